@@ -42,7 +42,7 @@ module.exports = {
   },
   plugins: [
     new ModulePatchesPlugin(modulePatches),
-    new CopyPlugin({ patterns: [{ from: "assets/icon.png" }] }),
+    new CopyPlugin({ patterns: [{ from: "assets" }] }),
     new FixedModesPlugin(),
   ],
   optimization: {

@@ -18,6 +18,7 @@ import {
   landingFileContentExample,
   landingFileExample,
 } from "../src/services/files/listingExamples";
+import { genieSpaceExample } from "../src/services/genie/genieExamples";
 import {
   jobExample,
   jobFileExamples,
@@ -29,6 +30,7 @@ import {
   mlflowRunExample,
   otherMlflowRunExample,
 } from "../src/services/mlflow/mlflowExamples";
+import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
 import {
   championAliasExample,
   listedModelExamples,
@@ -88,6 +90,8 @@ export const seed: Seed = {
   registered_models: registeredModels,
   serving_endpoints: servingEndpointExamples,
   serving_answers: [chatAnswerExample],
+  pipelines: [pipelineExample],
+  genie_spaces: [genieSpaceExample],
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,

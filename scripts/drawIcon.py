@@ -99,14 +99,15 @@ def chunk(kind, data):
     return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
 
 
-def png():
+def png(size, pixel):
+    """A square picture whose pixels are a function of their centre: red, green, blue, alpha 0 to 1."""
     rows = bytearray()
-    for y in range(SIZE):
+    for y in range(size):
         rows.append(0)
-        for x in range(SIZE):
+        for x in range(size):
             r, g, b, a = pixel(x + 0.5, y + 0.5)
             rows += bytes((round(r), round(g), round(b), round(a * 255)) if a > 0 else (0, 0, 0, 0))
-    header = struct.pack(">IIBBBBB", SIZE, SIZE, 8, 6, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", size, size, 8, 6, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", header)
@@ -117,5 +118,5 @@ def png():
 
 if __name__ == "__main__":
     TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_bytes(png())
+    TARGET.write_bytes(png(SIZE, pixel))
     print(f"{TARGET.name}: {TARGET.stat().st_size} bytes")

@@ -12,9 +12,11 @@ import {
 } from "./clientVerbs";
 import { resolveAuth, secretsOf, shownConnection } from "./connections";
 import { type CostTag, costTagsOf } from "./connections/costTags";
+import { readSafetySwitches, type SafetySwitches } from "./connections/safetySwitches";
 import { isBadCredential, isRefusedToken } from "./errors/credentials";
 import { classifyError } from "./errors/errorClass";
 import { withHint } from "./errors/hints";
+import type { RequiredGrants } from "./errors/requiredGrant";
 import { pageUrl } from "./http/auth";
 import { type DataFilter, showAll } from "./http/dataFilter";
 import { Deadline, maxStepMs } from "./http/deadline";
@@ -44,6 +46,8 @@ export interface DatabricksClient extends ClientVerbs {
   readonly step: StepIdentity;
   /** What to tag statements and clusters with, so that their cost can be told by customer. */
   readonly costTags: readonly CostTag[];
+  /** What the connection forbids. */
+  readonly switches: SafetySwitches;
   /** Removes the connection's secrets from text. */
   readonly redact: Redact;
   /** Gives the headers of a response, by their names in lower case. Its failure has no text: the status explains it. */
@@ -87,6 +91,8 @@ interface ClientContext {
   deadline?: Deadline;
   /** How long an attempt may take by default, in milliseconds. */
   timeoutMs?: number;
+  /** The grants that what runs with it needs, for refusals that name none. */
+  grants?: RequiredGrants;
   /** What of requests and responses may be shown, if not all. */
   dataFilter?: DataFilter;
 }
@@ -117,28 +123,37 @@ const cleanupTimeoutMs = 10_000;
  * @throws ConnectionError that says what to change, when the connection cannot be used
  */
 export const createClient = (connection: Connection, context: ClientContext): DatabricksClient => {
-  const { logger: platformLogger, debug, step = unknownStep, secrets = [] } = context;
+  const { logger: platformLogger, debug, step = unknownStep, secrets = [], grants } = context;
   const redact = redactor([...secretsOf(connection), ...secrets]);
   const logger = sanitizedLogger(platformLogger, sanitizer(redact));
   const auth = readConnection(connection, redact, () => resolveAuth(connection));
   const costTags = readConnection(connection, redact, () => costTagsOf(connection.fields.costTags, step));
+  const ownSwitches = readConnection(connection, redact, () => readSafetySwitches(connection.fields));
   const transport = createTransport({
     auth,
     redact,
     userAgent: `databricks-component/${manifest.version}`,
     log: debug ? (line) => logger.info(line) : undefined,
+    readOnly: ownSwitches.readOnly,
     onRetry: (text) => logger.warn(text),
     classify: classifyError,
     isRefusedToken,
     errorFor: (failure, toWorkspace) => {
       if (!toWorkspace) return new DatabricksError(failure);
-      const error = new DatabricksError(withHint(failure, auth.workspaceId !== undefined));
+      const error = new DatabricksError(
+        withHint(failure, { namesWorkspace: auth.workspaceId !== undefined, grants }),
+      );
       return isConnectionFailure(failure)
         ? new ConnectionError(shownConnection(connection, redact), error.message)
         : error;
     },
   });
-  const clientWith = (deadline: Deadline, timeoutMs?: number, dataFilter = showAll): DatabricksClient => {
+  const clientWith = (
+    deadline: Deadline,
+    timeoutMs?: number,
+    dataFilter = showAll,
+    switches = ownSwitches,
+  ): DatabricksClient => {
     const common = { deadline, dataFilter };
     const send: ClientSend = (options) => transport.send({ timeoutMs, ...options, ...common });
     return {
@@ -150,6 +165,7 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       deadline,
       step,
       costTags,
+      switches,
       ...clientVerbs(send, redact),
       head: async (path, { query, ...options } = {}) =>
         (await send({ ...options, method: "HEAD", url: withQuery(path, query) })).headers,
@@ -157,11 +173,16 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       stream: (options) => transport.stream({ timeoutMs, ...options, ...common }),
       withSecrets: (more) =>
         createClient(connection, { ...context, secrets: [...secrets, ...more], ...common, timeoutMs }),
-      withDeadline: (other) => clientWith(other, timeoutMs, dataFilter),
-      withTimeout: (seconds) => clientWith(deadline.within(seconds * 1000), timeoutMs, dataFilter),
+      withDeadline: (other) => clientWith(other, timeoutMs, dataFilter, switches),
+      withTimeout: (seconds) => clientWith(deadline.within(seconds * 1000), timeoutMs, dataFilter, switches),
       dataFilter,
-      withDataFilter: (filter) => clientWith(deadline, timeoutMs, filter),
-      forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter),
+      withDataFilter: (filter) => clientWith(deadline, timeoutMs, filter, switches),
+      // Nothing holds back what cleans up.
+      forCleanup: () =>
+        clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter, {
+          ...switches,
+          maxStatements: undefined,
+        }),
     };
   };
   return clientWith(context.deadline ?? Deadline.after(maxStepMs), context.timeoutMs, context.dataFilter);
@@ -179,16 +200,16 @@ type RunContext = StepContext & { logger: ActionLogger; debug?: { enabled: boole
 /**
  * Makes the client of an action or a trigger: requests are logged if Debug Request or the platform's own flag is on.
  * Throws as `createClient` does.
- * @param secrets secrets besides the connection's own
+ * @param own secrets besides the connection's own, and the grants that the action or the trigger needs
  */
 export const stepClient = (
   context: RunContext,
   { connection, debugRequest }: CommonParameters,
-  secrets?: readonly string[],
+  own: Pick<ClientContext, "secrets" | "grants"> = {},
 ): DatabricksClient =>
   createClient(connection, {
+    ...own,
     logger: context.logger,
     debug: debugRequest || (context.debug?.enabled ?? false),
     step: readStepIdentity(context),
-    secrets,
   });

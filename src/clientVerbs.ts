@@ -13,7 +13,7 @@ import type { Response, SendOptions } from "./http/transport";
 export type QueryParameters = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 /** Options of a request besides its path and body. */
-export interface RequestOptions extends Pick<SendOptions, "policy"> {
+export interface RequestOptions extends Pick<SendOptions, "policy" | "reads" | "mayChange"> {
   query?: QueryParameters;
   /** Whether the caller declares a POST idempotent. */
   idempotent?: boolean;
@@ -138,7 +138,7 @@ export const clientVerbs = (send: ClientSend, redact: Redact): ClientVerbs => {
       return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, limit);
     },
     search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]> => {
-      const options = { schema: pages.schema, idempotent: true, needsBody: true };
+      const options = { schema: pages.schema, idempotent: true, reads: true, needsBody: true };
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
         post(path, { ...body, page_token: pageToken }, options);
       return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, limit);

@@ -2,7 +2,9 @@ import { component as buildComponent, isConnectionError } from "@prismatic-io/sp
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { type ScriptedServer, startScriptedServer } from "../test/support/scriptedServer";
 import { failureOf, keepingLogger, tokenConnection } from "../test/support/testClient";
-import { databricksAction, factsOf } from "./databricksAction";
+import { databricksAction } from "./databricksAction";
+import { canUseWarehouse } from "./errors/requiredGrant";
+import { factsOf } from "./facts";
 import { path } from "./http/path";
 import { objectSchema, textSchema } from "./http/schema";
 import component from "./index";
@@ -17,11 +19,14 @@ const schema = objectSchema<Thing>({ id: textSchema });
 
 const thing: Thing = { id: "475b94ddc7cd5211" };
 
+const grants = [canUseWarehouse];
+
 const define = (effect: "read" | "write", inputs: Record<string, unknown> = {}) =>
   databricksAction({
     label: "Get Thing",
     description: "Get a thing.",
     effect,
+    grants,
     inputs: { warehouseId, ...inputs } as { warehouseId: typeof warehouseId },
     perform: (client, { warehouseId: id }) => client.get(path`/api/2.0/things/${id}`, { schema }),
     example: thing,
@@ -54,6 +59,7 @@ describe("what an action says beside its inputs", () => {
   const common = {
     label: "Do",
     description: "Does.",
+    grants,
     inputs: {},
     perform: async () => 1,
     example: 1,
@@ -69,11 +75,10 @@ describe("what an action says beside its inputs", () => {
   });
 
   it("keeps grants and repeats for the documentation, and publishes neither", () => {
-    const grants = [{ grant: "CAN USE", on: "SQL warehouse" }] as const;
-    const told = databricksAction({ ...common, effect: "write", grants, repeat: "sameState" });
+    const told = databricksAction({ ...common, effect: "write", repeat: "sameState" });
     expect(factsOf(told)).toEqual({ grants, repeat: "sameState" });
     expect(JSON.stringify(told)).not.toMatch(/CAN USE|sameState/);
-    expect(factsOf(define("read"))).toEqual({});
+    expect(factsOf(define("read"))).toEqual({ grants });
   });
 });
 
@@ -83,6 +88,7 @@ describe("a preview", () => {
       label: "Do",
       description: "Does.",
       effect,
+      grants,
       inputs: { warehouseId },
       perform: async () => "done",
       preview: preview ?? (async ({ deadline }, params) => `${params.warehouseId} in ${deadline.totalMs} ms`),
@@ -107,6 +113,7 @@ describe("a preview", () => {
       label: "List",
       description: "Lists.",
       effect: "read",
+      grants: [],
       inputs: { limit: limitInput("The limit.") },
       perform: async (_client, { limit }) => limits.push(limit),
       example: 1,
@@ -130,6 +137,7 @@ describe("a result that is a file", () => {
       label: "Get File",
       description: "Get a file.",
       effect: "read",
+      grants,
       inputs: {},
       perform: async () => ({ data, contentType: "text/csv" }),
       example: { data, contentType: "text/csv" },

@@ -1,15 +1,17 @@
 /** The one wrapper around spectral's `action()`: connection first, Debug Request last, client made, result wrapped. */
 import { type ActionContext, type ActionDefinition, action, type Inputs } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "./client";
-import type { RequiredGrant } from "./errors/requiredGrant";
+import type { RequiredGrants } from "./errors/requiredGrant";
+import { type Facts, withFacts } from "./facts";
 import { Deadline, interactiveMs } from "./http/deadline";
+import { DatabricksError } from "./http/errors";
+import { readOnlyFailure } from "./http/readOnly";
 import type { StepIdentity } from "./http/stepIdentity";
 import type { InputValues } from "./inputs/defineInput";
 import { readStructured } from "./inputs/readStructured";
 import { connection, debugRequest } from "./inputs/shared";
 import { type JsonSchema, schemaOf } from "./outputSchema";
 import { previewLimit } from "./previewLimit";
-import type { RepeatBehaviour } from "./repeatBehaviour";
 import type { BinaryFile } from "./results/resultFile";
 
 /** Runs an action with the values of its own inputs. */
@@ -19,16 +21,8 @@ type Perform<TInputs, TResult> = (
   step: StepIdentity,
 ) => Promise<TResult>;
 
-/** What the documentation says of an action beside its inputs. */
-interface ActionFacts {
-  /** What the connection's identity needs; empty where every identity may. */
-  grants?: readonly RequiredGrant[];
-  /** What happens when the step runs again, of an action that writes. */
-  repeat?: RepeatBehaviour;
-}
-
 /** The definition of an action. */
-interface DatabricksAction<TInputs extends Inputs, TResult> extends ActionFacts {
+interface DatabricksAction<TInputs extends Inputs, TResult> extends Facts {
   label: string;
   description: string;
   /** What to do besides filling in the inputs, where there is something. */
@@ -37,6 +31,9 @@ interface DatabricksAction<TInputs extends Inputs, TResult> extends ActionFacts 
   important?: boolean;
   /** Whether the action only reads, so that the platform may run it for reference data, or changes something. */
   effect: "read" | "write";
+  grants: RequiredGrants;
+  /** Whether it depends on a write action's inputs if it writes, so that a read-only connection may run it. */
+  mayOnlyRead?: boolean;
   /** The action's own inputs, in order; `connection` and `debugRequest` are put around them. */
   inputs: TInputs;
   perform: Perform<TInputs, TResult>;
@@ -70,11 +67,6 @@ const asPreview =
   (client, values, step) =>
     perform(client, withSmallLimit(values), step);
 
-const facts = new WeakMap<object, ActionFacts>();
-
-/** The grants and the repeat behaviour of an action, which are not published. */
-export const factsOf = (action: object): ActionFacts => facts.get(action) ?? {};
-
 /**
  * Makes a component action from its definition.
  * @returns what `component()` takes: the result of `perform` becomes `{ data }`, a file with its content type
@@ -82,29 +74,33 @@ export const factsOf = (action: object): ActionFacts => facts.get(action) ?? {};
 export const databricksAction = <const TInputs extends Inputs, TResult>(
   definition: DatabricksAction<TInputs, TResult>,
 ): ActionDefinition => {
-  const { label, description, directions, important, effect, inputs, perform } = definition;
-  const { example, schema, grants, repeat } = definition;
+  const { label, description, directions, important, effect, mayOnlyRead, inputs } = definition;
+  const { perform, example, schema, grants, repeat } = definition;
   const preview = definition.preview ?? (effect === "read" ? asPreview(perform) : undefined);
   const runner =
     (run: Perform<TInputs, TResult>, limit: (client: DatabricksClient) => DatabricksClient) =>
     async (context: ActionContext, params: object): Promise<{ data: unknown; contentType?: string }> => {
       const { connection, debugRequest, ...own } = params as CommonParameters;
       const values = readStructured(inputs, own) as InputValues<TInputs>;
-      const client = limit(stepClient(context, { connection, debugRequest }));
+      const client = limit(stepClient(context, { connection, debugRequest }, { grants }));
       const result = await run(client, values, client.step);
       return isFile(result) ? { data: result.data, contentType: result.contentType } : { data: result };
     };
+  /** The client refuses every write by itself. This refusal comes before the reads that prepare one. */
+  const refuseWrite = (client: DatabricksClient): DatabricksClient => {
+    if (!client.switches.readOnly || effect === "read" || mayOnlyRead) return client;
+    throw new DatabricksError(readOnlyFailure(label, "this action may change something"));
+  };
   const made = action({
     display: { label, description, ...(directions && { directions }), ...(important && { important }) },
     inputs: { connection, ...inputs, ...("debugRequest" in inputs ? {} : { debugRequest }) } as Inputs,
     performSafety: effect === "read" ? "safe" : "notAllowed",
-    perform: runner(perform, (client) => client),
+    perform: runner(perform, refuseWrite),
     ...(preview && {
       examplePerform: runner(preview, (client) => client.withDeadline(Deadline.after(interactiveMs))),
     }),
     examplePayload: { data: example },
     outputSchema: { type: "actionOutput", schema: schema ?? schemaOf(example) },
   }) as ActionDefinition;
-  facts.set(made, { ...(grants && { grants }), ...(repeat && { repeat }) });
-  return made;
+  return withFacts(made, { grants, ...(repeat && { repeat }) });
 };

@@ -1,4 +1,5 @@
 import { component } from "@prismatic-io/spectral";
+import manifest from "../package.json";
 import * as actions from "./actions";
 import { connections } from "./connections";
 import * as dataSources from "./dataSources";
@@ -15,7 +16,10 @@ export default guardedComponent(
       description:
         "Manage compute, workflow jobs, ML models, SQL queries and more within a Databricks workspace.",
       iconPath: "icon.png",
+      category: "Data Platforms",
     },
+    // The documentation's address has one place; empty, there is none.
+    ...(manifest.homepage !== "" && { documentationUrl: manifest.homepage }),
     actions,
     connections,
     dataSources,

@@ -60,6 +60,7 @@ export const labels = {
   mapTableColumns: "Map Table Columns",
   newFiles: "New Files",
   newRows: "New Rows",
+  queryRows: "SQL: Query Rows",
   queryServingEndpoint: "Query Serving Endpoint",
   rawRequest: "Raw Request",
   repairJobRun: "Repair Job Run",

@@ -15,7 +15,7 @@ import { expectGoldenText, readGolden } from "./support/goldenFile";
 import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
 
 /** What gives a missing right as its result, once it is signed in; its own tests hold that. */
-const tellsOfRights = new Set(["checkConnection"]);
+const tellsOfRights = new Set(["checkConnection", "connectionStatus"]);
 
 /**
  * POSTs that do no harm when they are carried out twice: those that only read, those with a token that Databricks remembers,

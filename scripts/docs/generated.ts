@@ -24,9 +24,13 @@ const withTable = (root: string, file: string, pages: readonly ReferencePage[]):
  * @returns text by path below the project's root
  */
 export const documentation = async (root: string, component: Component): Promise<Record<string, string>> => {
-  const pages = referencePages(component);
+  // The sources are read only now, after the index files are written.
+  const { grantsPage, neededBy }: typeof import("./grants") = require("./grants");
+  const pages = referencePages(component, neededBy);
+  const needing = pages.filter(({ title }) => title !== "Connections");
   return {
     ...Object.fromEntries(pages.map(({ file, text }) => [file, text])),
+    "documentation/grants.md": grantsPage(needing),
     "THIRD_PARTY_NOTICES.txt": await thirdPartyNotices(),
     "documentation/surface.json": `${JSON.stringify(surfaceOf(component), undefined, 2)}\n`,
     ...Object.fromEntries(

@@ -42,11 +42,12 @@ const cell = (text: string): string =>
     .replaceAll("<", "&lt;")
     .replace(/\s*\n\s*/g, " ");
 
-const table = (head: string[], rows: string[][]): string =>
+/** A table. */
+export const table = (head: string[], rows: string[][]): string =>
   [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
 /** Code inside a cell; a back-tick in it takes two around it. */
-const code = (text: string): string => {
+export const code = (text: string): string => {
   const quoted = text.replaceAll("|", "\\|").replace(/\s*\n\s*/g, " ");
   return quoted.includes("`") ? `\`\` ${quoted} \`\`` : `\`${quoted}\``;
 };
@@ -128,14 +129,25 @@ const details = (summary: string, value: unknown): string =>
     "</details>",
   ].join("\n");
 
+/** What the action, trigger or data source of a key needs, in words. */
+type NeededBy = (key: string) => string;
+
 const section = (parts: (string | false | undefined)[]): string => parts.filter(Boolean).join("\n\n");
 
-const actionSection = ({ key, display, inputs, examplePayload, performSafety }: Action): string => {
+/** Whether an action changes anything, and whether the designer can show its result before the first run. */
+const effectOf = ({ performSafety, examplePerformSafety }: Action): string => {
+  if (performSafety === "SAFE") return " It only reads.";
+  return examplePerformSafety === "SAFE" ? " It has a preview, which only reads." : "";
+};
+
+const actionSection = (action: Action, neededBy: NeededBy): string => {
+  const { key, display, inputs, examplePayload } = action;
   const page = `${key}.md`;
   const example = (examplePayload as { data?: unknown } | undefined)?.data;
   return section([
     `## ${display.label}`,
-    `${code(key)} - ${display.description}${performSafety === "SAFE" ? " It only reads." : ""}`,
+    `${code(key)} - ${display.description}${effectOf(action)}`,
+    `Needs: ${neededBy(key)}.`,
     inputTable(inputs),
     example !== undefined && details("Example of the result", example),
     existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](../${page})`,
@@ -150,7 +162,7 @@ const comesBy = (trigger: Trigger): string =>
     ? "polls on the flow's schedule"
     : "started by a webhook request as soon as the event happens";
 
-const triggerSection = (trigger: Trigger): string => {
+const triggerSection = (trigger: Trigger, neededBy: NeededBy): string => {
   const { key, display, inputs, examplePayload, triggerResolverSupport } = trigger;
   const page = `${key}.md`;
   const { payload } = (examplePayload ?? {}) as { payload?: { body?: { data?: unknown } } };
@@ -159,6 +171,7 @@ const triggerSection = (trigger: Trigger): string => {
     `${code(key)}, ${comesBy(trigger)} - ${display.description}`,
     triggerResolverSupport !== "invalid" &&
       `Supports batching: ${trigger.triggerResolverDefaultBatchSize} items per execution by default.`,
+    `Needs: ${neededBy(key)}.`,
     inputTable(inputs),
     details("Example of the payload (`payload.body.data`)", payload?.body?.data),
     existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](../${page})`,
@@ -177,7 +190,7 @@ const filledBy = (component: Component, key: string): string[] => {
   return [...new Set(filled.map(({ label }) => label))].sort();
 };
 
-const dataSourceSection = (component: Component, source: DataSource): string => {
+const dataSourceSection = (component: Component, source: DataSource, neededBy: NeededBy): string => {
   const { key, display, dataSourceType, inputs, examplePayload } = source;
   const page = `${key}.md`;
   const labels = filledBy(component, key);
@@ -185,6 +198,7 @@ const dataSourceSection = (component: Component, source: DataSource): string => 
     `## ${display.label}`,
     `${code(key)}, a ${dataSourceType} - ${display.description}`,
     labels.length > 0 && `Used by the inputs ${labels.map((label) => `**${label}**`).join(", ")}.`,
+    `Needs: ${neededBy(key)}.`,
     inputTable(inputs),
     examplePayload !== undefined &&
       details("Example of the result", (examplePayload as { result?: unknown }).result),
@@ -232,21 +246,26 @@ const entryOf = ({ key, display }: { key: string; display: { label: string } }) 
 });
 
 /** The pages of the reference: triggers, one for each service, data sources, connections. */
-export const referencePages = (component: Component): ReferencePage[] => {
+export const referencePages = (component: Component, neededBy: NeededBy): ReferencePage[] => {
   const triggers = Object.values(component.triggers);
   const dataSources = Object.values(component.dataSources);
   const { connections } = component;
   return [
-    referencePage("triggers", "Triggers", triggers.map(entryOf), triggers.map(triggerSection)),
+    referencePage(
+      "triggers",
+      "Triggers",
+      triggers.map(entryOf),
+      triggers.map((trigger) => triggerSection(trigger, neededBy)),
+    ),
     ...servicesOf(component).map(({ name, title, actions }) =>
       referencePage(name, title, actions.map(entryOf), [
-        "Every action also takes a connection, and logs its requests when Debug Request is on.",
-        ...actions.map(actionSection),
+        "Every action also takes a connection, and logs its requests when Debug Request is on. In the designer, a preview of an action that only reads takes at most 25 seconds and shows up to ten rows or items.",
+        ...actions.map((action) => actionSection(action, neededBy)),
       ]),
     ),
     referencePage("dataSources", "Data sources", dataSources.map(entryOf), [
       "A data source provides the value of a config variable in a config wizard, or the choices of an input. A data source that depends on others, as a table does on its schema, takes them as inputs. It returns within 25 seconds: its choices, or an error that names the problem.",
-      ...dataSources.map((source) => dataSourceSection(component, source)),
+      ...dataSources.map((source) => dataSourceSection(component, source, neededBy)),
     ]),
     referencePage("connections", "Connections", connections, connections.map(connectionSection)),
   ];

@@ -147,7 +147,11 @@ export const actionCode = (draft: Draft, module: string, shared: SharedInputs): 
   ];
   const { kind } = draft.result;
   const imports = merge([
-    { databricksAction: ["databricksAction"], "http/path": ["path"] },
+    {
+      databricksAction: ["databricksAction"],
+      "errors/requiredGrant": ["workspaceAccess"],
+      "http/path": ["path"],
+    },
     ...(kind === "list" ? [{ "http/paginate": ["pagesOf"] }] : []),
     ...(kind === "nothing" ? [] : [{ [module]: [exampleName(draft), schemaName(draft)] }]),
     ...draft.inputs.filter(isShared).map(({ key }) => ({ [shared[key] ?? ""]: [key] })),
@@ -166,6 +170,7 @@ export const ${draft.key} = databricksAction({
   label: ${JSON.stringify(draft.label)},
   description: ${JSON.stringify(draft.description)},
   effect: ${JSON.stringify(draft.effect)},
+  grants: [workspaceAccess],
   inputs: { ${keys.join(", ")} },
   perform: ${performCode(draft)},
   example: ${exampleCode(draft)},

@@ -9,6 +9,7 @@ import { fixedToken } from "../http/tokenSource";
 import { refuseLinkLocal, workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 /** The ID of Azure Databricks in Entra, the same in every directory and cloud. */
@@ -20,6 +21,10 @@ export const azureServicePrincipal = oauth2Connection({
     label: "Databricks Azure Service Principal",
     description:
       "Signs in to an Azure Databricks workspace as a Microsoft Entra ID service principal (OAuth 2.0 client credentials).",
+    icons: {
+      avatarPath: "connections/azureServicePrincipal.png",
+      oauth2ConnectionIconPath: "connections/azureServicePrincipal.png",
+    },
   },
   oauth2Type: OAuth2Type.ClientCredentials,
   inputs: {
@@ -92,6 +97,7 @@ export const azureServicePrincipal = oauth2Connection({
     },
     workspaceId,
     costTags,
+    ...safetySwitches,
   },
 });
 

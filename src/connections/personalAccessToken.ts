@@ -4,6 +4,7 @@ import type { WorkspaceAuth } from "../http/auth";
 import { fixedToken } from "../http/tokenSource";
 import { secretText, workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const personalAccessToken = connection({
@@ -11,6 +12,7 @@ export const personalAccessToken = connection({
   display: {
     label: "Databricks Personal Access Token",
     description: "Signs in to a Databricks workspace with a personal access token.",
+    icons: { avatarPath: "connections/personalAccessToken.png" },
   },
   inputs: {
     host: {
@@ -34,6 +36,7 @@ export const personalAccessToken = connection({
     },
     workspaceId,
     costTags,
+    ...safetySwitches,
   },
 });
 

@@ -11,7 +11,9 @@ import type { Tunnel } from "../http/tunnel";
 import { clientCredentialsToken } from "./clientCredentials";
 import { clientInputs, clientOf } from "./clientInputs";
 import { secretText, workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { personalAccessToken } from "./personalAccessToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 const exampleHost = "adb-1234567890123456.7.azuredatabricks.net";
@@ -24,6 +26,7 @@ export const privateWorkspace = onPremConnection({
     label: "Databricks Private Workspace",
     description:
       "Signs in to a Databricks workspace in a private network, through an on-premise agent, with a personal access token or as a service principal.",
+    icons: { avatarPath: "connections/privateWorkspace.png" },
   },
   inputs: {
     host: {
@@ -71,6 +74,8 @@ export const privateWorkspace = onPremConnection({
     },
     clientSecret: { ...clientInputs.clientSecret, required: false },
     workspaceId,
+    costTags,
+    ...safetySwitches,
   },
 });
 

@@ -8,6 +8,8 @@ import type { WorkspaceAuth } from "../http/auth";
 import { clientCredentialsToken } from "./clientCredentials";
 import { clientInputs, clientOf } from "./clientInputs";
 import { workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const servicePrincipal = connection({
@@ -16,6 +18,7 @@ export const servicePrincipal = connection({
     label: "Databricks Service Principal",
     description:
       "Signs in to a Databricks workspace as a service principal (OAuth 2.0 client credentials), with the workspace's host.",
+    icons: { avatarPath: "connections/servicePrincipal.png" },
   },
   inputs: {
     host: {
@@ -30,6 +33,8 @@ export const servicePrincipal = connection({
     },
     ...clientInputs,
     workspaceId,
+    costTags,
+    ...safetySwitches,
   },
 });
 

@@ -8,6 +8,7 @@ import { fixedToken } from "../http/tokenSource";
 import { workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { invalidHostHint, platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const userOAuth = oauth2Connection({
@@ -16,6 +17,7 @@ export const userOAuth = oauth2Connection({
     label: "Databricks User Sign-In",
     description:
       "Signs in to a Databricks workspace as the user who connects it (OAuth 2.0 authorization code with PKCE).",
+    icons: { avatarPath: "connections/userOAuth.png", oauth2ConnectionIconPath: "connections/userOAuth.png" },
   },
   oauth2Type: OAuth2Type.AuthorizationCode,
   oauth2PkceMethod: OAuth2PkceMethod.S256,
@@ -28,7 +30,7 @@ export const userOAuth = oauth2Connection({
       placeholder: "dbc-1234567890123456.cloud.databricks.com",
       example: "dbc-1234567890123456.cloud.databricks.com",
       comments:
-        "The full host name of the workspace, for example dbc-1234567890123456.cloud.databricks.com, without https:// or a trailing slash. The sign-in URLs are built from the exact value.",
+        "The full host name of the workspace and nothing else, for example dbc-1234567890123456.cloud.databricks.com, without https:// or a trailing slash. The sign-in URLs are built from the exact value.",
     },
     clientId: {
       label: "Client ID",
@@ -73,6 +75,7 @@ export const userOAuth = oauth2Connection({
     },
     workspaceId,
     costTags,
+    ...safetySwitches,
   },
 });
 
@@ -83,6 +86,6 @@ export const userOAuth = oauth2Connection({
 export const signInAsUser = (connection: Connection): WorkspaceAuth => {
   const { fields } = connection;
   const address = workspaceAddress(fields, "host", "Host");
-  const check = `${invalidHostHint(fields.host)}check Host, Client ID, Client Secret and Scopes, and that the app connection has the redirect URL`;
+  const check = `${invalidHostHint(fields.host, address.baseUrl)}check Host, Client ID, Client Secret and Scopes, and that the app connection has the redirect URL`;
   return { ...address, tokens: fixedToken(platformToken(connection, check)) };
 };

@@ -8,6 +8,7 @@ import { fixedToken } from "../http/tokenSource";
 import { workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { invalidTokenUrlHint, platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const workspaceServicePrincipal = oauth2Connection({
@@ -15,6 +16,10 @@ export const workspaceServicePrincipal = oauth2Connection({
   display: {
     label: "Databricks Workspace Service Principal",
     description: "Signs in to a Databricks workspace as a service principal (OAuth 2.0 client credentials).",
+    icons: {
+      avatarPath: "connections/workspaceServicePrincipal.png",
+      oauth2ConnectionIconPath: "connections/workspaceServicePrincipal.png",
+    },
   },
   oauth2Type: OAuth2Type.ClientCredentials,
   inputs: {
@@ -59,6 +64,7 @@ export const workspaceServicePrincipal = oauth2Connection({
     },
     workspaceId,
     costTags,
+    ...safetySwitches,
   },
 });
 

@@ -1,14 +1,25 @@
 /** The client of every data source. */
 import type { ActionLogger, Connection } from "@prismatic-io/spectral";
 import { createClient, type DatabricksClient } from "../client";
+import type { RequiredGrants } from "../errors/requiredGrant";
 import { Deadline, interactiveMs } from "../http/deadline";
 
 /** The time limit of one attempt, in milliseconds. */
 const timeoutMs = 10_000;
 
-/** Creates a client whose requests all end while a person still waits. Throws as `createClient` does. */
+/**
+ * Creates a client whose requests all end while a person still waits. Throws as `createClient` does.
+ * @param grants what the data source needs
+ */
 export const interactiveClient = (
   connection: Connection,
   { logger }: { logger: ActionLogger },
+  grants: RequiredGrants,
 ): DatabricksClient =>
-  createClient(connection, { logger, debug: false, deadline: Deadline.after(interactiveMs), timeoutMs });
+  createClient(connection, {
+    logger,
+    debug: false,
+    deadline: Deadline.after(interactiveMs),
+    timeoutMs,
+    grants,
+  });

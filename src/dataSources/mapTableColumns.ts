@@ -1,4 +1,6 @@
 import { type Connection, dataSource } from "@prismatic-io/spectral";
+import { readTableGrants } from "../errors/requiredGrant";
+import { withFacts } from "../facts";
 import { refine } from "../inputs/defineInput";
 import { connection } from "../inputs/shared";
 import { namesInput } from "../inputs/stringList";
@@ -39,10 +41,12 @@ export const mapTableColumns = dataSource({
   },
   perform: async (context, params) => {
     const { connection: chosen, fields: given, ...name } = params;
-    const client = interactiveClient(chosen as Connection, context);
+    const client = interactiveClient(chosen as Connection, context, readTableGrants);
     const found = await fetchTable(client, fullTable(name));
     return { result: columnForm(found.columns ?? [], given, client.redact) };
   },
   // Nothing in the example is secret, and the redactor takes milliseconds at its first use.
   examplePayload: { result: columnForm(exampleTable.columns, exampleFields, (text) => text) },
 });
+
+withFacts(mapTableColumns, { grants: readTableGrants });

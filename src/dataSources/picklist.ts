@@ -1,6 +1,8 @@
 /** The one wrapper around spectral's `dataSource()` for picklists. */
 import { type Connection, dataSource, type Inputs } from "@prismatic-io/spectral";
 import type { DatabricksClient } from "../client";
+import type { RequiredGrants } from "../errors/requiredGrant";
+import { withFacts } from "../facts";
 import { appendHint, DatabricksError } from "../http/errors";
 import type { InputValues } from "../inputs/defineInput";
 import { connection } from "../inputs/shared";
@@ -11,6 +13,8 @@ import { interactiveClient } from "./interactiveClient";
 interface Picklist<TInputs extends Inputs> {
   label: string;
   description: string;
+  /** What the connection's identity needs. */
+  grants: RequiredGrants;
   /** What the choices depend on, in order, besides the connection. An input of an action that uses it inline fills
    * the one of the same key. */
   inputs?: TInputs;
@@ -35,14 +39,14 @@ const withNarrowingHint = (error: unknown): never => {
  * not an error.
  */
 export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInputs>) => {
-  const { label, description, inputs, choices, order, example } = definition;
-  return dataSource({
+  const { label, description, grants, inputs, choices, order, example } = definition;
+  const made = dataSource({
     display: { label, description },
     dataSourceType: "picklist",
     inputs: { connection, ...inputs } as Inputs,
     perform: async (context, params) => {
       const { connection: chosen, ...ownParams } = params as unknown as { connection: Connection };
-      const client = interactiveClient(chosen, context);
+      const client = interactiveClient(chosen, context, grants);
       const found = await choices(client, ownParams as unknown as InputValues<TInputs>).catch(
         withNarrowingHint,
       );
@@ -50,4 +54,5 @@ export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInp
     },
     examplePayload: { result: order === "asGiven" ? example : byLabel(example) },
   });
+  return withFacts(made, { grants });
 };

@@ -1,3 +1,4 @@
+import { toBeListed, useCatalogGrant } from "../errors/requiredGrant";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
@@ -13,6 +14,7 @@ const choice = ({ name }: { name: string }) => ({ key: name, label: name });
 export const selectCatalog = picklist({
   label: "Select Catalog",
   description: "Select a catalog of Unity Catalog.",
+  grants: toBeListed([useCatalogGrant]),
   choices: async (client) =>
     (
       await client.list(

@@ -1,3 +1,4 @@
+import { canAttachToCluster, toBeListed, workspaceAccess } from "../errors/requiredGrant";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
@@ -16,6 +17,7 @@ const choice = ({ cluster_id, cluster_name }: Pick<Cluster, "cluster_id" | "clus
 export const selectCluster = picklist({
   label: "Select Cluster",
   description: "Select a cluster of the workspace.",
+  grants: [workspaceAccess, ...toBeListed([canAttachToCluster])],
   choices: async (client) =>
     (
       await client.list(

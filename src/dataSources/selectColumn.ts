@@ -1,3 +1,4 @@
+import { readTableGrants } from "../errors/requiredGrant";
 import { fullTable } from "../inputs/tables";
 import { fetchTable } from "../services/unityCatalog/catalogLists";
 import { columnTitle } from "../services/unityCatalog/tableColumns";
@@ -14,6 +15,7 @@ const choice = (column: TableColumn) => ({ key: column.name, label: columnTitle(
 export const selectColumn = picklist({
   label: "Select Column",
   description: "Select a column of a table or view.",
+  grants: readTableGrants,
   inputs: tableInputs,
   choices: async (client, name) => ((await fetchTable(client, fullTable(name))).columns ?? []).map(choice),
   example: exampleTable.columns.map(choice),

@@ -1,3 +1,4 @@
+import { readVolumeGrants } from "../errors/requiredGrant";
 import { incomingDirectoryExample } from "../services/files/listingExamples";
 import { listSelected } from "../services/files/selection";
 import type { PicklistChoice } from "./choices";
@@ -13,6 +14,7 @@ const itself = (path: string): PicklistChoice => ({ key: path, label: path });
 export const selectDirectory = picklist({
   label: "Select Directory",
   description: "Select a directory of a volume, or the volume itself.",
+  grants: readVolumeGrants,
   inputs: directoryInputs("directories"),
   choices: async (client, { recursive, ...given }) => {
     const directory = givenDirectory(given);

@@ -1,3 +1,4 @@
+import { canReadExperiment, toBeListed, workspaceAccess } from "../errors/requiredGrant";
 import { fetchExperimentChoices } from "../services/mlflow/mlflowChoices";
 import { experimentExample } from "../services/mlflow/mlflowExamples";
 import { picklist } from "./picklist";
@@ -14,6 +15,7 @@ const choice = ({ experiment_id, name }: { experiment_id: string; name?: string 
 export const selectExperiment = picklist({
   label: "Select Experiment",
   description: "Select an MLflow experiment.",
+  grants: [workspaceAccess, ...toBeListed([canReadExperiment])],
   choices: async (client) => (await fetchExperimentChoices(client)).map(choice),
   example: [choice(experimentExample)],
 });

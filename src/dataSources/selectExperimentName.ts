@@ -1,3 +1,4 @@
+import { canReadExperiment, toBeListed, workspaceAccess } from "../errors/requiredGrant";
 import { fetchExperimentChoices } from "../services/mlflow/mlflowChoices";
 import { experimentExample } from "../services/mlflow/mlflowExamples";
 import { picklist } from "./picklist";
@@ -11,6 +12,7 @@ const choice = (name: string) => ({ key: name, label: name });
 export const selectExperimentName = picklist({
   label: "Select Experiment Name",
   description: "Select the name of an MLflow experiment.",
+  grants: [workspaceAccess, ...toBeListed([canReadExperiment])],
   choices: async (client) => (await fetchExperimentChoices(client)).map(({ name }) => choice(name ?? "")),
   example: [choice(experimentExample.name)],
 });

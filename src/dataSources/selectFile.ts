@@ -1,3 +1,4 @@
+import { readVolumeGrants } from "../errors/requiredGrant";
 import { incomingFileExample } from "../services/files/listingExamples";
 import { listSelected } from "../services/files/selection";
 import type { PicklistChoice } from "./choices";
@@ -11,6 +12,7 @@ import { picklist } from "./picklist";
 export const selectFile = picklist({
   label: "Select File",
   description: "Select a file of a volume.",
+  grants: readVolumeGrants,
   inputs: directoryInputs("files"),
   choices: async (client, { recursive, ...given }) => {
     const choices: PicklistChoice[] = [];

@@ -1,3 +1,4 @@
+import { canViewJob, toBeListed, workspaceAccess } from "../errors/requiredGrant";
 import { lenientSchema } from "../http/schema";
 import { listJobsNamed } from "../services/jobs/fetchJob";
 import { type JobSettings, jobChoiceSchema } from "../services/jobs/jobs";
@@ -15,6 +16,7 @@ const choice = ({ job_id, settings }: { job_id: string; settings?: JobSettings }
 export const selectJob = picklist({
   label: "Select Job",
   description: "Select a job of the workspace.",
+  grants: [workspaceAccess, ...toBeListed([canViewJob])],
   choices: async (client) =>
     (await listJobsNamed(client, undefined, lenientSchema(jobChoiceSchema))).map(choice),
   example: [choice({ ...jobExample, job_id: String(jobExample.job_id) })],

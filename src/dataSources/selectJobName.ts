@@ -1,3 +1,4 @@
+import { canViewJob, toBeListed, workspaceAccess } from "../errors/requiredGrant";
 import { lenientSchema } from "../http/schema";
 import { listJobsNamed } from "../services/jobs/fetchJob";
 import { jobChoiceSchema } from "../services/jobs/jobs";
@@ -13,6 +14,7 @@ const choice = (name: string) => ({ key: name, label: name });
 export const selectJobName = picklist({
   label: "Select Job Name",
   description: "Select the name of a job of the workspace.",
+  grants: [workspaceAccess, ...toBeListed([canViewJob])],
   choices: async (client) =>
     (await listJobsNamed(client, undefined, lenientSchema(jobChoiceSchema))).map(({ settings }) =>
       choice(settings?.name ?? ""),

@@ -1,3 +1,4 @@
+import { canViewJob, toBeListed, workspaceAccess } from "../errors/requiredGrant";
 import { fetchRecentRuns } from "../services/jobs/jobChoices";
 import type { RunWithId } from "../services/jobs/jobs";
 import { jobRunExample } from "../services/jobs/jobsExamples";
@@ -21,6 +22,7 @@ const choice = (run: RunWithId) => ({
 export const selectJobRun = picklist({
   label: "Select Job Run",
   description: "Select one of the latest runs of a job, or of all jobs.",
+  grants: [workspaceAccess, ...toBeListed([canViewJob])],
   inputs: jobOfRuns,
   choices: async (client, { jobId }) => (await fetchRecentRuns(client, jobId)).map(choice),
   order: "asGiven",

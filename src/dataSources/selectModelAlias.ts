@@ -1,3 +1,4 @@
+import { executeModelGrants } from "../errors/requiredGrant";
 import { type AliasChoice, fetchAliasChoices } from "../services/registeredModels/modelChoices";
 import { championAliasExample } from "../services/registeredModels/registeredModelsExamples";
 import { modelOfChoices } from "./modelChoiceInputs";
@@ -17,6 +18,7 @@ const { alias_name, version_num } = championAliasExample;
 export const selectModelAlias = picklist({
   label: "Select Model Alias",
   description: "Select an alias of a model registered in Unity Catalog.",
+  grants: executeModelGrants,
   inputs: modelOfChoices,
   choices: async (client, { modelFullName }) => (await fetchAliasChoices(client, modelFullName)).map(choice),
   example: [choice({ alias_name, version_num: String(version_num) })],

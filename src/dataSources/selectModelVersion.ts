@@ -1,3 +1,4 @@
+import { executeModelGrants } from "../errors/requiredGrant";
 import {
   type AliasChoice,
   fetchAliasChoices,
@@ -31,6 +32,7 @@ const [first, second] = listedVersionExamples.map(({ version, status, comment })
 export const selectModelVersion = picklist({
   label: "Select Model Version",
   description: "Select a version of a model registered in Unity Catalog.",
+  grants: executeModelGrants,
   inputs: modelOfChoices,
   choices: async (client, { modelFullName }) => {
     const aliases = await fetchAliasChoices(client, modelFullName);

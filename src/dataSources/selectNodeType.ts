@@ -1,3 +1,4 @@
+import { workspaceAccess } from "../errors/requiredGrant";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
@@ -25,6 +26,7 @@ const choice = (type: Pick<NodeType, "node_type_id"> & Partial<NodeType>) => {
 export const selectNodeType = picklist({
   label: "Select Node Type",
   description: "Select a node type for a cluster.",
+  grants: [workspaceAccess],
   choices: async (client) =>
     (
       await client.list(

@@ -1,3 +1,4 @@
+import { executeModelGrants, toBeListed } from "../errors/requiredGrant";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
@@ -18,6 +19,7 @@ const choice = ({ full_name }: Pick<RegisteredModel, "full_name">) => ({ key: fu
 export const selectRegisteredModel = picklist({
   label: "Select Registered Model",
   description: "Select a model registered in Unity Catalog.",
+  grants: toBeListed(executeModelGrants),
   choices: async (client) =>
     (
       await client.list(

@@ -1,3 +1,4 @@
+import { toBeListed, useCatalogGrant, useSchemaGrant } from "../errors/requiredGrant";
 import { listSchemasOf } from "../services/unityCatalog/catalogLists";
 import { samplesSchemaExamples } from "../services/unityCatalog/unityCatalogExamples";
 import { catalogInput } from "./catalogInputs";
@@ -12,6 +13,7 @@ const choice = ({ name }: { name: string }) => ({ key: name, label: name });
 export const selectSchema = picklist({
   label: "Select Schema",
   description: "Select a schema of a catalog.",
+  grants: [useCatalogGrant, ...toBeListed([useSchemaGrant])],
   inputs: { catalog: catalogInput() },
   choices: async (client, { catalog }) => (await listSchemasOf(client, catalog)).map(choice),
   example: samplesSchemaExamples.map(choice),

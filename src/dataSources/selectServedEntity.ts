@@ -1,3 +1,4 @@
+import { viewEndpointGrants } from "../errors/requiredGrant";
 import { endpointName } from "../inputs/serving/servingInputs";
 import { fetchServedEntities, type ServedEntityChoice } from "../services/serving/servedEntities";
 import { modelEndpointExample } from "../services/serving/servingExamples";
@@ -22,6 +23,7 @@ const { dataSource: _ofActions, ...ownEndpoint } = endpointName(modelEndpointExa
 export const selectServedEntity = picklist({
   label: "Select Served Entity",
   description: "Select one of the models that a serving endpoint serves.",
+  grants: viewEndpointGrants,
   inputs: { endpointName: ownEndpoint },
   choices: async (client, { endpointName: name }) => (await fetchServedEntities(client, name)).map(choice),
   example: modelEndpointExample.config.served_entities.map(choice),

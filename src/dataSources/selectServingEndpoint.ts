@@ -1,3 +1,4 @@
+import { canViewEndpoint, toBeListed, workspaceAccess } from "../errors/requiredGrant";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
@@ -18,6 +19,7 @@ const choice = ({ name, state }: Pick<ServingEndpoint, "name" | "state">) => ({
 export const selectServingEndpoint = picklist({
   label: "Select Serving Endpoint",
   description: "Select a model serving endpoint of the workspace.",
+  grants: [workspaceAccess, ...toBeListed([canViewEndpoint])],
   choices: async (client) =>
     (
       await client.list(

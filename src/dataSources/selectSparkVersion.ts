@@ -1,3 +1,4 @@
+import { workspaceAccess } from "../errors/requiredGrant";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
@@ -16,6 +17,7 @@ const choice = ({ key, name }: Pick<SparkVersion, "key"> & Partial<SparkVersion>
 export const selectSparkVersion = picklist({
   label: "Select Spark Version",
   description: "Select a Spark runtime for a cluster.",
+  grants: [workspaceAccess],
   choices: async (client) =>
     (
       await client.list(

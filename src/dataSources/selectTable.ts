@@ -1,3 +1,4 @@
+import { selectGrant, toBeListed, useSchemaGrants } from "../errors/requiredGrant";
 import { listTablesOf } from "../services/unityCatalog/catalogLists";
 import type { Table } from "../services/unityCatalog/unityCatalog";
 import { listedTableExamples } from "../services/unityCatalog/unityCatalogExamples";
@@ -20,6 +21,7 @@ const choice = ({ name, table_type }: Pick<Table, "name" | "table_type">) => ({
 export const selectTable = picklist({
   label: "Select Table",
   description: "Select a table or view of a schema.",
+  grants: [...useSchemaGrants, ...toBeListed([selectGrant])],
   inputs: { catalog: catalogInput(), schema: schemaInput() },
   choices: async (client, { catalog, schema }) => (await listTablesOf(client, catalog, schema)).map(choice),
   example: listedTableExamples.map(choice),

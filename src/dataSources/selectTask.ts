@@ -1,4 +1,5 @@
 import type { DatabricksClient } from "../client";
+import { viewJobGrants } from "../errors/requiredGrant";
 import { findJob } from "../services/jobs/fetchJob";
 import { fetchJobTasks } from "../services/jobs/jobChoices";
 import type { JobTask, NumericId } from "../services/jobs/jobs";
@@ -32,6 +33,7 @@ const ofRun = async (client: DatabricksClient, runId: NumericId): Promise<Pickli
 export const selectTask = picklist({
   label: "Select Task",
   description: "Select a task of a job or of a run.",
+  grants: viewJobGrants,
   inputs: taskOwner,
   choices: async (client, { jobId, jobName, runId }) => {
     if (runId !== undefined) return ofRun(client, runId);

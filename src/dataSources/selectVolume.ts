@@ -1,3 +1,4 @@
+import { readVolumeGrant, toBeListed, useSchemaGrants } from "../errors/requiredGrant";
 import { listVolumesOf } from "../services/unityCatalog/catalogLists";
 import {
   catalogExample as exampleCatalog,
@@ -16,6 +17,7 @@ const choice = ({ name }: { name: string }) => ({ key: name, label: name });
 export const selectVolume = picklist({
   label: "Select Volume",
   description: "Select a volume of a schema.",
+  grants: [...useSchemaGrants, ...toBeListed([readVolumeGrant])],
   inputs: { catalog: catalogInput(exampleCatalog.name), schema: schemaInput(exampleSchema.name) },
   choices: async (client, { catalog, schema }) => (await listVolumesOf(client, catalog, schema)).map(choice),
   example: volumeExamples.map(choice),

@@ -1,3 +1,4 @@
+import { canUseWarehouse, databricksSqlAccess, toBeListed } from "../errors/requiredGrant";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
@@ -17,6 +18,7 @@ const choice = ({ id, name, state }: Pick<Warehouse, "id"> & Partial<Warehouse>)
 export const selectWarehouse = picklist({
   label: "Select SQL Warehouse",
   description: "Select a SQL warehouse of the workspace.",
+  grants: [databricksSqlAccess, ...toBeListed([canUseWarehouse])],
   choices: async (client) =>
     (
       await client.list(

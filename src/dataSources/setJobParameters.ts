@@ -1,4 +1,6 @@
 import { type Connection, dataSource } from "@prismatic-io/spectral";
+import { viewJobGrants } from "../errors/requiredGrant";
+import { withFacts } from "../facts";
 import { connection } from "../inputs/shared";
 import { fetchJobParameters } from "../services/jobs/jobChoices";
 import { jobExample } from "../services/jobs/jobsExamples";
@@ -18,9 +20,11 @@ export const setJobParameters = dataSource({
   dataSourceType: "jsonForm",
   inputs: { connection, jobId: ownerJobId },
   perform: async (context, { connection: chosen, jobId }) => {
-    const client = interactiveClient(chosen as Connection, context);
+    const client = interactiveClient(chosen as Connection, context, viewJobGrants);
     return { result: parameterForm(await fetchJobParameters(client, jobId), client.redact) };
   },
   // Nothing in the example is secret, and the redactor takes milliseconds at its first use.
   examplePayload: { result: parameterForm(jobExample.settings.parameters, (text) => text) },
 });
+
+withFacts(setJobParameters, { grants: viewJobGrants });

@@ -1,5 +1,6 @@
 import { isBadCredential } from "./credentials";
 import { withHint } from "./hints";
+import { canRestartCluster, onlyWhen, type RequiredGrants, useWarehouseGrants } from "./requiredGrant";
 
 const expected = (claim: string): string =>
   `io.jsonwebtoken.IncorrectClaimException: Expected ${claim} claim to be: https://sts.windows.net/1/, but was: https://sts.windows.net/2/.`;
@@ -50,7 +51,10 @@ describe("a token that the workspace does not accept", () => {
 
 describe("a redirect of the workspace", () => {
   const redirected = (redirectTarget: string, namesWorkspace = false) =>
-    withHint({ operation: "GET /x", status: 302, message: "it redirects", redirectTarget }, namesWorkspace);
+    withHint(
+      { operation: "GET /x", status: 302, message: "it redirects", redirectTarget },
+      { namesWorkspace },
+    );
 
   it("leads to the host, and to the Workspace ID as the connection has one or not", () => {
     expect(redirected("/login.html").hint).toMatch(/also enter Workspace ID/);
@@ -62,5 +66,33 @@ describe("a redirect of the workspace", () => {
       message: expect.stringMatching(/refuses this network/),
       hint: expect.stringMatching(/^Allow the network/),
     });
+  });
+});
+
+describe("a refusal that names no grant", () => {
+  const refused = (message: string, grants?: RequiredGrants) =>
+    withHint({ operation: "GET /x", status: 403, errorCode: "PERMISSION_DENIED", message }, { grants }).hint;
+
+  it("leads to the grants that the action needs", () => {
+    expect(refused("You do not have the permission.", useWarehouseGrants)).toBe(
+      "The connection's identity lacks a permission for this: ask a workspace administrator to grant it. Needed in all: CAN USE on the SQL warehouse and the entitlement Databricks SQL access.",
+    );
+    expect(refused("Denied.", onlyWhen("if Start Cluster is on", [canRestartCluster]))).toBe(
+      "Databricks does not say what is missing. Needed in all: if Start Cluster is on: CAN RESTART on the cluster.",
+    );
+  });
+
+  it("leads to none where nothing is needed, or it is not known what", () => {
+    const asked =
+      "The connection's identity lacks a permission for this: ask a workspace administrator to grant it.";
+    expect(refused("You do not have the permission.", { none: "It depends." })).toBe(asked);
+    expect(refused("You do not have the permission.")).toBe(asked);
+    expect(refused("Denied.", { none: "It depends." })).toBeUndefined();
+  });
+
+  it("is overruled by one that does", () => {
+    expect(refused("User does not have USE CATALOG on Catalog 'main'.", useWarehouseGrants)).toBe(
+      "The connection's identity lacks USE CATALOG on the catalog main: its owner, or a metastore administrator, can grant it.",
+    );
   });
 });

@@ -2,9 +2,11 @@
 import type { Failure } from "../http/errors";
 import { labels } from "../labels";
 import { isBadCredential, isOtherWorkspace, refusedClaim } from "./credentials";
+import { grantsText } from "./grantsText";
 import { isClusterNotFound, isClusterNotReady, isContextNotFound, isUnknownApi, kindOfError } from "./kinds";
 import { missingGrantHint } from "./missingGrant";
 import { readRefusal } from "./refusal";
+import type { RequiredGrants } from "./requiredGrant";
 import { volumeHint } from "./volumeHint";
 
 /** Words that tell of a right, whichever it is. */
@@ -15,10 +17,22 @@ const namedLevel = /\bCAN_[A-Z]/;
 
 const isNotFound = (failure: Failure): boolean => kindOfError(failure) === "notFound";
 
+/** What is known of a request besides its failure. */
+interface RequestFacts {
+  /** Whether the connection says which of the host's workspaces is meant. */
+  namesWorkspace?: boolean;
+  /** The grants that the action, trigger or data source needs. */
+  grants?: RequiredGrants;
+}
+
 interface Hint {
   when: (failure: Failure) => boolean;
-  hint: string;
+  hint: string | ((facts: RequestFacts) => string | undefined);
 }
+
+/** What is needed in all, for a refusal that does not say which of it is missing. */
+const neededText = ({ grants }: RequestFacts): string | undefined =>
+  grants === undefined || "none" in grants || grants.length === 0 ? undefined : `${grantsText(grants)}.`;
 
 /** What to do about a host that redirects to a browser sign-in instead of responding. */
 const redirectHint = (namesWorkspace: boolean): string =>
@@ -83,7 +97,18 @@ const hints: readonly Hint[] = [
   {
     when: ({ errorCode, message }) =>
       errorCode === "PERMISSION_DENIED" && (missingRight.test(message) || namedLevel.test(message)),
-    hint: "The connection's identity lacks a permission for this: ask a workspace administrator to grant it.",
+    hint: (facts) => {
+      const needed = neededText(facts);
+      const inAll = needed === undefined ? "" : ` Needed in all: ${needed}`;
+      return `The connection's identity lacks a permission for this: ask a workspace administrator to grant it.${inAll}`;
+    },
+  },
+  {
+    when: ({ errorCode }) => errorCode === "PERMISSION_DENIED",
+    hint: (facts) => {
+      const needed = neededText(facts);
+      return needed && `Databricks does not say what is missing. Needed in all: ${needed}`;
+    },
   },
   {
     when: isNotFound,
@@ -110,14 +135,19 @@ const withRedirectHint = (failure: Failure, target: string, namesWorkspace: bool
       }
     : { ...failure, hint: failure.hint ?? redirectHint(namesWorkspace) };
 
+/** The first hint of the table that fits. */
+const hintOf = (failure: Failure, facts: RequestFacts): string | undefined => {
+  const hint = hints.find(({ when }) => when(failure))?.hint;
+  return typeof hint === "function" ? hint(facts) : hint;
+};
+
 /**
  * A failure of a request to the workspace with the hint that fits it, unless it has one: a refusal is explained by its
- * own words, or not at all.
- * @param namesWorkspace whether the connection says which of the host's workspaces is meant
+ * own words and, where they name no grant, by the grants that are needed in all.
  */
-export const withHint = (failure: Failure, namesWorkspace = false): Failure => {
+export const withHint = (failure: Failure, facts: RequestFacts = {}): Failure => {
   if (failure.redirectTarget !== undefined) {
-    return withRedirectHint(failure, failure.redirectTarget, namesWorkspace);
+    return withRedirectHint(failure, failure.redirectTarget, facts.namesWorkspace ?? false);
   }
   return {
     ...failure,
@@ -126,6 +156,6 @@ export const withHint = (failure: Failure, namesWorkspace = false): Failure => {
       (mayNameGrant(failure) ? missingGrantHint(failure.message) : undefined) ??
       readRefusal(failure)?.hint ??
       volumeHint(failure) ??
-      hints.find(({ when }) => when(failure))?.hint,
+      hintOf(failure, facts),
   };
 };

@@ -1,11 +1,12 @@
 /** Which grant a refusal of Databricks names. Its messages are not a contract: what they do not say stays unknown. */
+import { isOfUnityCatalog, type SecurableNoun, securable } from "./securables";
 
 /** A grant that is missing, and on what. */
 interface MissingGrant {
   /** As Databricks' pages and statements spell it, such as `USE CATALOG` or `CAN MANAGE RUN`. */
   grant: string;
   /** What it is missing on, such as `catalog` or `job`, where the message says so. */
-  kind?: string;
+  kind?: SecurableNoun;
   /** Its name or ID, if the message has one. */
   name?: string;
 }
@@ -26,7 +27,7 @@ const levels: readonly [word: RegExp, grant: string][] = [
 ];
 
 /** What a message may call an object, and what it is called here. */
-const nouns: readonly [phrase: string, kind: string][] = [
+const nouns: readonly [phrase: string, kind: SecurableNoun][] = [
   ["job run", "job run"],
   ["job", "job"],
   ["run", "job run"],
@@ -78,14 +79,6 @@ const nouns: readonly [phrase: string, kind: string][] = [
   ["metastore", "metastore"],
 ];
 
-/** What lies in Unity Catalog, whose grants its owner gives; an administrator gives the others. */
-const ofUnityCatalog = new Set(
-  nouns.slice(nouns.findIndex(([pattern]) => pattern === "catalog")).map(([, kind]) => kind),
-);
-
-/** Objects with a permission to read instead of one to view. */
-const readable = new Set(["experiment", "notebook", "folder", "Git folder", "file", "dashboard"]);
-
 /** A name in quotes or not, an ID, or a job's, which is a number however it is dressed. */
 const namePattern =
   "(?:\\s{1,3}(?:(?:with|named|by)\\s)?(?:the\\s)?(?:(?:id|name)\\b)?\\s?:?\\s?(?:ElasticJobId\\((?<job>\\d+)\\)|'(?<quoted>[^']+)'|\"(?<double>[^\"]+)\"|(?<ticked>`[^`]+`(?:\\.`[^`]+`)*)|(?<plain>[^\\s'\"`,;]+)))?";
@@ -119,19 +112,23 @@ const bareName = (phrase: string): string | undefined =>
 /** A privilege of Unity Catalog or of a table, in capitals, such as `USE CATALOG`; not a level of permission. */
 const isPrivilege = (right: string): boolean => /^[A-Z][A-Z_ ,]*(?:(?: or | and )[A-Z_ ,]+)*$/.test(right);
 
-const minLevel = (rights: string, kind: string | undefined): string | undefined => {
+/** Whether an object has a permission to read instead of one to view. */
+const isReadable = (kind: SecurableNoun | undefined): boolean =>
+  kind !== undefined && securable(kind).grants.includes("CAN READ");
+
+const minLevel = (rights: string, kind: SecurableNoun | undefined): string | undefined => {
   const words = rights.split(/,|\bor\b|\band\b|\//).map((word) => word.trim().replace(/^can[_ ]/i, ""));
   const lowest = levels.find(([level]) => words.some((word) => level.test(word.replaceAll("_", " "))));
   const grant = lowest?.[1];
-  return grant === "CAN VIEW" && kind !== undefined && readable.has(kind) ? "CAN READ" : grant;
+  return grant === "CAN VIEW" && isReadable(kind) ? "CAN READ" : grant;
 };
 
 const isClusters = (rights: string): boolean => /^(?:can[_ ])?(?:attach|restart)\b/i.test(rights);
 
 /** The name of a permission on an object; undefined for anything else. */
-const grantOn = (rights: string, kind: string | undefined): string | undefined => {
+const grantOn = (rights: string, kind: SecurableNoun | undefined): string | undefined => {
   const level = minLevel(rights, kind);
-  if (level !== undefined && (kind === undefined || !ofUnityCatalog.has(kind))) return level;
+  if (level !== undefined && (kind === undefined || !isOfUnityCatalog(kind))) return level;
   return isPrivilege(rights) ? rights.replaceAll("_", " ") : level;
 };
 
@@ -208,7 +205,7 @@ export const missingGrant = (message: string): MissingGrant | undefined => {
 export const grantHint = ({ grant, kind, name }: MissingGrant): string => {
   const on = [kind === undefined ? "" : `the ${kind}`, name ?? ""].filter(Boolean).join(" ") || "it";
   const who =
-    kind !== undefined && ofUnityCatalog.has(kind)
+    kind !== undefined && isOfUnityCatalog(kind)
       ? "its owner, or a metastore administrator,"
       : "whoever manages it, or a workspace administrator,";
   return `The connection's identity lacks ${grant} on ${on}: ${who} can grant it.`;

@@ -4,6 +4,7 @@
  */
 import { DatabricksError } from "../http/errors";
 import { type ErrorDetail, errorDetail, isForbidden } from "./kinds";
+import type { GrantOn } from "./securables";
 
 /** A reason, and what to do about it. */
 interface Refusal {
@@ -56,7 +57,7 @@ const identityOff =
   /\b(?:user|service principal|principal|identity)\b(?: \S{1,80}){0,2} (?:is|was|has been) (?:disabled|deactivated|inactive|not active|suspended|deleted)\b/i;
 
 /** Entitlements as a page of Databricks calls them, by what messages call them. */
-const entitlements: readonly [pattern: RegExp, name: string][] = [
+const entitlements: readonly [pattern: RegExp, name: GrantOn<"workspace">][] = [
   [/\bdatabricks-sql-access\b|\b(?:Databricks )?SQL access\b/i, "Databricks SQL access"],
   [/\bworkspace-access\b|\bworkspace access entitlement/i, "Workspace access"],
   [/\bworkspace-consume\b|\bconsumer access\b/i, "Consumer access"],

@@ -1,14 +1,125 @@
-/** What an identity needs before Databricks lets it do something. */
-
-/** The kind of object that a grant is on, such as "SQL warehouse" or "table". */
-export type SecurableNoun = string;
+/**
+ * The grants that actions, triggers and data sources need. What is named here is what the documentation, Check Connection
+ * and the hints of refusals say.
+ */
+import type { GrantOn, SecurableNoun } from "./securables";
 
 /** A grant that an action needs, and on what. */
 export interface RequiredGrant {
   /** As Databricks spells it, such as `CAN USE` or `SELECT`. */
   grant: string;
-  /** The kind of object. */
+  /** The kind of object; `workspace` for an entitlement and for a role. */
   on: SecurableNoun;
-  /** Label of the input that names the object, or when it is needed, if not always. */
+  /** When it is needed, if not always, such as `if Start Cluster is on`. */
   when?: string;
 }
+
+/** The grants that something needs; or why it needs none. */
+export type RequiredGrants = readonly RequiredGrant[] | { none: string };
+
+const grant = <Noun extends SecurableNoun>(on: Noun, name: GrantOn<Noun>): RequiredGrant => ({
+  grant: name,
+  on,
+});
+
+/** The same grants, needed only under a condition, such as `if Start Cluster is on`. */
+export const onlyWhen = (when: string, grants: readonly RequiredGrant[]): RequiredGrant[] =>
+  grants.map((each) => ({ ...each, when }));
+
+/** What a list leaves out needs these. */
+export const toBeListed = (grants: readonly RequiredGrant[]): RequiredGrant[] =>
+  onlyWhen("for each that is listed", grants);
+
+/** Entitlements of the identity, which an administrator selects, and its role. */
+export const workspaceAccess = grant("workspace", "Workspace access");
+export const databricksSqlAccess = grant("workspace", "Databricks SQL access");
+export const clusterCreation = grant("workspace", "Unrestricted cluster creation");
+export const workspaceAdministrator = grant("workspace", "workspace administrator");
+
+export const canUseWarehouse = grant("SQL warehouse", "CAN USE");
+export const canManageWarehouse = grant("SQL warehouse", "CAN MANAGE");
+export const canAttachToCluster = grant("cluster", "CAN ATTACH TO");
+export const canRestartCluster = grant("cluster", "CAN RESTART");
+export const canManageCluster = grant("cluster", "CAN MANAGE");
+export const canUseClusterPolicy = grant("cluster policy", "CAN USE");
+export const canViewJob = grant("job", "CAN VIEW");
+export const canManageJobRun = grant("job", "CAN MANAGE RUN");
+export const canManageJob = grant("job", "CAN MANAGE");
+export const canViewPipeline = grant("pipeline", "CAN VIEW");
+export const canRunPipeline = grant("pipeline", "CAN RUN");
+export const canViewEndpoint = grant("serving endpoint", "CAN VIEW");
+export const canQueryEndpoint = grant("serving endpoint", "CAN QUERY");
+export const canReadExperiment = grant("experiment", "CAN READ");
+export const canEditExperiment = grant("experiment", "CAN EDIT");
+export const canManageFolder = grant("folder", "CAN MANAGE");
+export const canViewGenieSpace = grant("Genie space", "CAN VIEW");
+export const canRunGenieSpace = grant("Genie space", "CAN RUN");
+export const canReadNotebook = grant("notebook", "CAN READ");
+
+export const useCatalogGrant = grant("catalog", "USE CATALOG");
+export const createSchemaGrant = grant("catalog", "CREATE SCHEMA");
+export const useSchemaGrant = grant("schema", "USE SCHEMA");
+export const createTableGrant = grant("schema", "CREATE TABLE");
+export const selectGrant = grant("table", "SELECT");
+export const modifyGrant = grant("table", "MODIFY");
+export const readVolumeGrant = grant("volume", "READ VOLUME");
+export const writeVolumeGrant = grant("volume", "WRITE VOLUME");
+export const executeModelGrant = grant("model", "EXECUTE");
+export const manageModelGrant = grant("model", "MANAGE");
+
+/** Whatever lies in a schema also needs these, on the way to it. */
+export const useSchemaGrants = [useSchemaGrant, useCatalogGrant];
+
+/** Whole sets: the grant itself, and what it is of no use without. */
+export const useWarehouseGrants = [canUseWarehouse, databricksSqlAccess];
+export const manageWarehouseGrants = [canManageWarehouse, databricksSqlAccess];
+export const attachToClusterGrants = [canAttachToCluster, workspaceAccess];
+export const restartClusterGrants = [canRestartCluster, workspaceAccess];
+export const manageClusterGrants = [canManageCluster, workspaceAccess];
+export const viewJobGrants = [canViewJob, workspaceAccess];
+export const manageJobRunGrants = [canManageJobRun, workspaceAccess];
+export const manageJobGrants = [canManageJob, workspaceAccess];
+export const readExperimentGrants = [canReadExperiment, workspaceAccess];
+export const editExperimentGrants = [canEditExperiment, workspaceAccess];
+export const viewEndpointGrants = [canViewEndpoint, workspaceAccess];
+export const readTableGrants = [selectGrant, ...useSchemaGrants];
+export const writeTableGrants = [modifyGrant, ...readTableGrants];
+export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
+export const writeVolumeGrants = [writeVolumeGrant, ...useSchemaGrants];
+export const executeModelGrants = [executeModelGrant, ...useSchemaGrants];
+export const manageModelGrants = [manageModelGrant, ...useSchemaGrants];
+
+/** What records are written with. */
+export const writeRecordsGrants = [
+  ...useWarehouseGrants,
+  ...writeTableGrants,
+  ...onlyWhen("if Staging Volume is set", [readVolumeGrant, writeVolumeGrant, ...useSchemaGrants]),
+];
+
+/** What the tasks of a job use, if they do. */
+export const runTasksGrants = [
+  workspaceAccess,
+  ...onlyWhen("for a task that runs on a cluster", [canAttachToCluster]),
+  ...onlyWhen("for a task with a new cluster", [clusterCreation]),
+  ...onlyWhen("for a task that runs on a warehouse", [canUseWarehouse]),
+  ...onlyWhen("for a task of a notebook", [canReadNotebook]),
+];
+
+/** What a query is run with. */
+export const queryGrants = [
+  ...useWarehouseGrants,
+  ...onlyWhen("for each table that the statement reads", readTableGrants),
+];
+
+/** What a statement of any kind is run with. */
+export const statementGrants = [
+  ...queryGrants,
+  ...onlyWhen("for each table that it changes", [modifyGrant]),
+  ...onlyWhen("for each schema that it makes tables in", [createTableGrant]),
+];
+
+/** What code is run with. */
+export const runCodeGrants = [
+  ...attachToClusterGrants,
+  ...onlyWhen("if Start Cluster is on", [canRestartCluster]),
+];

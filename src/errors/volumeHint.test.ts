@@ -13,7 +13,7 @@ describe("a refused request for a file", () => {
     ["HEAD", "READ VOLUME"],
   ])("names the grants that a %s needs", (method, privilege) => {
     expect(hintOf(`${method} ${file}`, 403)).toMatch(
-      `needs ${privilege} on the volume main.my schema.landing, USE SCHEMA on main.my schema and USE CATALOG on main:`,
+      `needs ${privilege} on the volume main.my schema.landing, USE SCHEMA on the schema main.my schema and USE CATALOG on the catalog main:`,
     );
   });
 

@@ -1,7 +1,9 @@
 /** What to do about a refused request for a file or a directory in a volume: its path says which volume it is. */
 import type { Failure } from "../http/errors";
 import { isBadCredential } from "./credentials";
+import { grantsText } from "./grantsText";
 import { isUnknownApi, kindOfError } from "./kinds";
+import { readVolumeGrants, writeVolumeGrants } from "./requiredGrant";
 
 const fileRequest =
   /^(?<method>[A-Z]+) \/api\/2\.0\/fs\/(?:files|directories)\/Volumes\/(?<catalog>[^/?]+)\/(?<schema>[^/?]+)\/(?<volume>[^/?]+)/;
@@ -20,11 +22,15 @@ export const volumeHint = (failure: Failure): string | undefined => {
   if (!method || !catalog || !schema || !volume || isBadCredential(failure) || isUnknownApi(failure)) {
     return undefined;
   }
-  const [inCatalog, inSchema, name] = [catalog, `${catalog}.${schema}`, `${catalog}.${schema}.${volume}`].map(
-    decoded,
+  const names = {
+    catalog: decoded(catalog),
+    schema: decoded(`${catalog}.${schema}`),
+    volume: decoded(`${catalog}.${schema}.${volume}`),
+  };
+  const grants = grantsText(
+    method === "GET" || method === "HEAD" ? readVolumeGrants : writeVolumeGrants,
+    names,
   );
-  const privilege = method === "GET" || method === "HEAD" ? "READ VOLUME" : "WRITE VOLUME";
-  const grants = `${privilege} on the volume ${name}, USE SCHEMA on ${inSchema} and USE CATALOG on ${inCatalog}`;
   switch (kindOfError(failure)) {
     case "forbidden":
       return `The connection's identity needs ${grants}: the volume's owner, or a metastore administrator, can grant them.`;

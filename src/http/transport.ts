@@ -13,6 +13,7 @@ import { DatabricksError, type Failure } from "./errors";
 import { toFailure } from "./failure";
 import { installLog } from "./log";
 import { describeRequest, destinationOf, headersOf } from "./outgoing";
+import { refuseChange } from "./readOnly";
 import type { Redact } from "./redact";
 import { redirects } from "./redirects";
 import { InvalidResponseError } from "./response";
@@ -45,6 +46,10 @@ export interface SendOptions {
   signal?: AbortSignal;
   /** Whether the caller declares a POST idempotent. */
   idempotent?: boolean;
+  /** Whether it only reads, or cleans up, whatever its method is; otherwise all but a GET and a HEAD may write. */
+  reads?: boolean;
+  /** What may change something, in words, if the caller knows that. */
+  mayChange?: string;
   /** Until when the request, with its retries, must have ended. */
   deadline: Deadline;
   /**
@@ -92,6 +97,8 @@ interface TransportOptions {
   userAgent: string;
   /** Is given each request and response as a line, if they are logged. */
   log?: (line: string) => void;
+  /** Whether what may change something is refused. */
+  readOnly: boolean;
   /** Is given each retry, in words. */
   onRetry: (text: string) => void;
   /** Reads what the words of an error response mean for a retry. */
@@ -158,7 +165,7 @@ const signInTimeoutMs = 30_000;
 
 /** Makes the transport of a workspace. */
 export const createTransport = (options: TransportOptions): Transport => {
-  const { auth, redact, userAgent, log, onRetry, classify, isRefusedToken, errorFor } = options;
+  const { auth, redact, userAgent, log, readOnly, onRetry, classify, isRefusedToken, errorFor } = options;
   const { baseUrl, tokens } = auth;
   const instance = newInstance(userAgent);
   const tell = (text: string): void => onRetry(redact(text));
@@ -176,6 +183,7 @@ export const createTransport = (options: TransportOptions): Transport => {
         headers: formHeaders,
         body: form,
         idempotent: true,
+        reads: true,
         timeoutMs: signInTimeoutMs,
         deadline,
         signal,
@@ -195,9 +203,12 @@ export const createTransport = (options: TransportOptions): Transport => {
     const { method, target, ofWorkspace, carriesToken, isTunneled } = destination;
     const mayGo = (to: URL): boolean => (anonymous ? isAllowedDownload : isAllowedAddress)(to, baseUrl);
     const isFollowed = !carriesToken && !isTunneled;
+    const headerNames = Object.keys(request.headers ?? {});
     const headers = headersOf(request, as);
     const operation = describeRequest(destination, anonymous, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
+    const change = readOnly && refuseChange(operation, { ...request, method, target, headerNames });
+    if (change) throw errorFor(change, ofWorkspace);
     if (request.deadline.isOver) throw errorFor(deadlineExceeded(operation, request.deadline), ofWorkspace);
     const deadline = request.deadline.within(request.deadline.remainingMs);
     const isRepeatable = isIdempotent({ method, idempotent });
@@ -225,7 +236,7 @@ export const createTransport = (options: TransportOptions): Transport => {
         ...(isTunneled && { proxy: false }),
         ...bodyConfig(request, as),
         signal,
-        ...redirects(method, isFollowed, Object.keys(request.headers ?? {}), mayGo),
+        ...redirects(method, isFollowed, headerNames, mayGo),
         lookup: lookupFor(baseUrl),
         databricks: {
           operation,

@@ -114,6 +114,7 @@ describe("an action with rows and a group, as the platform runs it", () => {
     label: "Take",
     description: "Takes.",
     effect: "read",
+    grants: { none: "it asks for nothing" },
     inputs: { list, group },
     perform: async (_client, { list: rows, group: one }) => ({
       rows: rows?.map(({ name }) => name),

@@ -9,6 +9,8 @@ import {
   type TriggerPayload,
 } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "../client";
+import type { RequiredGrants } from "../errors/requiredGrant";
+import { withFacts } from "../facts";
 import { isSameWorkspace } from "../http/auth";
 import type { InputValues } from "../inputs/defineInput";
 import { readStructured } from "../inputs/readStructured";
@@ -24,6 +26,12 @@ export type PollResult<State, Item> = PollPage<State, Item>;
 interface DatabricksPolling<TInputs extends Inputs, State extends Record<string, unknown>, Item> {
   label: string;
   description: string;
+  /** What to do besides filling in the inputs, where there is something. */
+  directions?: string;
+  /** Whether the designer shows the trigger first. Only a few are. */
+  important?: boolean;
+  /** What the connection's identity needs. */
+  grants: RequiredGrants;
   /** The trigger's own inputs, in order; `connection` and `debugRequest` are put around them. */
   inputs: TInputs;
   /**
@@ -60,10 +68,10 @@ interface DatabricksPolling<TInputs extends Inputs, State extends Record<string,
 export const databricksPolling = <const TInputs extends Inputs, State extends Record<string, unknown>, Item>(
   definition: DatabricksPolling<TInputs, State, Item>,
 ): PollingTriggerDefinition => {
-  const { label, description, inputs, maxItems, reader, example, batchSize } = definition;
-  const { scopeOf, formerScopeOf = scopeOf, readState } = definition;
-  return pollingTrigger({
-    display: { label, description },
+  const { label, description, directions, important, grants, inputs, maxItems, reader } = definition;
+  const { example, batchSize, scopeOf, formerScopeOf = scopeOf, readState } = definition;
+  const made = pollingTrigger({
+    display: { label, description, ...(directions && { directions }), ...(important && { important }) },
     inputs: { connection, ...inputs, debugRequest } as Inputs,
     triggerResolverSupport: "valid",
     // One batch after the other: the order of the items matters.
@@ -75,7 +83,7 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
     perform: async (context, payload: TriggerPayload, params) => {
       const { connection, debugRequest, ...rest } = params as unknown as CommonParameters;
       const ownParams = readStructured(inputs, rest) as InputValues<TInputs>;
-      const client = stepClient(context, { connection, debugRequest });
+      const client = stepClient(context, { connection, debugRequest }, { grants });
       const scope = scopeHash([client.baseUrl, ...scopeOf(ownParams)]);
       const restoring = {
         scopes: [scope, scopeHash([client.baseUrl, ...formerScopeOf(ownParams)])],
@@ -119,4 +127,5 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
     },
     examplePayload: { payload: examplePayload(example) } as never,
   }) as unknown as PollingTriggerDefinition;
+  return withFacts(made, { grants });
 };

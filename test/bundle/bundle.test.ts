@@ -22,24 +22,53 @@ const definitionOf = (file: string): unknown =>
     ),
   );
 
+/** Every file of a folder and of those below it, in order. */
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
+
+const connectionIcons = [
+  "azureServicePrincipal",
+  "personalAccessToken",
+  "privateWorkspace",
+  "servicePrincipal",
+  "userOAuth",
+  "workspaceServicePrincipal",
+].map((key) => `connections/${key}.png`);
+
+const everyFile = [...connectionIcons, "icon.png", "index.js"];
+
 /** The permissions of each file of a folder, as chmod takes them. */
 const modesIn = (folder: string): Record<string, string> =>
   Object.fromEntries(
-    readdirSync(folder).map((name) => [name, (statSync(path.join(folder, name)).mode & 0o777).toString(8)]),
+    filesIn(folder).map((name) => [name, (statSync(path.join(folder, name)).mode & 0o777).toString(8)]),
   );
 
-test("dist holds the bundle and the icon, readable by all, and nothing else", () => {
-  expect(readdirSync(distFolder).sort()).toEqual(["icon.png", "index.js"]);
-  expect(modesIn(distFolder)).toEqual({ "icon.png": "644", "index.js": "644" });
+const readableByAll = Object.fromEntries(everyFile.map((name) => [name, "644"]));
+
+test("dist holds the bundle and the icons, readable by all, and nothing else", () => {
+  expect(filesIn(distFolder)).toEqual(everyFile);
+  expect(modesIn(distFolder)).toEqual(readableByAll);
 });
 
-test("the icon is a square PNG of 256 pixels with transparency, under 20 KB", () => {
-  const icon = readFileSync(path.join(distFolder, "icon.png"));
-  expect(icon.length).toBeLessThan(20_000);
-  expect(icon.subarray(1, 4).toString()).toBe("PNG");
-  expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([256, 256]);
-  expect(icon[25]).toBe(6); // colour type: RGB with alpha
-});
+/** The size of each icon, in pixels and at most in bytes. */
+const icons: [name: string, size: number, maxBytes: number][] = [
+  ["icon.png", 256, 20_000],
+  ...connectionIcons.map((name): [string, number, number] => [name, 128, 4000]),
+];
+
+test.each(icons)(
+  "%s is a square PNG of %i pixels with transparency, under %i bytes",
+  (name, size, maxBytes) => {
+    const icon = readFileSync(path.join(distFolder, name));
+    expect(icon.length).toBeLessThan(maxBytes);
+    expect(icon.subarray(1, 4).toString()).toBe("PNG");
+    expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([size, size]);
+    expect(icon[25]).toBe(6); // colour type: RGB with alpha
+  },
+);
 
 test("the bundle loads in an empty folder and needs only what Node brings", () => {
   const loaded = inEmptyFolder(`
@@ -90,9 +119,9 @@ test("a second build gives the same files with the same modes, whatever lay ther
   } finally {
     process.umask(umask);
   }
-  expect(readdirSync(folder).sort()).toEqual(["icon.png", "index.js"]);
+  expect(filesIn(folder)).toEqual(everyFile);
   const differs = (name: string) =>
     !readFileSync(path.join(folder, name)).equals(readFileSync(path.join(distFolder, name)));
-  expect(readdirSync(folder).filter(differs)).toEqual([]);
-  expect(modesIn(folder)).toEqual({ "icon.png": "644", "index.js": "644" });
+  expect(filesIn(folder).filter(differs)).toEqual([]);
+  expect(modesIn(folder)).toEqual(readableByAll);
 });

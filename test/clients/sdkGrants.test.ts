@@ -5,8 +5,10 @@
 import type { WorkspaceClient } from "@databricks/sdk-experimental";
 import type { RunningWorkspace } from "../../packages/emulator/src/server";
 import { clusterExample } from "../../src/services/clusters/clustersExamples";
+import { genieSpaceExample } from "../../src/services/genie/genieExamples";
 import { jobExample } from "../../src/services/jobs/jobsExamples";
 import { experimentExample } from "../../src/services/mlflow/mlflowExamples";
+import { pipelineExample } from "../../src/services/pipelines/pipelinesExamples";
 import { registeredModelExample } from "../../src/services/registeredModels/registeredModelsExamples";
 import { modelEndpointExample } from "../../src/services/serving/servingExamples";
 import {
@@ -97,6 +99,40 @@ it("an endpoint, an experiment and a model that may not be used are told so", as
     "permission to 'View'",
   );
   expect(await refusal(client.registeredModels.get({ full_name }))).toContain("EXECUTE on Routine or Model");
+});
+
+it("who may do what with an object is told to who may manage it", async () => {
+  const request = { request_object_type: "jobs", request_object_id: String(jobExample.job_id) };
+  const { access_control_list = [] } = await client.permissions.get(request);
+  expect(access_control_list.map(({ user_name, group_name }) => user_name ?? group_name)).toEqual([
+    me,
+    undefined,
+    "admins",
+  ]);
+  await revoke("job", request.request_object_id, "CAN_MANAGE");
+  expect(await refusal(client.permissions.get(request))).toContain("Admin or Owner permissions on job");
+});
+
+it("pipelines and Genie spaces are listed and read by who may view them", async () => {
+  const { pipeline_id } = pipelineExample;
+  const { space_id } = genieSpaceExample;
+  expect((await listItems(client.pipelines.listPipelines({}))).map((each) => each.pipeline_id)).toEqual([
+    pipeline_id,
+  ]);
+  expect(await client.pipelines.get({ pipeline_id })).toMatchObject(pipelineExample);
+  await revoke("pipeline", pipeline_id, "CAN_VIEW");
+  await revoke("genie_space", space_id, "CAN_VIEW");
+  expect(await refusal(client.pipelines.get({ pipeline_id }))).toContain("View permissions on pipeline");
+  expect(await refusal(client.genie.getSpace({ space_id }))).toContain("View permissions on Genie space");
+});
+
+it("a model's grants are those of a function", async () => {
+  const { privilege_assignments = [] } = await client.grants.getEffective({
+    securable_type: "function",
+    full_name: registeredModelExample.full_name,
+  });
+  const own = privilege_assignments.find(({ principal }) => principal === me)?.privileges ?? [];
+  expect(own.map(({ privilege }) => privilege)).toContain("EXECUTE");
 });
 
 it.each([undefined, 1])(

@@ -20,6 +20,13 @@ interface GraphqlRequest {
   variables?: Variables;
 }
 
+/** What the stub reads of a connection of a definition. */
+interface PublishedConnection {
+  key: string;
+  iconPath?: string;
+  avatarIconPath?: string;
+}
+
 interface FieldErrors {
   field: string;
   messages: string[];
@@ -85,7 +92,9 @@ export class PlatformStub {
       }
       case "publishComponent":
         this.publishes.push(variables);
-        return { data: { publishComponent: this.publishResult() } };
+        return {
+          data: { publishComponent: this.publishResult(variables.connections as PublishedConnection[]) },
+        };
       case "importIntegration":
         this.imports.push(variables);
         return { data: { importIntegration: this.importResult() } };
@@ -108,15 +117,29 @@ export class PlatformStub {
     return { integration, errors: [] };
   }
 
-  private publishResult(): unknown {
+  /** A place for each icon of a connection that has one. */
+  private iconPlaces(folder: string, connections: readonly PublishedConnection[]): object[] {
+    return connections.map(({ key: connectionKey }) => ({
+      connectionKey,
+      iconUploadUrl: `${this.url}/${folder}/${connectionKey}.png?X-Amz-Signature=secret`,
+    }));
+  }
+
+  private publishResult(connections: readonly PublishedConnection[]): unknown {
     if (this.fieldErrors.length > 0) return { publishResult: null, errors: this.fieldErrors };
     const publishResult = {
       component: { id: "Q29tcG9uZW50OjE=", versionNumber: 1 },
       packageUploadUrl: `${this.url}/package.zip?X-Amz-Signature=secret`,
       iconUploadUrl: `${this.url}/icon.png?X-Amz-Signature=secret`,
       sourceUploadUrl: `${this.url}/source.zip?X-Amz-Signature=secret`,
-      connectionIconUploadUrls: [],
-      connectionAvatarIconUploadUrls: [],
+      connectionIconUploadUrls: this.iconPlaces(
+        "connect",
+        connections.filter(({ iconPath }) => iconPath),
+      ),
+      connectionAvatarIconUploadUrls: this.iconPlaces(
+        "avatars",
+        connections.filter(({ avatarIconPath }) => avatarIconPath),
+      ),
     };
     return { publishResult, errors: [] };
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";
 import { seed } from "../../demo/seed";
@@ -37,8 +37,22 @@ const publishWithScript = (...flags: string[]): Promise<Finished> =>
 const packageOf = ({ uploads }: PlatformStub): Buffer =>
   uploads.find(({ path: name }) => name.startsWith("/package.zip"))?.body ?? Buffer.alloc(0);
 
+const connectionKeys = [
+  "servicePrincipal",
+  "personalAccessToken",
+  "workspaceServicePrincipal",
+  "userOAuth",
+  "azureServicePrincipal",
+  "privateWorkspace",
+];
+
+/** Those whose Connect button has an icon: the ones that the platform signs in. */
+const signedInByPlatform = ["workspaceServicePrincipal", "userOAuth", "azureServicePrincipal"];
+
+const connectionIcon = (key: string): string => `connections/${key}.png`;
+
 describe("publishing with the platform's command line", () => {
-  test("sends the committed definition and both files", async () => {
+  test("sends the committed definition and every file", async () => {
     const { exitCode, stdout } = await publishWithPrism(
       "--comment",
       "First release",
@@ -58,18 +72,26 @@ describe("publishing with the platform's command line", () => {
       name.split("?")[0],
       contentType,
     ]);
-    expect(sentFiles.sort()).toEqual([
-      ["/icon.png", "image/png"],
-      ["/package.zip", "application/zip"],
-    ]);
-    const icon = platform.uploads.find(({ path: name }) => name.startsWith("/icon.png"));
-    expect(icon?.body).toEqual(readFileSync(path.join(distFolder, "icon.png")));
+    const icons: [sent: string, file: string][] = [
+      ["/icon.png", "icon.png"],
+      ...connectionKeys.map((key): [string, string] => [`/avatars/${key}.png`, connectionIcon(key)]),
+      ...signedInByPlatform.map((key): [string, string] => [`/connect/${key}.png`, connectionIcon(key)]),
+    ];
+    expect(sentFiles.sort()).toEqual(
+      [["/package.zip", "application/zip"], ...icons.map(([name]) => [name, "image/png"])].sort(),
+    );
+    for (const [name, file] of icons) {
+      const icon = platform.uploads.find(({ path: place }) => place.startsWith(`${name}?`));
+      expect(icon?.body).toEqual(readFileSync(path.join(distFolder, file)));
+    }
   });
 
-  test("packs the built bundle and the icon, and nothing else", async () => {
+  test("packs the built bundle and the icons, and nothing else", async () => {
     await publishWithPrism();
     const files = unzipSync(packageOf(platform));
-    expect(Object.keys(files).sort()).toEqual(["icon.png", "index.js"]);
+    expect(Object.keys(files).sort()).toEqual(
+      ["icon.png", "index.js", ...connectionKeys.map(connectionIcon)].sort(),
+    );
     const differing: string[] = [];
     for (const [name, content] of Object.entries(files)) {
       if (!Buffer.from(content).equals(readFileSync(path.join(distFolder, name)))) differing.push(name);
@@ -96,7 +118,7 @@ describe("npm run publish:component", () => {
   test("succeeds when everything arrives", async () => {
     const { exitCode } = await publishWithScript();
     expect(exitCode).toBe(0);
-    expect(platform.uploads).toHaveLength(2);
+    expect(platform.uploads).toHaveLength(2 + connectionKeys.length + signedInByPlatform.length);
   });
 
   test("fails when an upload is refused, names it, and does not print what signs its address", async () => {
@@ -106,6 +128,13 @@ describe("npm run publish:component", () => {
     expect(stderr).toContain(`${platform.url}/package.zip answered 403`);
     expect(stderr).not.toContain("/icon.png answered");
     expect(stdout + stderr).not.toContain("X-Amz-Signature");
+  });
+
+  test("fails when the icon of a connection is refused", async () => {
+    platform.uploadStatus = (name) => (name.startsWith("/avatars/userOAuth") ? 403 : 200);
+    const { exitCode, stderr } = await publishWithScript();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`${platform.url}/avatars/userOAuth.png answered 403`);
   });
 
   test("fails when the platform refuses the definition", async () => {
@@ -142,6 +171,7 @@ describe("the published package, unpacked in an empty folder", () => {
     ownPlatform.stop();
     folder = emptyFolder();
     for (const [name, content] of Object.entries(unzipSync(packageOf(ownPlatform)))) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       writeFileSync(path.join(folder, name), content);
     }
   });

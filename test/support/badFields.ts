@@ -9,6 +9,8 @@ const noFields: Bad[] = [
   ["a list of texts", ["x"]],
   ["an unknown field", { nothing: "x" }],
   ["a field that every object has", { constructor: "x" }],
+  ["a method that every object has", { hasOwnProperty: "x" }],
+  ["a field that sets a prototype", JSON.parse('{"__proto__": {"name": "x"}}')],
 ];
 
 /**

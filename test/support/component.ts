@@ -94,6 +94,7 @@ const alternatives: Record<string, string[]> = {
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
   copyInto: ["catalog", "schema"],
   selectTask: ["jobId"],
+  getJobRunOutput: [],
 };
 
 /** Inputs that the examples leave out, since another one takes the same in another form. */
@@ -101,6 +102,10 @@ const otherForms: Record<string, string[]> = {
   runSql: ["parameterRows"],
   exportToVolume: ["parameterRows"],
   findRows: ["conditionRows"],
+  copyInto: ["columnCastRows"],
+  insertRows: ["columnMappingRows"],
+  upsertRows: ["columnMappingRows"],
+  deleteRows: ["columnMappingRows"],
 };
 
 const exampleFields = (inputs: Input[] = []): Record<string, unknown> =>

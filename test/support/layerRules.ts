@@ -24,8 +24,9 @@ const outputSchema = /^src\/outputSchema$/;
 const databricksJson = /^src\/databricksJson$/;
 const previewLimit = /^src\/previewLimit$/;
 const repeatBehaviour = /^src\/repeatBehaviour$/;
+const facts = /^src\/facts$/;
 const belowClient = [outputSchema, previewLimit, databricksJson, results, errors, http, labels];
-const subjectsMayImport = [wrapper, repeatBehaviour, inputs, services, client, ...belowClient];
+const subjectsMayImport = [wrapper, facts, repeatBehaviour, inputs, services, client, ...belowClient];
 
 /** From the bottom to the top. The first layer that a file stands in counts. */
 export const layers: Layer[] = [
@@ -67,6 +68,12 @@ export const layers: Layer[] = [
     instead: "it says in words what a repeat does: give it what it needs as an argument",
   },
   {
+    name: "facts",
+    files: facts,
+    mayImport: [repeatBehaviour, /^src\/errors\/requiredGrant$/],
+    instead: "it holds what wrappers are told of a definition: give it what it needs as an argument",
+  },
+  {
     name: "databricksJson",
     files: databricksJson,
     mayImport: [http],
@@ -105,6 +112,7 @@ export const layers: Layer[] = [
       outputSchema,
       previewLimit,
       repeatBehaviour,
+      facts,
       results,
       /^src\/errors\/requiredGrant$/,
       /^src\/http\/(?:deadline|stepIdentity)$/,

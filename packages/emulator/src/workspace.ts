@@ -14,6 +14,7 @@ import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
 import { SqlVolumes } from "./services/files/sqlVolumes";
 import { FileStore } from "./services/files/store";
+import { GenieStore } from "./services/genie/store";
 import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
@@ -22,6 +23,7 @@ import { MlflowStore } from "./services/mlflow/store";
 import { Deliveries } from "./services/notificationDestinations/deliveries";
 import { NotificationDestinationStore } from "./services/notificationDestinations/store";
 import { ObjectStore } from "./services/objects/store";
+import { PipelineStore } from "./services/pipelines/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
@@ -70,6 +72,8 @@ export class Workspace {
   readonly registeredModels: RegisteredModelStore;
   readonly serving: ServingStore;
   readonly mlflow: MlflowStore;
+  readonly pipelines: PipelineStore;
+  readonly genie: GenieStore;
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
   readonly files: FileStore;
@@ -104,6 +108,8 @@ export class Workspace {
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
     this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
+    this.pipelines = new PipelineStore(seed.pipelines);
+    this.genie = new GenieStore(seed.genie_spaces);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed);
     this.files = new FileStore(clock, seed.files);
     this.volumes = new VolumeStore(this.unityCatalog, this.files, {

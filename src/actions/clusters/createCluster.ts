@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { canUseClusterPolicy, clusterCreation, onlyWhen, workspaceAccess } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { clusterSettings, createClusterInputs, laterClusterInputs } from "../../inputs/clusters/createInputs";
 import { waitingUntil } from "../../inputs/waiting";
@@ -15,6 +16,11 @@ export const createCluster = databricksAction({
   label: "Create Cluster",
   description: "Create and start a cluster and return it, either at once or when it is running.",
   effect: "write",
+  grants: [
+    workspaceAccess,
+    ...onlyWhen("without a policy", [clusterCreation]),
+    ...onlyWhen("with a policy", [canUseClusterPolicy]),
+  ],
   inputs: { ...createClusterInputs, ...waitingUntil("the cluster is running"), ...laterClusterInputs },
   perform: async (client, { waitForCompletion, timeoutSeconds, ...given }): Promise<Partial<Cluster>> => {
     const timed = client.withTimeout(timeoutSeconds);

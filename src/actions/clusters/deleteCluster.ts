@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageClusterGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { clusterId } from "../../inputs/shared";
 import { labels } from "../../labels";
@@ -12,6 +13,7 @@ export const deleteCluster = databricksAction({
   label: "Delete Cluster",
   description: `Delete a cluster and its configuration permanently. It cannot be started again. ${labels.terminateCluster} keeps the configuration.`,
   effect: "write",
+  grants: manageClusterGrants,
   inputs: { clusterId },
   perform: async (client, { clusterId: cluster_id }) => {
     await client.post(path`/api/2.1/clusters/permanent-delete`, { cluster_id });

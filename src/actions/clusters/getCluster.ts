@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { attachToClusterGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { clusterId } from "../../inputs/shared";
 import { clusterSchema } from "../../services/clusters/clusters";
@@ -12,6 +13,7 @@ export const getCluster = databricksAction({
   label: "Get Cluster",
   description: "Get one cluster and its current state.",
   effect: "read",
+  grants: attachToClusterGrants,
   inputs: { clusterId },
   perform: (client, { clusterId }) =>
     client.get(path`/api/2.1/clusters/get`, { schema: clusterSchema, query: { cluster_id: clusterId } }),

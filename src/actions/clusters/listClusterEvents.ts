@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { attachToClusterGrants } from "../../errors/requiredGrant";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { eventInputs, eventSearch } from "../../inputs/clusters/eventInputs";
@@ -13,6 +14,7 @@ export const listClusterEvents = databricksAction({
   label: "List Cluster Events",
   description: "List the events of a cluster: starts, resizes, terminations and their reasons.",
   effect: "read",
+  grants: attachToClusterGrants,
   inputs: eventInputs,
   perform: (client, given): Promise<Partial<ClusterEvent>[]> =>
     client.search(

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { canAttachToCluster, toBeListed, workspaceAccess } from "../../errors/requiredGrant";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { clusterListQuery, clusterSchema } from "../../services/clusters/clusters";
@@ -13,6 +14,7 @@ export const listClusters = databricksAction({
   description:
     "List all pinned and active clusters, and up to 200 all-purpose and 30 job clusters terminated in the last 30 days.",
   effect: "read",
+  grants: [workspaceAccess, ...toBeListed([canAttachToCluster])],
   inputs: {},
   perform: (client) =>
     client.list(path`/api/2.1/clusters/list`, pagesOf("clusters", clusterSchema), clusterListQuery),

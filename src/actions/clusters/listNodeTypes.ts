@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { workspaceAccess } from "../../errors/requiredGrant";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { nodeTypeSchema } from "../../services/clusters/clusters";
@@ -12,6 +13,7 @@ export const listNodeTypes = databricksAction({
   label: "List Node Types",
   description: "List the node types available for clusters.",
   effect: "read",
+  grants: [workspaceAccess],
   inputs: {},
   perform: (client) =>
     client.list(path`/api/2.1/clusters/list-node-types`, pagesOf("node_types", nodeTypeSchema)),

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { workspaceAccess } from "../../errors/requiredGrant";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { sparkVersionExamples } from "../../services/clusters/clustersExamples";
@@ -12,6 +13,7 @@ export const listSparkVersions = databricksAction({
   label: "List Spark Versions",
   description: "List the Spark runtimes available for clusters.",
   effect: "read",
+  grants: [workspaceAccess],
   inputs: {},
   perform: (client) =>
     client.list(path`/api/2.1/clusters/spark-versions`, pagesOf("versions", sparkVersionSchema)),

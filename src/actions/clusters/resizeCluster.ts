@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageClusterGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { sizeInputs, sizeOf } from "../../inputs/clusters/sizeInputs";
 import { clusterId } from "../../inputs/shared";
@@ -17,6 +18,7 @@ export const resizeCluster = databricksAction({
   description:
     "Change the number of workers of a running cluster and return the cluster, either at once or when it is resized.",
   effect: "write",
+  grants: manageClusterGrants,
   inputs: { clusterId, ...sizeInputs, ...waitingUntil("the cluster is resized") },
   perform: async (
     client,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { restartClusterGrants } from "../../errors/requiredGrant";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
 import { changeCluster } from "../../services/clusters/changeCluster";
@@ -14,6 +15,7 @@ export const restartCluster = databricksAction({
   description:
     "Restart a running cluster and return it, either at once or when it is running again. A terminating cluster is started after it has terminated.",
   effect: "write",
+  grants: restartClusterGrants,
   inputs: { clusterId, ...waitingUntil("the cluster is running again") },
   perform: (client, { clusterId, ...waiting }) =>
     changeCluster(

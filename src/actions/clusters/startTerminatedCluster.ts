@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { restartClusterGrants } from "../../errors/requiredGrant";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
 import { changeCluster, startChange } from "../../services/clusters/changeCluster";
@@ -13,6 +14,7 @@ export const startTerminatedCluster = databricksAction({
   description:
     "Start a terminated cluster and return it, either at once or when it is running. A running or starting cluster is left unchanged. A terminating cluster is started after it has terminated.",
   effect: "write",
+  grants: restartClusterGrants,
   inputs: { clusterId, ...waitingUntil("the cluster is running") },
   perform: (client, { clusterId, ...waiting }) => changeCluster(client, clusterId, startChange, waiting),
   example: clusterExample,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { restartClusterGrants } from "../../errors/requiredGrant";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
 import { changeCluster } from "../../services/clusters/changeCluster";
@@ -13,6 +14,7 @@ export const terminateCluster = databricksAction({
   description:
     "Terminate a cluster and return it, either at once or when it has terminated. Its configuration is kept. A terminated or terminating cluster is left unchanged.",
   effect: "write",
+  grants: restartClusterGrants,
   inputs: { clusterId, ...waitingUntil("the cluster has terminated") },
   perform: (client, { clusterId, ...waiting }) =>
     changeCluster(

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { attachToClusterGrants } from "../../errors/requiredGrant";
 import { commandId, contextId } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { labels } from "../../labels";
@@ -17,6 +18,7 @@ export const cancelCommand = databricksAction({
   description:
     "Cancel a command and return its status. A command that has already finished keeps its results.",
   effect: "write",
+  grants: attachToClusterGrants,
   inputs: {
     clusterId,
     contextId,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { attachToClusterGrants } from "../../errors/requiredGrant";
 import { language } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { createContext } from "../../services/commands/commandExecution";
@@ -13,6 +14,7 @@ export const createExecutionContext = databricksAction({
   label: "Create Execution Context",
   description: "Create an execution context for running commands on a running cluster.",
   effect: "write",
+  grants: attachToClusterGrants,
   inputs: { clusterId, language },
   perform: (client, { clusterId, language }) => createContext(client, clusterId, language),
   example: executionContextExample,

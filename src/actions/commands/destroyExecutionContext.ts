@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { attachToClusterGrants } from "../../errors/requiredGrant";
 import { contextId } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { destroyContext } from "../../services/commands/commandExecution";
@@ -12,6 +13,7 @@ export const destroyExecutionContext = databricksAction({
   label: "Destroy Execution Context",
   description: "Destroy an execution context, its variables and any running command.",
   effect: "write",
+  grants: attachToClusterGrants,
   inputs: { clusterId, contextId },
   perform: async (client, { clusterId, contextId }) => {
     await destroyContext(client, { clusterId, contextId });

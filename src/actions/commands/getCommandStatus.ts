@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { attachToClusterGrants } from "../../errors/requiredGrant";
 import { commandId, contextId } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { fetchCommandStatus as statusOf } from "../../services/commands/commandExecution";
@@ -15,6 +16,7 @@ export const getCommandStatus = databricksAction({
   description:
     "Get the status of a command and, if it has finished, its results. An exception in the code is returned as results of type error.",
   effect: "read",
+  grants: attachToClusterGrants,
   inputs: { clusterId, contextId, commandId },
   perform: (client, key): Promise<CommandResponse> => statusOf(client, key),
   example: commandStatusExample,

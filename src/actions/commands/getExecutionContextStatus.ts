@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { attachToClusterGrants } from "../../errors/requiredGrant";
 import { contextId } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { fetchContextStatus } from "../../services/commands/commandExecution";
@@ -13,6 +14,7 @@ export const getExecutionContextStatus = databricksAction({
   label: "Get Execution Context Status",
   description: "Get the status of an execution context.",
   effect: "read",
+  grants: attachToClusterGrants,
   inputs: { clusterId, contextId },
   perform: (client, key): Promise<ContextResponse> => fetchContextStatus(client, key),
   example: { ...executionContextExample, status: "Running" },

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { runCodeGrants } from "../../errors/requiredGrant";
 import { language, runCodeInputs } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { type EndedCommand, expectResults } from "../../services/commands/commandExecution";
@@ -17,6 +18,7 @@ export const runCode = databricksAction({
   label: "Run Code",
   description: "Run code on a cluster, in a temporary execution context, and return its results.",
   effect: "write",
+  grants: runCodeGrants,
   inputs: { clusterId, language, ...runCodeInputs },
   perform: async (
     client,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { writeVolumeGrants } from "../../errors/requiredGrant";
 import { directoryInput } from "../../inputs/files/listInputs";
 import { createVolumeDirectory } from "../../services/files/directories";
 import type { FileInfo } from "../../services/files/files";
@@ -14,6 +15,7 @@ export const createDirectory = databricksAction({
   description:
     "Create a directory in a volume, with the directories above it. A directory that exists already stays as it is.",
   effect: "write",
+  grants: writeVolumeGrants,
   inputs: { directoryPath: { ...directoryInput("to create"), example: archiveDirectoryExample.path } },
   perform: (client, { directoryPath }): Promise<FileInfo> => createVolumeDirectory(client, directoryPath),
   example: archiveDirectoryExample,

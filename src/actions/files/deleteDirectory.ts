@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readVolumeGrant, writeVolumeGrants } from "../../errors/requiredGrant";
 import { booleanInput } from "../../inputs/choice";
 import { directoryInput, ignoreMissingInput } from "../../inputs/files/listInputs";
 import { type DeletedDirectory, deleteVolumeDirectory } from "../../services/files/deletion";
@@ -19,6 +20,7 @@ export const deleteDirectory = databricksAction({
   label: "Delete Directory",
   description: "Delete a directory of a volume: an empty one, or one with everything in it.",
   effect: "write",
+  grants: [...writeVolumeGrants, readVolumeGrant],
   inputs: {
     directoryPath: { ...directoryInput("to delete"), example: archiveDirectoryExample.path },
     recursive,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { writeVolumeGrants } from "../../errors/requiredGrant";
 import { ignoreMissingInput } from "../../inputs/files/listInputs";
 import { volumePathInput } from "../../inputs/files/volumePath";
 import { deleteVolumeFile } from "../../services/files/deletion";
@@ -19,6 +20,7 @@ export const deleteFile = databricksAction({
   label: "Delete File",
   description: "Delete a file of a volume.",
   effect: "write",
+  grants: writeVolumeGrants,
   inputs: { filePath, ignoreMissing: ignoreMissingInput("file") },
   perform: async (client, { filePath: path, ignoreMissing }) => ({
     path,

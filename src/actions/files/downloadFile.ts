@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readVolumeGrants } from "../../errors/requiredGrant";
 import { byteLength, byteOffset, filePathToRead, fileResult } from "../../inputs/files/downloadInputs";
 import type { BinaryFile } from "../../results/resultFile";
 import { landingFileContentExample } from "../../services/files/listingExamples";
@@ -12,6 +13,7 @@ export const downloadFile = databricksAction({
   label: "Download File",
   description: "Download a file in a volume, or a range of its bytes, up to 128 MiB, as a file or as text.",
   effect: "read",
+  grants: readVolumeGrants,
   inputs: { filePath: filePathToRead, result: fileResult, offset: byteOffset, length: byteLength },
   perform: async (client, { filePath: path, result, offset, length }): Promise<BinaryFile | string> => {
     const range = offset > 0 || length !== undefined ? { offset, length } : undefined;

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readVolumeGrants } from "../../errors/requiredGrant";
 import { volumePathInput } from "../../inputs/files/volumePath";
 import type { FileInfo } from "../../services/files/files";
 import { fetchFileInfo } from "../../services/files/listing";
@@ -19,6 +20,7 @@ export const getFileInfo = databricksAction({
   label: "Get File Info",
   description: "Get the size and the time of a file in a volume, or find out whether a path is a directory.",
   effect: "read",
+  grants: readVolumeGrants,
   inputs: { path },
   perform: (client, given): Promise<FileInfo> => fetchFileInfo(client, given.path),
   example: landingFileExample,

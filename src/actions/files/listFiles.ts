@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readVolumeGrants } from "../../errors/requiredGrant";
 import { checkPattern, fileListInputs } from "../../inputs/files/listInputs";
 import type { FileInfo } from "../../services/files/files";
 import { landingFileExample } from "../../services/files/listingExamples";
@@ -13,6 +14,7 @@ export const listFiles = databricksAction({
   label: "List Files",
   description: "List the files and directories of a volume's directory, with their sizes and times.",
   effect: "read",
+  grants: readVolumeGrants,
   inputs: fileListInputs,
   perform: async (client, { directoryPath, ...selection }): Promise<FileInfo[]> => {
     checkPattern(selection);

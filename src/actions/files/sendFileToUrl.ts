@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readVolumeGrants } from "../../errors/requiredGrant";
 import {
   filePathToRead,
   targetContentType,
@@ -21,6 +22,7 @@ export const sendFileToUrl = databricksAction({
   description:
     "Send a file in a volume to a URL, such as a pre-signed one, whatever its size. It is streamed, so its size does not matter to the step's memory.",
   effect: "write",
+  grants: readVolumeGrants,
   inputs: {
     filePath: filePathToRead,
     targetUrl,

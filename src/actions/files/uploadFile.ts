@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readVolumeGrant, writeVolumeGrants } from "../../errors/requiredGrant";
 import {
   createFolders,
   fileToUpload,
@@ -17,7 +18,9 @@ import type { UploadedFile } from "../../services/files/uploadFromUrl";
 export const uploadFile = databricksAction({
   label: "Upload File",
   description: "Upload a file or text of an earlier step to a volume, and check that it arrived whole.",
+  important: true,
   effect: "write",
+  grants: [...writeVolumeGrants, readVolumeGrant],
   inputs: { filePath: uploadPath, file: fileToUpload, overwrite, createFolders },
   perform: async (client, { filePath: path, file, ...options }): Promise<UploadedFile> => ({
     path,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readVolumeGrant, writeVolumeGrants } from "../../errors/requiredGrant";
 import { readExternalUrl } from "../../inputs/files/externalUrl";
 import {
   createFolders,
@@ -21,6 +22,7 @@ export const uploadFileFromUrl = databricksAction({
   description:
     "Copy the file at a URL to a volume, up to 5 GiB, and check that it arrived whole. It is streamed, so its size does not matter to the step's memory.",
   effect: "write",
+  grants: [...writeVolumeGrants, readVolumeGrant],
   inputs: { filePath: uploadPath, sourceUrl, sourceHeaders, overwrite, createFolders },
   perform: (
     client,

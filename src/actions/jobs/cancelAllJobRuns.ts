@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageJobRunGrants } from "../../errors/requiredGrant";
 import { jobId } from "../../inputs/jobs/jobInputs";
 import { cancellationWaiting } from "../../inputs/jobs/runInputs";
 import { type CanceledRun, cancelAllRuns } from "../../services/jobs/cancelRuns";
@@ -12,6 +13,7 @@ export const cancelAllJobRuns = databricksAction({
   label: "Cancel All Job Runs",
   description: "Cancel all active and queued runs of a job and return each of them with its outcome.",
   effect: "write",
+  grants: manageJobRunGrants,
   inputs: { jobId, ...cancellationWaiting },
   perform: async (client, { jobId: job_id, ...waiting }) => ({
     job_id,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageJobRunGrants } from "../../errors/requiredGrant";
 import { cancellationWaiting, jobRunId } from "../../inputs/jobs/runInputs";
 import { runWithOutcomeExample } from "../../services/jobs/runSchema";
 import {
@@ -18,6 +19,7 @@ export const cancelJobRun = databricksAction({
   label: "Cancel Job Run",
   description: "Cancel a run and return it. A run that has already ended keeps its outcome.",
   effect: "write",
+  grants: manageJobRunGrants,
   inputs: { runId: jobRunId, ...cancellationWaiting },
   perform: async (client, { runId, waitForCompletion, timeoutSeconds }): Promise<RunWithOutcome> => {
     const timed = client.withTimeout(timeoutSeconds);

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { runTasksGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import { tasks } from "../../inputs/jobs/jobInputs";
@@ -14,6 +15,7 @@ export const createJob = databricksAction({
   label: "Create Job",
   description: "Create a job with one or more tasks and return its ID.",
   effect: "write",
+  grants: runTasksGrants,
   inputs: {
     jobName: textInput({
       label: "Job Name",

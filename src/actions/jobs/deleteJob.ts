@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageJobGrants } from "../../errors/requiredGrant";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { jobId } from "../../inputs/jobs/jobInputs";
@@ -13,6 +14,7 @@ export const deleteJob = databricksAction({
   label: "Delete Job",
   description: "Delete a job permanently. Its runs are no longer visible in Databricks.",
   effect: "write",
+  grants: manageJobGrants,
   inputs: { jobId },
   perform: async (client, { jobId: job_id }) => {
     await client.post(path`/api/2.2/jobs/delete`, { job_id: jsonInteger(job_id) });

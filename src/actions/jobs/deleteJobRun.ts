@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageJobGrants } from "../../errors/requiredGrant";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { jobRunId } from "../../inputs/jobs/runInputs";
@@ -12,6 +13,7 @@ export const deleteJobRun = databricksAction({
   label: "Delete Job Run",
   description: "Delete a completed run and its outputs permanently.",
   effect: "write",
+  grants: manageJobGrants,
   inputs: { runId: jobRunId },
   perform: async (client, { runId: run_id }) => {
     await client.post(path`/api/2.2/jobs/runs/delete`, { run_id: jsonInteger(run_id) });

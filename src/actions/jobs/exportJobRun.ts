@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { viewJobGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { choiceInput } from "../../inputs/choice";
 import { withDefault } from "../../inputs/defineInput";
@@ -30,6 +31,7 @@ export const exportJobRun = databricksAction({
   label: "Export Job Run",
   description: "Export the notebook of a task run and its results as HTML.",
   effect: "read",
+  grants: viewJobGrants,
   inputs: { runId, views },
   perform: (client, { runId: run_id, views: views_to_export }): Promise<ExportedRun> =>
     client.get(path`/api/2.2/jobs/runs/export`, {

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { viewJobGrants } from "../../errors/requiredGrant";
 import { jobId } from "../../inputs/jobs/jobInputs";
 import { fetchJob } from "../../services/jobs/fetchJob";
 import type { JobResponse } from "../../services/jobs/jobs";
@@ -12,6 +13,7 @@ export const getJob = databricksAction({
   label: "Get Job",
   description: "Get one job with all its tasks and settings.",
   effect: "read",
+  grants: viewJobGrants,
   inputs: { jobId },
   perform: (client, { jobId }): Promise<JobResponse> => fetchJob(client, jobId),
   example: jobExample,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { viewJobGrants } from "../../errors/requiredGrant";
 import { asOptional } from "../../inputs/defineInput";
 import { runIdInput } from "../../inputs/jobs/runInputs";
 import { trimmedInput } from "../../inputs/text";
@@ -29,6 +30,7 @@ export const getJobRunOutput = databricksAction({
   description:
     "Get the outputs of a run's tasks, in order: logs, notebook results, errors and traces. With a task key, or the ID of a task's run, only that task's output is returned.",
   effect: "read",
+  grants: viewJobGrants,
   inputs: { runId, taskKey },
   perform: async (client, { runId, taskKey }): Promise<TaskOutput[]> =>
     fetchOutputs(client, await fetchRun(client, runId), runId, taskKey),

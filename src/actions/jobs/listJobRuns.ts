@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { canViewJob, toBeListed, workspaceAccess } from "../../errors/requiredGrant";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { runListInputs, runQuery } from "../../inputs/jobs/listInputs";
@@ -16,6 +17,7 @@ export const listJobRuns = databricksAction({
   label: "List Job Runs",
   description: "List the runs of one job or of all jobs, latest first, each with its outcome as one word.",
   effect: "read",
+  grants: [workspaceAccess, ...toBeListed([canViewJob])],
   inputs: runListInputs,
   perform: async (client, given): Promise<RunWithOutcome[]> => {
     const runs = await client.list(

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { canViewJob, toBeListed, workspaceAccess } from "../../errors/requiredGrant";
 import { asOptional } from "../../inputs/defineInput";
 import { trimmedInput } from "../../inputs/text";
 import { listJobsNamed } from "../../services/jobs/fetchJob";
@@ -25,6 +26,7 @@ export const listJobs = databricksAction({
   label: "List Jobs",
   description: "List all jobs of the workspace, or only those with a given name.",
   effect: "read",
+  grants: [workspaceAccess, ...toBeListed([canViewJob])],
   inputs: { jobName },
   perform: (client, { jobName }): Promise<JobResponse[]> => listJobsNamed(client, jobName, jobSchema),
   example: [{ ...listed, settings }],

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageJobRunGrants } from "../../errors/requiredGrant";
 import { booleanInput } from "../../inputs/choice";
 import { jobParameters, jobRunId, runWaiting, taskKeys } from "../../inputs/jobs/runInputs";
 import { awaitRun } from "../../services/jobs/awaitRun";
@@ -16,6 +17,7 @@ export const repairJobRun = databricksAction({
   description:
     "Rerun the failed tasks of a run, or selected ones, and return either the repair ID at once or the run when it has ended.",
   effect: "write",
+  grants: manageJobRunGrants,
   inputs: {
     runId: jobRunId,
     taskKeys: taskKeys("The keys of the tasks to rerun. If empty, all failed tasks are rerun."),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { databricksAction } from "../../databricksAction";
+import { manageJobRunGrants } from "../../errors/requiredGrant";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
@@ -39,7 +40,9 @@ const inputs = {
 export const runJob = databricksAction({
   label: "Run Job",
   description: "Run a job and return either the run ID at once or the run when it has ended.",
+  important: true,
   effect: "write",
+  grants: manageJobRunGrants,
   inputs,
   perform: async (client, { taskKeys: only, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);

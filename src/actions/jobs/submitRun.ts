@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { runTasksGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { runWaiting } from "../../inputs/jobs/runInputs";
 import { submitInputs, submittedRun } from "../../inputs/jobs/submitInputs";
@@ -17,6 +18,7 @@ export const submitRun = databricksAction({
   description:
     "Run tasks once, without creating a job, and return either the run ID at once or the run when it has ended.",
   effect: "write",
+  grants: runTasksGrants,
   inputs: { ...submitInputs, ...runWaiting },
   perform: async (client, given) => {
     const timed = client.withTimeout(given.timeoutSeconds);

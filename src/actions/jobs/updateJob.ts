@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageJobGrants } from "../../errors/requiredGrant";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
@@ -33,6 +34,7 @@ export const updateJob = databricksAction({
   label: "Update Job",
   description: "Change or remove settings of a job and return the updated job.",
   effect: "write",
+  grants: manageJobGrants,
   inputs: { jobId, newSettings, fieldsToRemove },
   perform: async (
     client,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { canManageFolder, workspaceAccess } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { experimentName, mlflowTags } from "../../inputs/mlflow/mlflowInputs";
@@ -14,6 +15,7 @@ export const createExperiment = databricksAction({
   label: "MLflow: Create Experiment",
   description: "Create an MLflow experiment and return its ID.",
   effect: "write",
+  grants: [canManageFolder, workspaceAccess],
   inputs: {
     experimentName: experimentName(
       newExperimentName,

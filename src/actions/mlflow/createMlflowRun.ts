@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { editExperimentGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { experimentId, mlflowRunName, mlflowTags } from "../../inputs/mlflow/mlflowInputs";
@@ -14,6 +15,7 @@ export const createMlflowRun = databricksAction({
   label: "MLflow: Create Run",
   description: "Create an MLflow run in an experiment and return the run with its ID.",
   effect: "write",
+  grants: editExperimentGrants,
   inputs: {
     experimentId,
     runName: mlflowRunName("nightly", "The name of the run. If empty, MLflow generates a name."),

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readExperimentGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { exactlyOne } from "../../inputs/exactlyOne";
@@ -30,6 +31,7 @@ export const getExperiment = databricksAction({
   label: "MLflow: Get Experiment",
   description: "Get one MLflow experiment by its ID or its name.",
   effect: "read",
+  grants: readExperimentGrants,
   inputs,
   perform: async (client, { experimentId: experiment_id, experimentName: experiment_name }) => {
     exactlyOne([inputs.experimentId.label, experiment_id], [inputs.experimentName.label, experiment_name]);

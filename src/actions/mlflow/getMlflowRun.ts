@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readExperimentGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { mlflowRunId } from "../../inputs/mlflow/mlflowInputs";
 import { heldRunSchema, type MlflowRun } from "../../services/mlflow/mlflow";
@@ -12,6 +13,7 @@ export const getMlflowRun = databricksAction({
   label: "MLflow: Get Run",
   description: "Get one MLflow run with its parameters, tags and the latest value of each metric.",
   effect: "read",
+  grants: readExperimentGrants,
   inputs: { runId: mlflowRunId },
   perform: async (client, { runId: run_id }): Promise<Partial<MlflowRun>> => {
     const answer = await client.get(path`/api/2.0/mlflow/runs/get`, {

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { editExperimentGrants } from "../../errors/requiredGrant";
 import { batchInputs, batchOf } from "../../inputs/mlflow/batchInputs";
 import { mlflowRunId } from "../../inputs/mlflow/mlflowInputs";
 import { logBatches } from "../../services/mlflow/logBatches";
@@ -13,6 +14,7 @@ export const logMlflowBatch = databricksAction({
   label: "MLflow: Log Batch",
   description: "Log any number of metrics, parameters and tags to an MLflow run.",
   effect: "write",
+  grants: editExperimentGrants,
   inputs: { runId: mlflowRunId, ...batchInputs },
   perform: async (client, { runId: run_id, ...given }) => {
     const batch = batchOf(given);

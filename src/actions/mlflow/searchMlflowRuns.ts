@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readExperimentGrants } from "../../errors/requiredGrant";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { searchInputs } from "../../inputs/mlflow/searchInputs";
@@ -13,6 +14,7 @@ export const searchMlflowRuns = databricksAction({
   label: "MLflow: Search Runs",
   description: "Search the runs of MLflow experiments by metrics, parameters, tags and attributes.",
   effect: "read",
+  grants: readExperimentGrants,
   inputs: searchInputs,
   perform: (client, { experimentIds, filter, orderBy, viewType, limit }) =>
     client.search(

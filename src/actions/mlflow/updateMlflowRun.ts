@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { editExperimentGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { choiceInput } from "../../inputs/choice";
 import { asOptional } from "../../inputs/defineInput";
@@ -44,6 +45,7 @@ export const updateMlflowRun = databricksAction({
   label: "MLflow: Update Run",
   description: "Set the status, end time or name of an MLflow run and return the updated run's details.",
   effect: "write",
+  grants: editExperimentGrants,
   inputs: { runId: mlflowRunId, ...changeInputs },
   perform: async (
     client,

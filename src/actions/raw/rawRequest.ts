@@ -5,12 +5,17 @@ import { type RawRequest, rawRequestOf, readingRequestOf } from "../../inputs/ra
 import { clusterExamples } from "../../services/clusters/clustersExamples";
 import { type ResponseType, readResponse } from "../../services/raw/result";
 
+import { expectSizeWithinLimit } from "../../services/resultSize";
+
 const respond = async (
   client: DatabricksClient,
   { responseType }: { responseType: ResponseType },
   { fromWorkspace, request }: RawRequest,
-): Promise<unknown> =>
-  readResponse(await client.send(request), { responseType, fromWorkspace, redact: client.redact });
+): Promise<unknown> => {
+  const answer = await client.send(request);
+  expectSizeWithinLimit(client, "Raw Request", "the response", Buffer.byteLength(answer.body));
+  return readResponse(answer, { responseType, fromWorkspace, redact: client.redact });
+};
 
 /**
  * Sends any request to the Databricks API, or to another host without the connection's token, and gives the response
@@ -20,6 +25,8 @@ export const rawRequest = databricksAction({
   label: "Raw Request",
   description: "Send a request to any Databricks API endpoint and return the response body.",
   effect: "write",
+  mayOnlyRead: true,
+  grants: { none: "what a request needs depends on its path" },
   inputs: rawInputs,
   perform: async (client, inputs) => respond(client, inputs, rawRequestOf(inputs, client.baseUrl)),
   preview: async (client, inputs) => respond(client, inputs, readingRequestOf(inputs, client.baseUrl)),

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { writeRecordsGrants } from "../../errors/requiredGrant";
 import { deleteInputs, withFullNames } from "../../inputs/records/writeInputs";
 import { deleteRecords } from "../../services/records/deleteRecords";
 import { deleteResultExample, writeResultSchema } from "../../services/records/recordsExamples";
@@ -11,6 +12,7 @@ export const deleteRows = databricksAction({
   label: "Delete Rows",
   description: "Delete the rows of a table that have the keys of records.",
   effect: "write",
+  grants: writeRecordsGrants,
   inputs: deleteInputs,
   perform: (client, given, step) => deleteRecords(client, withFullNames(given), step),
   example: deleteResultExample,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readTableGrants, useWarehouseGrants } from "../../errors/requiredGrant";
 import { findInputs, withAllConditions } from "../../inputs/records/findInputs";
 import { withFullTable } from "../../inputs/records/writeInputs";
 import { previewLimit } from "../../previewLimit";
@@ -16,6 +17,7 @@ export const findRows = databricksAction({
   description:
     "Find rows of a table or view by conditions on its columns, and return them with exact, typed values.",
   effect: "read",
+  grants: [...useWarehouseGrants, ...readTableGrants],
   inputs: findInputs,
   perform: (client, given): Promise<FoundRows> => fetchRows(client, withFullTable(withAllConditions(given))),
   preview: async (client, given) => {

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { writeRecordsGrants } from "../../errors/requiredGrant";
 import { insertInputs, withFullNames } from "../../inputs/records/writeInputs";
 import { insertRecords } from "../../services/records/insertRecords";
 import { insertResultExample, writeResultSchema } from "../../services/records/recordsExamples";
@@ -13,6 +14,7 @@ export const insertRows = databricksAction({
   description:
     "Insert records into a table: append them, replace the whole table, or replace the rows with the same keys.",
   effect: "write",
+  grants: writeRecordsGrants,
   inputs: insertInputs,
   perform: (client, given, step) => insertRecords(client, withFullNames(given), step),
   example: insertResultExample,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { writeRecordsGrants } from "../../errors/requiredGrant";
 import { upsertInputs, withFullNames } from "../../inputs/records/writeInputs";
 import { upsertResultExample, writeResultSchema } from "../../services/records/recordsExamples";
 import { upsertRecords } from "../../services/records/upsertRecords";
@@ -11,7 +12,9 @@ export const upsertRows = databricksAction({
   label: "Upsert Rows",
   description:
     "Update the rows of a table that have the keys of records, and insert the records whose keys the table does not have.",
+  important: true,
   effect: "write",
+  grants: writeRecordsGrants,
   inputs: upsertInputs,
   perform: (client, given, step) => upsertRecords(client, withFullNames(given), step),
   example: upsertResultExample,

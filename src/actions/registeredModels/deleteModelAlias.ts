@@ -1,5 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { isNotFound } from "../../errors/kinds";
+import { manageModelGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs";
 import { explainableRefusal, readBack } from "../../services/readBack";
@@ -17,6 +18,7 @@ export const deleteModelAlias = databricksAction({
   description:
     "Delete an alias of a model registered in Unity Catalog and return the updated model. The model version is kept. Deleting an alias that does not exist changes nothing.",
   effect: "write",
+  grants: manageModelGrants,
   inputs: { modelFullName, alias },
   perform: async (client, given): Promise<Partial<RegisteredModel>> => {
     const { modelFullName: name } = given;

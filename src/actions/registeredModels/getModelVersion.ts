@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { executeModelGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { modelFullName, version } from "../../inputs/registeredModels/modelInputs";
 import { modelVersionSchema } from "../../services/registeredModels/registeredModels";
@@ -12,6 +13,7 @@ export const getModelVersion = databricksAction({
   label: "Get Model Version",
   description: "Get one version of a model registered in Unity Catalog, with its aliases.",
   effect: "read",
+  grants: executeModelGrants,
   inputs: { modelFullName, version },
   perform: (client, given) =>
     client.get(path`/api/2.1/unity-catalog/models/${given.modelFullName}/versions/${given.version}`, {

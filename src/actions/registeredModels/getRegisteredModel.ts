@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { executeModelGrants } from "../../errors/requiredGrant";
 import { modelFullName } from "../../inputs/registeredModels/modelInputs";
 import { fetchModel } from "../../services/registeredModels/fetchModel";
 import type { RegisteredModel } from "../../services/registeredModels/registeredModels";
@@ -12,6 +13,7 @@ export const getRegisteredModel = databricksAction({
   label: "Get Registered Model",
   description: "Get one model registered in Unity Catalog, with its aliases.",
   effect: "read",
+  grants: executeModelGrants,
   inputs: { modelFullName },
   perform: (client, given): Promise<Partial<RegisteredModel>> => fetchModel(client, given.modelFullName),
   example: registeredModelExample,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { executeModelGrants } from "../../errors/requiredGrant";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { modelFullName } from "../../inputs/registeredModels/modelInputs";
@@ -13,6 +14,7 @@ export const listModelVersions = databricksAction({
   label: "List Model Versions",
   description: "List all versions of a model registered in Unity Catalog.",
   effect: "read",
+  grants: executeModelGrants,
   inputs: { modelFullName },
   perform: (client, given) =>
     client.list(

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { executeModelGrants, toBeListed } from "../../errors/requiredGrant";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
@@ -37,6 +38,7 @@ export const listRegisteredModels = databricksAction({
   label: "List Registered Models",
   description: "List the models registered in Unity Catalog, in one schema or in all schemas.",
   effect: "read",
+  grants: toBeListed(executeModelGrants),
   inputs: { catalog, schema },
   perform: async (client, { catalog: catalogName, schema: schemaName }) => {
     if (catalogName !== undefined && schemaName === undefined) {

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageModelGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { alias, modelFullName, version } from "../../inputs/registeredModels/modelInputs";
 import { modelAliasSchema } from "../../services/registeredModels/registeredModels";
@@ -13,6 +14,7 @@ export const setModelAlias = databricksAction({
   description:
     "Point an alias to a version of a model registered in Unity Catalog. An alias that points to another version is moved.",
   effect: "write",
+  grants: manageModelGrants,
   inputs: { modelFullName, alias, version },
   perform: (client, given) =>
     client.put(

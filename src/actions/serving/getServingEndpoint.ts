@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { viewEndpointGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { endpointName } from "../../inputs/serving/servingInputs";
 import { servingEndpointSchema } from "../../services/serving/serving";
@@ -12,6 +13,7 @@ export const getServingEndpoint = databricksAction({
   label: "Get Serving Endpoint",
   description: "Get one model serving endpoint, its state and its served models.",
   effect: "read",
+  grants: viewEndpointGrants,
   inputs: { endpointName: endpointName(modelEndpointExample.name) },
   perform: (client, { endpointName }) =>
     client.get(path`/api/2.0/serving-endpoints/${endpointName}`, { schema: servingEndpointSchema }),

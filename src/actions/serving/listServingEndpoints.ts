@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { canViewEndpoint, toBeListed, workspaceAccess } from "../../errors/requiredGrant";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { servingEndpointSchema } from "../../services/serving/serving";
@@ -12,6 +13,7 @@ export const listServingEndpoints = databricksAction({
   label: "List Serving Endpoints",
   description: "List all model serving endpoints of the workspace with their states.",
   effect: "read",
+  grants: [workspaceAccess, ...toBeListed([canViewEndpoint])],
   inputs: {},
   perform: (client) =>
     client.list(path`/api/2.0/serving-endpoints`, pagesOf("endpoints", servingEndpointSchema)),

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { canQueryEndpoint } from "../../errors/requiredGrant";
 import { queryRequest } from "../../inputs/serving/queryRequest";
 import { queryInputs } from "../../inputs/serving/servingInputs";
 import { fetchEndpointTask } from "../../services/serving/endpointTask";
@@ -19,6 +20,7 @@ export const queryServingEndpoint = databricksAction({
   description:
     "Query a model serving endpoint and return its response. For chat and completion models, the generated text is also returned separately.",
   effect: "write",
+  grants: [canQueryEndpoint],
   inputs: queryInputs,
   perform: async (client, { timeoutSeconds, servedModel, ...given }) => {
     const { endpointName } = given;

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { databricksSqlAccess } from "../../errors/requiredGrant";
 import { statementId } from "../../inputs/sql/sqlInputs";
 import { statementHandleExample } from "../../services/sql/sqlExamples";
 import { cancelStatementAndWatch as cancelAndWatch } from "../../services/sql/statementExecution";
@@ -12,6 +13,7 @@ export const cancelStatement = databricksAction({
   description:
     "Cancel an SQL statement and return its final state. A statement that has already ended keeps its state.",
   effect: "write",
+  grants: [databricksSqlAccess],
   inputs: { statementId },
   perform: async (client, { statementId }) => {
     const { statement_id, status } = await cancelAndWatch(client, statementId);

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { onlyWhen, readVolumeGrant, useWarehouseGrants, writeTableGrants } from "../../errors/requiredGrant";
 import { copyIntoInputs, copyIntoSettings } from "../../inputs/sql/copyIntoInputs";
 import { loadFiles } from "../../services/sql/copyInto";
 import { copyIntoResultExample, copyIntoResultSchema } from "../../services/sql/copyIntoExamples";
@@ -13,6 +14,11 @@ export const copyInto = databricksAction({
   description:
     "Load files of a volume into a Delta table, each file once: files that were loaded before are passed over.",
   effect: "write",
+  grants: [
+    ...useWarehouseGrants,
+    ...writeTableGrants,
+    ...onlyWhen("if Source Path is in a volume", [readVolumeGrant]),
+  ],
   inputs: copyIntoInputs,
   perform: (client, given) =>
     loadFiles(client.withTimeout(given.timeoutSeconds), given.warehouseId, copyIntoSettings(given)),

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { onlyWhen, selectGrant, useWarehouseGrants, writeVolumeGrants } from "../../errors/requiredGrant";
 import { exportedStatement, exportInputs, exportTarget } from "../../inputs/sql/exportInputs";
 import { exportedResultExample } from "../../services/sql/exportExamples";
 import { exportStatement } from "../../services/sql/exportToVolume";
@@ -14,6 +15,11 @@ export const exportToVolume = databricksAction({
   description:
     "Run an SQL statement and write its result, of any size, to CSV or JSON Lines files in a volume.",
   effect: "write",
+  grants: [
+    ...useWarehouseGrants,
+    ...writeVolumeGrants,
+    ...onlyWhen("for each table that the query reads", [selectGrant]),
+  ],
   inputs: exportInputs,
   perform: (client, given) =>
     exportStatement(

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { databricksSqlAccess } from "../../errors/requiredGrant";
 import { resultFormat, statementId, waitForResult } from "../../inputs/sql/sqlInputs";
 import { timeoutSeconds } from "../../inputs/waiting";
 import type { BinaryFile } from "../../results/resultFile";
@@ -17,9 +18,10 @@ export const getStatement = databricksAction({
   description:
     "Get either the current state of an SQL statement or, when it has ended, its whole result in the chosen format.",
   effect: "read",
+  grants: [databricksSqlAccess],
   inputs: {
     statementId,
-    waitForResult: waitForResult("the statement's state", false),
+    waitForResult: waitForResult("the statement's state", false, "the state is known at once"),
     resultFormat,
     timeoutSeconds: timeoutSeconds(
       "for the statement to end",

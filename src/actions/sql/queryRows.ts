@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { queryGrants } from "../../errors/requiredGrant";
 import { queriedStatement, queryRowsInputs } from "../../inputs/sql/queryRowsInputs";
 import { previewLimit } from "../../previewLimit";
 import type { SqlRow } from "../../results/statementRows";
@@ -17,6 +18,7 @@ export const queryRows = databricksAction({
     "Run an SQL query on a SQL warehouse and return its rows. Statements that may write are refused.",
   important: true,
   effect: "read",
+  grants: queryGrants,
   inputs: queryRowsInputs,
   perform: (client, given): Promise<SqlRow[]> =>
     fetchLimitedRows(client, queriedStatement(given, client.logger), given),

@@ -1,10 +1,12 @@
 import { databricksAction } from "../../databricksAction";
+import { statementGrants } from "../../errors/requiredGrant";
 import { runSqlInputs, statementRequest } from "../../inputs/sql/runSqlInputs";
 import type { BinaryFile } from "../../results/resultFile";
 import { runPreview } from "../../services/sql/preview";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
 import { statementResultExample } from "../../services/sql/sqlExamples";
 import type { StatementHandle } from "../../services/sql/statements";
+import { inStatementTurn } from "../../services/sql/statementTurns";
 import { runStatement, submitStatement } from "../../services/sql/submission";
 
 /**
@@ -17,13 +19,19 @@ export const runSql = databricksAction({
   label: "SQL: Execute an SQL Statement",
   description:
     "Run an SQL statement on a SQL warehouse and return either its whole result in the chosen format or, without waiting, its ID.",
+  important: true,
   effect: "write",
+  grants: statementGrants,
+  mayOnlyRead: true,
   inputs: runSqlInputs,
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const request = statementRequest(given, client.logger);
     if (!given.waitForResult) {
-      const { statement_id, status } = await submitStatement(timed, request, given.disposition, 0);
+      // Its end is not known here, so it counts as running until it is accepted.
+      const { statement_id, status } = await inStatementTurn(timed, () =>
+        submitStatement(timed, request, given.disposition, 0),
+      );
       return { statement_id, status };
     }
     const ended = await runStatement(timed, request, given.disposition);

@@ -14,6 +14,7 @@ export const checkConnection = databricksAction({
   description:
     "Check which identity the connection uses, whether it can use a SQL warehouse, catalog, schema, table, cluster or job, and, if not, which grant is missing.",
   effect: "read",
+  grants: { none: "it reports what is missing" },
   inputs: checkInputs,
   perform: async (client, given) => checkAll(client, checkTargets(given)),
   example: connectionCheckExample as ConnectionCheck,

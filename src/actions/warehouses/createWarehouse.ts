@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { clusterCreation, databricksSqlAccess } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { textInput } from "../../inputs/text";
 import { waitingUntil } from "../../inputs/waiting";
@@ -22,6 +23,7 @@ export const createWarehouse = databricksAction({
   label: "Create SQL Warehouse",
   description: "Create and start a SQL warehouse and return it, either at once or when it is running.",
   effect: "write",
+  grants: [databricksSqlAccess, clusterCreation],
   inputs: { warehouseName, ...warehouseSettingInputs, ...waitingUntil("the warehouse is running") },
   perform: async (
     client,

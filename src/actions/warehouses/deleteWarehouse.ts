@@ -1,5 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { wasDeletedByRetry } from "../../errors/kinds";
+import { manageWarehouseGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
 import { warehouseExample } from "../../services/warehouses/warehousesExamples";
@@ -12,6 +13,7 @@ export const deleteWarehouse = databricksAction({
   label: "Delete SQL Warehouse",
   description: "Delete a SQL warehouse permanently.",
   effect: "write",
+  grants: manageWarehouseGrants,
   inputs: { warehouseId },
   perform: async (client, { warehouseId: id }) => {
     await client.delete(path`/api/2.0/sql/warehouses/${id}`).catch((error: unknown) => {

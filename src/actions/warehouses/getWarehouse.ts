@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { useWarehouseGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
 import { warehouseSchema } from "../../services/warehouses/warehouses";
@@ -12,6 +13,7 @@ export const getWarehouse = databricksAction({
   label: "Get SQL Warehouse",
   description: "Get one SQL warehouse and its current state.",
   effect: "read",
+  grants: useWarehouseGrants,
   inputs: { warehouseId },
   perform: (client, { warehouseId }) =>
     client.get(path`/api/2.0/sql/warehouses/${warehouseId}`, { schema: warehouseSchema }),

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { canUseWarehouse, databricksSqlAccess, toBeListed } from "../../errors/requiredGrant";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { warehouseSchema } from "../../services/warehouses/warehouses";
@@ -12,6 +13,7 @@ export const listWarehouses = databricksAction({
   label: "List SQL Warehouses",
   description: "List all SQL warehouses of the workspace.",
   effect: "read",
+  grants: [databricksSqlAccess, ...toBeListed([canUseWarehouse])],
   inputs: {},
   perform: (client) => client.list(path`/api/2.0/sql/warehouses`, pagesOf("warehouses", warehouseSchema)),
   example: warehouseExamples,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { useWarehouseGrants } from "../../errors/requiredGrant";
 import { warehouseId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
 import { changeWarehouse } from "../../services/warehouses/changeWarehouse";
@@ -13,6 +14,7 @@ export const startWarehouse = databricksAction({
   description:
     "Start a SQL warehouse and return it, either at once or when it is running. A running or starting warehouse is left unchanged. A stopping warehouse is started after it has stopped.",
   effect: "write",
+  grants: useWarehouseGrants,
   inputs: { warehouseId, ...waitingUntil("the warehouse is running") },
   perform: (client, { warehouseId, ...waiting }) => changeWarehouse(client, warehouseId, "start", waiting),
   example: warehouseExample,

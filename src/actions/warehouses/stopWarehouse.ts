@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageWarehouseGrants } from "../../errors/requiredGrant";
 import { warehouseId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
 import { changeWarehouse } from "../../services/warehouses/changeWarehouse";
@@ -13,6 +14,7 @@ export const stopWarehouse = databricksAction({
   description:
     "Stop a SQL warehouse and return it, either at once or when it is stopped. A stopped or stopping warehouse is left unchanged.",
   effect: "write",
+  grants: manageWarehouseGrants,
   inputs: { warehouseId, ...waitingUntil("the warehouse is stopped") },
   perform: (client, { warehouseId, ...waiting }) => changeWarehouse(client, warehouseId, "stop", waiting),
   example: stoppingWarehouseExample,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageWarehouseGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { warehouseId } from "../../inputs/shared";
@@ -26,6 +27,7 @@ export const updateWarehouse = databricksAction({
   description:
     "Change settings of a SQL warehouse and return the updated warehouse. Empty settings are unchanged.",
   effect: "write",
+  grants: manageWarehouseGrants,
   inputs: { warehouseId, warehouseName, ...warehouseSettingInputs },
   perform: async (client, { warehouseId, warehouseName: name, ...given }): Promise<Partial<Warehouse>> => {
     const body = warehouseSettings(name, given);

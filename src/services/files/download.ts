@@ -4,6 +4,7 @@ import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { resumedStream } from "../../http/resume";
 import type { Response } from "../../http/transport";
+import { expectSizeWithinLimit } from "../resultSize";
 import { notOfFileError, readFileHeaders } from "./fileHeaders";
 import { filePath } from "./files";
 
@@ -143,4 +144,21 @@ export const openDownload = async (client: DatabricksClient, file: FileRequest):
     sizeBytes,
     stream: resumedStream({ first, sizeBytes, wrongSize: () => otherBytes(path), openRest }),
   };
+};
+
+/**
+ * Checks a download before its bytes are read; a refused one is closed.
+ * @throws DatabricksError that names the switch, when it is larger than the connection allows
+ */
+export const expectFileWithinLimit = (
+  client: DatabricksClient,
+  path: string,
+  { sizeBytes = 0, stream }: FileDownload,
+): void => {
+  try {
+    expectSizeWithinLimit(client, `GET ${filePath(path)}`, "the file", sizeBytes);
+  } catch (error) {
+    stream.destroy();
+    throw error;
+  }
 };

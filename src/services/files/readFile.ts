@@ -7,7 +7,7 @@ import { appendHint, DatabricksError } from "../../http/errors";
 import { fitsIntoMemory } from "../../http/memory";
 import { labels } from "../../labels";
 import type { BinaryFile } from "../../results/resultFile";
-import { type ByteRange, type FileDownload, openDownload } from "./download";
+import { type ByteRange, expectFileWithinLimit, type FileDownload, openDownload } from "./download";
 import { type FileInfo, filePath } from "./files";
 import { formatBytes } from "./formatBytes";
 
@@ -57,8 +57,13 @@ const tooLarge = (path: string, bytes: number): DatabricksError =>
   );
 
 /** Collects the bytes of a download. */
-const collect = async (path: string, { stream, sizeBytes }: FileDownload): Promise<Buffer> => {
+const collect = async (
+  client: DatabricksClient,
+  path: string,
+  { stream, sizeBytes }: FileDownload,
+): Promise<Buffer> => {
   const expected = sizeBytes ?? 0;
+  expectFileWithinLimit(client, path, { stream, sizeBytes });
   if (expected > maxBodyBytes || !fitsIntoMemory(expected)) {
     stream.destroy();
     throw tooLarge(path, expected);
@@ -73,6 +78,7 @@ const collect = async (path: string, { stream, sizeBytes }: FileDownload): Promi
   let length = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     length += chunk.length;
+    expectFileWithinLimit(client, path, { stream, sizeBytes: length });
     if (length > maxBodyBytes || !fitsIntoMemory(length)) throw tooLarge(path, length);
     chunks.push(chunk);
   }
@@ -90,7 +96,7 @@ const readBytes = async (
   unmodifiedSince?: string,
 ): Promise<Buffer> => {
   try {
-    return await collect(path, await openDownload(client, { path, range, unmodifiedSince }));
+    return await collect(client, path, await openDownload(client, { path, range, unmodifiedSince }));
   } catch (error) {
     const isBeyondEnd = error instanceof DatabricksError && error.status === 416;
     // Only an empty file has no first byte.

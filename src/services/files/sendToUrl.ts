@@ -1,7 +1,7 @@
 /** Sends files of volumes to addresses outside the workspace. */
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
-import { openDownload } from "./download";
+import { expectFileWithinLimit, openDownload } from "./download";
 import { filePath } from "./files";
 import { streamRetryPolicy } from "./upload";
 import type { ExternalUrl } from "./urlSource";
@@ -47,6 +47,7 @@ export const sendToUrl = async (
   let unread: typeof first.stream | undefined = first.stream;
   try {
     if (sizeBytes === undefined) throw unknownSize(path);
+    expectFileWithinLimit(client, path, first);
     const response = await client.send({
       method,
       url,

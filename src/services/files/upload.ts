@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import type { DatabricksClient } from "../../client";
 import { parseDatabricksJson } from "../../databricksJson";
 import { isConflict, isForbidden, isNotFound } from "../../errors/kinds";
+import { readVolumeGrant } from "../../errors/requiredGrant";
 import type { Deadline } from "../../http/deadline";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { InvalidResponseError, parseObject } from "../../http/response";
@@ -229,7 +230,9 @@ export const uploadToVolume = async (
     await checkSize(client, path, source, wholeBytes, options, step);
   } catch (error) {
     if (!isForbidden(error)) throw error;
-    client.logger.warn(`${path} was uploaded; without READ VOLUME its size could not be checked.`);
+    client.logger.warn(
+      `${path} was uploaded; without ${readVolumeGrant.grant} its size could not be checked.`,
+    );
   }
   return { sizeBytes: wholeBytes };
 };

@@ -8,6 +8,7 @@ import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { labels } from "../../labels";
 import { readOperation, statementHasRun } from "./resultChecks";
+import { countBytes, expectWithinLimits } from "./resultLimits";
 import {
   chunkSchema,
   type ExternalLink,
@@ -154,8 +155,10 @@ class ChunkReader {
   async *rows(): AsyncGenerator<ChunkRows> {
     const { count, concurrency, from } = this;
     const chunks = prefetch(count - from, concurrency, (index) => this.#chunk(from + index));
+    let bytes = 0;
     for await (const rows of chunks) {
       this.#takenCount += 1;
+      bytes = countBytes(this.client, this.statement, bytes, rows);
       yield rows;
       if (Buffer.isBuffer(rows)) this.#buffers.release(rows);
     }
@@ -232,13 +235,15 @@ class ChunkReader {
  * The rows of every chunk, in order; the first chunk, or its link, came with the statement. The rows of a chunk are
  * valid until the next ones are requested; the client must have time for all. When reading ends, all its requests are
  * aborted.
- * @throws DatabricksError that says whether Databricks or its storage failed, and that the statement has run
+ * @throws DatabricksError that says whether Databricks or its storage failed, and that the statement has run; or that
+ * names the limit of the connection which the result exceeds
  */
 export async function* chunkRows(
   client: DatabricksClient,
   statement: StatementResponse,
   { bytesAhead, from = 0, links, signal }: ReadingOptions,
 ): AsyncGenerator<ChunkRows> {
+  expectWithinLimits(client, statement);
   const stopping = new AbortController();
   const stop = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
   const concurrency = concurrencyOf(statement.manifest ?? {}, bytesAhead);

@@ -21,6 +21,7 @@ import {
   readOperation,
   statementHasRun,
 } from "./resultChecks";
+import { expectRowsWithinLimit } from "./resultLimits";
 import { statementResultExample } from "./sqlExamples";
 import type { StatementManifest, StatementResponse, StatementStatus } from "./statements";
 
@@ -87,6 +88,7 @@ const collect = async (source: ResultSource, sink: Sink): Promise<void> => {
     } catch (error) {
       throw chunkReadError(statement, index, error);
     }
+    expectRowsWithinLimit(client, statement, sink.rows);
     const expected = manifest.chunks?.[index]?.row_count;
     expectCount(statement, sink.rows - before, expected, ` in chunk ${index}`);
     index += 1;

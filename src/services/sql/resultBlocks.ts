@@ -5,6 +5,7 @@ import { createBlockWriter, type RowBlock } from "../../results/rowBlocks";
 import type { FileFormat } from "../../results/rowSink";
 import { type ChunkRows, chunkRows } from "./chunks";
 import { chunkReadError, expectCount } from "./resultChecks";
+import { expectRowsWithinLimit } from "./resultLimits";
 import type { ExternalLink, StatementResponse } from "./statements";
 
 /** The memory for chunks that are fetched ahead, in bytes. */
@@ -62,6 +63,7 @@ async function* blocksFrom(
       number += 1;
       if (number <= skipped) continue;
       rows += block.rows;
+      expectRowsWithinLimit(client, statement, rows);
       yield { block, next: { chunk: index, block: number, rows } };
     }
     skipped = 0;

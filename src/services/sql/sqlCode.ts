@@ -1,10 +1,10 @@
 /** Which parts of a statement's text are code, and its tokens. Everything here reads from left to right. */
 
-/** Quoted text, comments and the bodies of functions: nothing in them is code. */
-const opening = /--|\/\*|\$\$|(?<![\p{L}\p{N}_])[rR](?=['"])|['"`]/gu;
+/** Quoted text, comments and the bodies of functions: nothing in them is code. A hint is code. */
+const opening = /--|\/\*(?!\+)|\$\$|(?<![\p{L}\p{N}_])[rR](?=['"])|['"`]/gu;
 
 const endOfComment = (text: string, from: number): number => {
-  const mark = /\/\*|\*\//g;
+  const mark = /\/\*(?!\+)|\*\//g;
   mark.lastIndex = from;
   for (let depth = 1; depth > 0; ) {
     const found = mark.exec(text);
@@ -12,6 +12,14 @@ const endOfComment = (text: string, from: number): number => {
     depth += found[0] === "/*" ? 1 : -1;
   }
   return mark.lastIndex;
+};
+
+/** A line ends at a carriage return, too, and a backslash continues it on the next one. */
+const endOfLine = (text: string, from: number): number => {
+  const line = /(?:\\\n|[^\r\n])*/y;
+  line.lastIndex = from;
+  line.test(text);
+  return line.lastIndex;
 };
 
 const endOfQuote = (text: string, from: number, quote: string, escapes: boolean): number => {
@@ -27,26 +35,43 @@ const endAfter = (text: string, end: string, from: number): number => {
 
 const endOfPiece = (text: string, mark: string, at: number): number => {
   const after = at + mark.length;
-  if (mark === "--") return endAfter(text, "\n", after);
+  if (mark === "--") return endOfLine(text, after);
   if (mark === "/*") return endOfComment(text, after);
   if (mark === "$$") return endAfter(text, "$$", after);
   if (mark === "r" || mark === "R") return endOfQuote(text, after + 1, text[after] ?? "", false);
   return endOfQuote(text, after, mark, mark !== "`");
 };
 
+/** A part of a statement that is no code: what it begins with, and where it is. */
+export interface MaskedPart {
+  mark: string;
+  at: number;
+  end: number;
+}
+
+/** Every part of a statement that is no code, in order: comments, quoted text and the bodies of functions. */
+export const maskedParts = (text: string): MaskedPart[] => {
+  const parts: MaskedPart[] = [];
+  opening.lastIndex = 0;
+  for (let found = opening.exec(text); found; found = opening.exec(text)) {
+    const [mark] = found;
+    const end = endOfPiece(text, mark, found.index);
+    parts.push({ mark, at: found.index, end });
+    opening.lastIndex = end;
+  }
+  return parts;
+};
+
 /** The text with everything but code masked, at the same length: comments by blanks, quoted text by quotes. */
 export const codeOf = (text: string): string => {
   const code: string[] = [];
-  let at = 0;
-  for (;;) {
-    opening.lastIndex = at;
-    const found = opening.exec(text);
-    if (!found) return code.join("") + text.slice(at);
-    const end = endOfPiece(text, found[0], found.index);
-    const blot = found[0] === "--" || found[0] === "/*" ? " " : found[0] === "`" ? "`" : "'";
-    code.push(text.slice(at, found.index), blot.repeat(end - found.index));
-    at = end;
+  let from = 0;
+  for (const { mark, at, end } of maskedParts(text)) {
+    const blot = mark === "--" || mark === "/*" ? " " : mark === "`" ? "`" : "'";
+    code.push(text.slice(from, at), blot.repeat(end - at));
+    from = end;
   }
+  return code.join("") + text.slice(from);
 };
 
 /** A word, a quoted text, or one sign of a statement. */

@@ -73,16 +73,26 @@ const readingVerbs = new Set([
 
 /** Words of statements or functions that can change something. A column of such a name errs on the safe side. */
 const writingWord =
-  /\b(?:INSERT|UPDATE|DELETE|MERGE|CREATE|REPLACE\s+TABLE|DROP|ALTER|TRUNCATE|COPY|CALL|EXECUTE|GRANT|REVOKE|OPTIMIZE|VACUUM|REFRESH|ANALYZE|BEGIN|HTTP_REQUEST|REMOTE_QUERY)\b/i;
+  /\b(?:INSERT|UPDATE|DELETE|MERGE|CREATE|REPLACE\s+TABLE|DROP|ALTER|TRUNCATE|COPY|CALL|EXECUTE|GRANT|REVOKE|OPTIMIZE|VACUUM|REFRESH|ANALYZE|BEGIN|HTTP_REQUEST|REMOTE_QUERY)\b/;
+
+/**
+ * The code of a statement as Databricks reads its words: it puts each letter in capitals first, so that a dotless i and
+ * a long s are letters of a word, too.
+ */
+const capitals = (code: string): string => code.toUpperCase();
+
+const firstWordOf = (code: string): string => /^[\s(]*([\p{L}_]+)/u.exec(capitals(code))?.[1] ?? "";
 
 /** Why a statement may change something, in words; undefined if it certainly only reads. */
 export const writingReason = (statement: string): string | undefined => {
   const code = codeOf(statement);
   const statements = code.split(";").filter((one) => one.trim() !== "");
   if (statements.length !== 1) return statements.length === 0 ? "it is empty" : "it has several statements";
-  const verb = /^[\s(]*([A-Za-z_]+)/.exec(statements[0] ?? "")?.[1]?.toUpperCase() ?? "";
+  const verb = firstWordOf(statements[0] ?? "");
   if (!readingVerbs.has(verb)) return verb === "" ? "it begins with no word" : `it begins with ${verb}`;
-  const word = writingWord.exec(code)?.[0].replace(/\s+/g, " ").toUpperCase();
+  // What is shown is never carried out: SHOW CREATE TABLE.
+  if (verb === "SHOW") return undefined;
+  const word = writingWord.exec(capitals(code))?.[0].replace(/\s+/g, " ");
   return (
     word &&
     `${word} may change something. Where it is a name, backticks make that clear: \`${word.toLowerCase()}\``
@@ -95,8 +105,7 @@ export const writingReason = (statement: string): string | undefined => {
 export const onlyReads = (statement: string): boolean => writingReason(statement) === undefined;
 
 /** The first word of a statement, in capitals, after comments and parentheses; empty if there is none. */
-export const firstWord = (statement: string): string =>
-  /^[\s(]*([A-Za-z_]+)/.exec(codeOf(statement))?.[1]?.toUpperCase() ?? "";
+export const firstWord = (statement: string): string => firstWordOf(codeOf(statement));
 
 /** A statement without its final semicolons and the comments after them. */
 export const withoutTerminator = (statement: string): string => {

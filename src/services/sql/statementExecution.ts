@@ -89,9 +89,10 @@ const operationOf = (
   };
 };
 
-const cancellationOf = (statementId: string): Cancellation<DatabricksClient> => ({
+/** @param isOurs whether this step has started the statement, so that cancelling it only cleans up */
+const cancellationOf = (statementId: string, isOurs: boolean): Cancellation<DatabricksClient> => ({
   request: (until) =>
-    until.post(path`/api/2.0/sql/statements/${statementId}/cancel`, {}, { idempotent: true }),
+    until.post(path`/api/2.0/sql/statements/${statementId}/cancel`, {}, { idempotent: true, reads: isOurs }),
   watchMs: cancelWatchMs,
   onPollError: true,
   hint: "Make the statement faster, use a larger warehouse, or wait longer.",
@@ -105,7 +106,7 @@ export const cancelStatementAndWatch = (
   client: DatabricksClient,
   statementId: string,
 ): Promise<StatementResponse> =>
-  cancelAndWatch(client, operationOf(client, statementId), cancellationOf(statementId));
+  cancelAndWatch(client, operationOf(client, statementId), cancellationOf(statementId, false));
 
 /**
  * Waits for the end of a statement, as long as the client has time.
@@ -119,6 +120,6 @@ export const waitForStatement = (
   { cancels }: { cancels: boolean },
 ): Promise<StatementResponse> => {
   const { statement_id: id } = initial;
-  const ours = { cancellation: cancellationOf(id), pollErrorHint: queryHistoryHint(client, id) };
+  const ours = { cancellation: cancellationOf(id, true), pollErrorHint: queryHistoryHint(client, id) };
   return pollUntilDone(client, { ...operationOf(client, id), ...(cancels && ours) }, initial);
 };

@@ -6,9 +6,12 @@ import { path } from "../../http/path";
 import { defaultRetryPolicy, isOutcomeUnknown, type RetryPolicy } from "../../http/retry";
 import { sendTagged } from "../costTags";
 import { withCostTags } from "./queryTags";
+import { expectUncut, withLimits } from "./resultLimits";
+import { actingReason } from "./sqlEffects";
 import { onlyReads } from "./sqlText";
 import { waitForStatement } from "./statementExecution";
 import { type ExecuteStatementRequest, type StatementResponse, statementSchema } from "./statements";
+import { inStatementTurn } from "./statementTurns";
 
 /** The disposition of a result. */
 export type Disposition = "automatic" | "inline" | "externalLinks";
@@ -51,6 +54,14 @@ const tellingPolicy = (onResubmitted: () => void): RetryPolicy => ({
   },
 });
 
+/** What the client needs to know where the connection only reads. */
+const effectOf = ({ statement }: ExecuteStatementRequest): { reads: boolean; mayChange?: string } => {
+  const reason = actingReason(statement);
+  return reason === undefined
+    ? { reads: true }
+    : { reads: false, mayChange: `the statement may change something: ${reason}` };
+};
+
 /**
  * Submits a statement; the server waits for its end as long as it may.
  * @param disposition the disposition of the result; inline for automatic
@@ -84,6 +95,7 @@ export const submitStatement = (
         textOnly: true,
         timeoutMs: wait * 1000 + responseMarginMs,
         idempotent: isRepeatable,
+        ...(client.switches.readOnly && effectOf(request)),
         ...(onResubmitted && { policy: tellingPolicy(onResubmitted) }),
       }),
   }).catch((error: unknown) => {
@@ -112,11 +124,16 @@ export const runStatement = async (
   disposition: Disposition,
   options: SubmissionOptions = {},
 ): Promise<StatementResponse> => {
+  const limited = withLimits(request, client);
   const run = async (currentDisposition: Disposition): Promise<StatementResponse> => {
-    const { remainingMs } = client.deadline;
-    const initial = await submitStatement(client, request, currentDisposition, remainingMs, options);
-    options.onSubmitted?.(initial.statement_id);
-    return waitForStatement(client, initial, { cancels: true });
+    const ended = await inStatementTurn(client, async () => {
+      const { remainingMs } = client.deadline;
+      const initial = await submitStatement(client, limited, currentDisposition, remainingMs, options);
+      options.onSubmitted?.(initial.statement_id);
+      return waitForStatement(client, initial, { cancels: true });
+    });
+    expectUncut(client, request, limited, ended);
+    return ended;
   };
   return run(disposition).catch((error: unknown) => {
     if (!isTooLargeInline(error)) throw error;

@@ -5,8 +5,10 @@
  */
 
 import type { DatabricksClient } from "../../client";
+import { grantsText } from "../../errors/grantsText";
 import { isNotFound } from "../../errors/kinds";
 import { isMissingRight } from "../../errors/refusal";
+import { useCatalogGrant, useSchemaGrant } from "../../errors/requiredGrant";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { type Pages, pagesOf } from "../../http/paginate";
 import { type ApiPath, path } from "../../http/path";
@@ -35,13 +37,13 @@ interface Parent {
 const catalogParent = (catalog: string): Parent => ({
   path: path`/api/2.1/unity-catalog/catalogs/${catalog}`,
   description: `the catalog ${catalog}`,
-  grants: `USE CATALOG on the catalog ${catalog}`,
+  grants: grantsText([useCatalogGrant], { catalog }),
 });
 
 const schemaParent = (catalog: string, schema: string): Parent => ({
   path: path`/api/2.1/unity-catalog/schemas/${`${catalog}.${schema}`}`,
   description: `the schema ${catalog}.${schema}`,
-  grants: `USE CATALOG on the catalog ${catalog} and USE SCHEMA on the schema ${catalog}.${schema}`,
+  grants: grantsText([useCatalogGrant, useSchemaGrant], { catalog, schema: `${catalog}.${schema}` }),
 });
 
 /** Adds the required grants to a refusal; Databricks often reports that a hidden object does not exist. */

@@ -2,14 +2,16 @@
 import { ConnectionError } from "@prismatic-io/spectral";
 import { isMissingRight, refusalOf } from "../../errors/refusal";
 import { DatabricksError } from "../../http/errors";
+import { readOnlyCode } from "../../http/readOnly";
 
 /** Transient refusals. */
 const transientStatuses = new Set([408, 409, 429]);
 
-/** Whether the same request would be refused again: a permission is missing, or the connection is no longer valid. */
+/** Whether the same request would be refused again: the connection is read-only or invalid, or a permission is missing. */
 export const isPermanent = (error: unknown): boolean => {
   if (error instanceof ConnectionError) return true;
   if (!(error instanceof DatabricksError) || error.outcomeUnknown || error.carriedOut) return false;
+  if (error.errorCode === readOnlyCode) return true;
   const { status = 0 } = error;
   return status >= 400 && status < 500 && !transientStatuses.has(status);
 };

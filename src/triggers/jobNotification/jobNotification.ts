@@ -1,7 +1,9 @@
 import { trigger } from "@prismatic-io/spectral";
+import { withFacts } from "../../facts";
 import { connection, debugRequest } from "../../inputs/shared";
 import { exampleWebhookResult } from "./exampleWebhookResult";
 import { deploy, remove, type TriggerParameters } from "./lifecycle";
+import { notificationGrants } from "./notificationGrants";
 import { notificationInputs } from "./notificationInputs";
 import { branches, handleWebhook, notificationsOf } from "./webhookHandler";
 
@@ -15,6 +17,9 @@ export const jobNotification = trigger({
     label: "Job Notification",
     description:
       "Start a flow as soon as a job run starts, succeeds, fails or exceeds its duration warning. The notification is set up in Databricks on deployment.",
+    directions:
+      "The connection must sign in as a workspace admin who may also manage the job: only admins may create the notification destination.",
+    important: true,
   },
   inputs: { connection, ...notificationInputs, debugRequest },
   scheduleSupport: "invalid",
@@ -32,3 +37,5 @@ export const jobNotification = trigger({
   },
   examplePayload: exampleWebhookResult,
 });
+
+withFacts(jobNotification, { grants: notificationGrants });

@@ -4,6 +4,7 @@ import { type CommonParameters, type DatabricksClient, stepClient } from "../../
 import { isSameWorkspace, pageUrl } from "../../http/auth";
 import { type Credentials, newCredentials } from "./credentials";
 import { setUpDestination } from "./deployment";
+import { notificationGrants } from "./notificationGrants";
 import { chosenEvents, type NotificationParameters } from "./notificationInputs";
 import { removeDestination } from "./removal";
 import { ownerOf, type SavedDestination, savedDestination, toCrossFlowState } from "./savedDestination";
@@ -46,6 +47,9 @@ const savedInThisWorkspace = (
   return undefined;
 };
 
+/** What the trigger's clients know besides the connection. */
+const own = (secrets: readonly string[]) => ({ secrets, grants: notificationGrants });
+
 /** The user name and password of manual mode. @throws Error if one is missing */
 const manualCredentials = ({ userName, password }: NotificationParameters): Credentials => {
   if (userName === undefined) throw new Error("User Name is empty: manual mode needs it.");
@@ -58,7 +62,7 @@ const deployManually = async (context: ActionContext, params: TriggerParameters)
   const { userName } = manualCredentials(params);
   const saved = savedDestination(context);
   if (saved) {
-    const client = stepClient(context, params, [saved.password]);
+    const client = stepClient(context, params, own([saved.password]));
     const savedHere = savedInThisWorkspace(context, client, saved);
     if (savedHere)
       warnAll(context, await removeDestination(client, { owner: ownerOf(context), ...savedHere }));
@@ -85,7 +89,7 @@ export const deploy = async (context: ActionContext, params: TriggerParameters):
   const url = urlOf(context);
   const earlier = savedDestination(context);
   const { userName, password } = earlier ?? newCredentials();
-  const client = stepClient(context, params, [password]);
+  const client = stepClient(context, params, own([password]));
   const saved = savedInThisWorkspace(context, client, earlier);
   warnAboutApiKeys(context);
   const credentials = { userName, password };
@@ -107,7 +111,7 @@ export const remove = async (context: ActionContext, params: TriggerParameters):
     );
     return toCrossFlowState(context, null);
   }
-  const client = stepClient(context, params, saved ? [saved.password] : []);
+  const client = stepClient(context, params, own(saved ? [saved.password] : []));
   const savedHere = savedInThisWorkspace(context, client, saved);
   const { destinationId, jobId = params.jobId } = savedHere ?? {};
   warnAll(context, await removeDestination(client, { owner: ownerOf(context), destinationId, jobId }));

@@ -7,6 +7,7 @@ import { type JobEvent, readJobEvent } from "../../services/jobs/jobEvents";
 import { fetchRun, type RunWithOutcome, withOutcome } from "../../services/jobs/runs";
 import { type Credentials, isAuthentic, withoutCredentials } from "./credentials";
 import type { TriggerParameters } from "./lifecycle";
+import { notificationGrants } from "./notificationGrants";
 import { savedDestination } from "./savedDestination";
 
 /** The two branches of the trigger. */
@@ -114,7 +115,7 @@ const tryFetchRunDetails = async (
 ): Promise<Partial<FetchedRun>> => {
   if (!params.fetchRun) return {};
   try {
-    return await fetchRunDetails(stepClient(context, params), event);
+    return await fetchRunDetails(stepClient(context, params, { grants: notificationGrants }), event);
   } catch (error) {
     const fetchError = error instanceof Error ? error.message : String(error);
     context.logger.warn(`The run ${event.run.run_id} could not be read: ${fetchError}`);

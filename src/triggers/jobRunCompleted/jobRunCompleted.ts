@@ -1,3 +1,4 @@
+import { viewJobGrants } from "../../errors/requiredGrant";
 import { jobRunExample } from "../../services/jobs/jobsExamples";
 import { withOutcome } from "../../services/jobs/runs";
 import { databricksPolling } from "../databricksPolling";
@@ -14,6 +15,7 @@ const { tasks: _tasks, ...withoutTasks } = jobRunExample;
 export const jobRunCompleted = databricksPolling<typeof runCompletedInputs, PolledRunState, EndedRun>({
   label: "Job Run Completed",
   description: "Start a flow with the runs of one job or of all jobs that have ended since the last poll.",
+  grants: viewJobGrants,
   inputs: runCompletedInputs,
   scopeOf: ({ jobId }) => [jobId ?? null],
   readState: readRunState,

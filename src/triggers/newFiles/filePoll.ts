@@ -153,7 +153,8 @@ class FileReader {
   /** Whether a file includes its content. */
   #hasContent({ info: { sizeBytes = 0 } }: ListedFile): boolean {
     const { maxContentBytes = -1 } = this.source;
-    return sizeBytes <= maxContentBytes;
+    const { maxResultBytes = maxContentBytes } = this.client.switches;
+    return sizeBytes <= Math.min(maxContentBytes, maxResultBytes);
   }
 
   /** As many files as the poll may return, and as their content fits. */

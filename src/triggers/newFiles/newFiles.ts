@@ -1,3 +1,4 @@
+import { readVolumeGrants } from "../../errors/requiredGrant";
 import { checkPattern } from "../../inputs/files/listInputs";
 import { pathKey } from "../../services/files/files";
 import { landingFileExample } from "../../services/files/listingExamples";
@@ -17,6 +18,7 @@ export const newFiles = databricksPolling<typeof newFilesInputs, FileState, NewF
   label: "New Files",
   description:
     "Start a flow with the files in a volume's directory that are new since the last poll or have changed.",
+  grants: readVolumeGrants,
   inputs: newFilesInputs,
   // Other files after a change of Pattern or Recursive are told apart by the state itself.
   scopeOf: ({ directoryPath }) => [pathKey(directoryPath)],

@@ -1,3 +1,4 @@
+import { readTableGrants, useWarehouseGrants } from "../../errors/requiredGrant";
 import { tableKey, tableSql } from "../../inputs/tables";
 import type { SqlRow } from "../../results/statementRows";
 import { rowQuery } from "../../services/sql/rowQuery";
@@ -79,6 +80,7 @@ export const newRows = databricksPolling<typeof rowInputs, RowState, SqlRow>({
   label: "New Rows",
   description:
     "Start a flow with the rows of a table or query that were added since the last poll, ordered by a cursor column.",
+  grants: [...useWarehouseGrants, ...readTableGrants],
   inputs: rowInputs,
   scopeOf: (given) => [
     given.table === undefined

@@ -138,7 +138,9 @@ const readPage = async (
   const storedOrder = orderOf(given, state);
   const { cursor, key } = storedOrder;
   const before = new SeenRows(state.seen, cursor.type.canonical);
-  const pageSize = Math.min(given.pageSize, remaining);
+  // A page that the connection's limit would refuse is made smaller: the next one continues after it.
+  const { maxResultRows = Number.POSITIVE_INFINITY } = client.switches;
+  const pageSize = Math.min(given.pageSize, remaining, Math.max(1, maxResultRows - before.size));
   const reading: RowRange = {
     source: given.source,
     ...storedOrder,

@@ -184,7 +184,8 @@ class ChangeReader {
     const from = state.version + 1;
     const { readableTo = newest.version } = state;
     const end = readableTo >= from ? Math.min(readableTo, newest.version) : newest.version;
-    const maxChanges = Math.min(this.source.pageSize, remaining);
+    const { maxResultRows = remaining } = this.client.switches;
+    const maxChanges = Math.min(this.source.pageSize, remaining, maxResultRows);
     const read = await readChanges(this.#table, {
       from,
       newest: newest.version,

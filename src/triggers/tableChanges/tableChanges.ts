@@ -1,3 +1,4 @@
+import { readTableGrants, useWarehouseGrants } from "../../errors/requiredGrant";
 import { tableKey, tableSql } from "../../inputs/tables";
 import { rowQuery } from "../../services/sql/rowQuery";
 import { databricksPolling } from "../databricksPolling";
@@ -60,6 +61,10 @@ export const tableChanges = databricksPolling<typeof changeInputs, ChangeState, 
   label: "Table Changes",
   description:
     "Start a flow with the rows of a Delta table that were inserted, updated or deleted since the last poll.",
+  directions:
+    "The table must record its changes: ALTER TABLE <table> SET TBLPROPERTIES (delta.enableChangeDataFeed = true).",
+  important: true,
+  grants: [...useWarehouseGrants, ...readTableGrants],
   inputs: changeInputs,
   scopeOf: (given) => [tableKey(given)],
   formerScopeOf: ({ catalog, schema, table }) => [catalog, schema, table],

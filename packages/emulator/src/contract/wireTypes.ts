@@ -1382,6 +1382,19 @@ interface WorkspaceStorageInfo {
   destination: string;
 }
 
+/** dashboards.GenieSpace */
+export interface GenieSpace {
+  create_time?: string;
+  description?: string;
+  etag?: string;
+  parent_path?: string;
+  serialized_space?: string;
+  space_id: string;
+  title: string;
+  update_time?: string;
+  warehouse_id?: string;
+}
+
 /** files.DirectoryEntry */
 export interface DirectoryEntry {
   file_size?: number;
@@ -1389,6 +1402,15 @@ export interface DirectoryEntry {
   last_modified?: number;
   name?: string;
   path?: string;
+}
+
+/** iam.AccessControlResponse */
+interface AccessControlResponse {
+  all_permissions?: Permission[];
+  display_name?: string;
+  group_name?: string;
+  service_principal_name?: string;
+  user_name?: string;
 }
 
 /** iam.ComplexValue */
@@ -1405,6 +1427,44 @@ interface Name {
   familyName?: string;
   givenName?: string;
 }
+
+/** iam.ObjectPermissions */
+export interface ObjectPermissions {
+  access_control_list?: AccessControlResponse[];
+  object_id?: string;
+  object_type?: string;
+}
+
+/** iam.Permission */
+interface Permission {
+  inherited?: boolean;
+  inherited_from_object?: string[];
+  permission_level?: PermissionLevel;
+}
+
+/** iam.PermissionLevel */
+type PermissionLevel =
+  | "CAN_ATTACH_TO"
+  | "CAN_BIND"
+  | "CAN_CREATE"
+  | "CAN_CREATE_APP"
+  | "CAN_EDIT"
+  | "CAN_EDIT_METADATA"
+  | "CAN_MANAGE"
+  | "CAN_MANAGE_PRODUCTION_VERSIONS"
+  | "CAN_MANAGE_RUN"
+  | "CAN_MANAGE_STAGING_VERSIONS"
+  | "CAN_MONITOR"
+  | "CAN_MONITOR_ONLY"
+  | "CAN_QUERY"
+  | "CAN_READ"
+  | "CAN_RESTART"
+  | "CAN_RUN"
+  | "CAN_USE"
+  | "CAN_VIEW"
+  | "CAN_VIEW_METADATA"
+  | "IS_OWNER"
+  | (string & {});
 
 /** iam.User */
 export interface User {
@@ -2991,6 +3051,777 @@ interface UcTraceLocation {
   effective_table_prefix?: string;
   schema: string;
   table_prefix?: string;
+}
+
+/** pipelines.ApiSourceConnectorConfig */
+interface ApiSourceConnectorConfig {
+  configs?: Record<string, string>;
+}
+
+/** pipelines.ApiSourceConnectorOptions */
+interface ApiSourceConnectorOptions {
+  options?: Record<string, string>;
+}
+
+/** pipelines.AutoFullRefreshPolicy */
+interface AutoFullRefreshPolicy {
+  enabled: boolean;
+  min_interval_hours?: number;
+}
+
+/** pipelines.ConfluenceConnectorOptions */
+interface ConfluenceConnectorOptions {
+  include_confluence_spaces?: string[];
+}
+
+/** pipelines.ConnectionParameters */
+interface ConnectionParameters {
+  source_catalog?: string;
+}
+
+/** pipelines.ConnectorOptions */
+interface ConnectorOptions {
+  api_source_connector_options?: ApiSourceConnectorOptions;
+  confluence_options?: ConfluenceConnectorOptions;
+  gdrive_options?: GoogleDriveOptions;
+  google_ads_options?: GoogleAdsOptions;
+  jira_options?: JiraConnectorOptions;
+  kafka_options?: KafkaOptions;
+  linkedin_ads_options?: LinkedInAdsOptions;
+  marketo_options?: MarketoOptions;
+  meta_ads_options?: MetaMarketingOptions;
+  outlook_options?: OutlookOptions;
+  reddit_ads_options?: RedditAdsOptions;
+  sharepoint_options?: SharepointOptions;
+  smartsheet_options?: SmartsheetOptions;
+  tiktok_ads_options?: TikTokAdsOptions;
+  zendesk_support_options?: ZendeskSupportOptions;
+}
+
+/** pipelines.ConnectorType */
+type ConnectorType =
+  | "CDC"
+  | "QUERY_BASED"
+  | (string & {});
+
+/** pipelines.CronTrigger */
+interface CronTrigger {
+  quartz_cron_schedule?: string;
+  timezone_id?: string;
+}
+
+/** pipelines.DataStagingOptions */
+interface DataStagingOptions {
+  catalog_name: string;
+  schema_name: string;
+  volume_name?: string;
+}
+
+/** pipelines.DayOfWeek */
+type DayOfWeek =
+  | "FRIDAY"
+  | "MONDAY"
+  | "SATURDAY"
+  | "SUNDAY"
+  | "THURSDAY"
+  | "TUESDAY"
+  | "WEDNESDAY"
+  | (string & {});
+
+/** pipelines.DeploymentKind */
+type DeploymentKind =
+  | "BUNDLE"
+  | (string & {});
+
+/** pipelines.EventLogSpec */
+interface EventLogSpec {
+  catalog?: string;
+  name?: string;
+  schema?: string;
+}
+
+/** pipelines.FileFilter */
+interface FileFilter {
+  modified_after?: string;
+  modified_before?: string;
+  path_filter?: string;
+}
+
+/** pipelines.FileIngestionOptions */
+interface FileIngestionOptions {
+  corrupt_record_column?: string;
+  file_filters?: FileFilter[];
+  format?: FileIngestionOptionsFileFormat;
+  format_options?: Record<string, string>;
+  ignore_corrupt_files?: boolean;
+  infer_column_types?: boolean;
+  reader_case_sensitive?: boolean;
+  rescued_data_column?: string;
+  schema_evolution_mode?: FileIngestionOptionsSchemaEvolutionMode;
+  schema_hints?: string;
+  single_variant_column?: string;
+}
+
+/** pipelines.FileIngestionOptionsFileFormat */
+type FileIngestionOptionsFileFormat =
+  | "AVRO"
+  | "BINARYFILE"
+  | "CSV"
+  | "EXCEL"
+  | "JSON"
+  | "ORC"
+  | "PARQUET"
+  | "XML"
+  | (string & {});
+
+/** pipelines.FileIngestionOptionsSchemaEvolutionMode */
+type FileIngestionOptionsSchemaEvolutionMode =
+  | "ADD_NEW_COLUMNS"
+  | "ADD_NEW_COLUMNS_WITH_TYPE_WIDENING"
+  | "FAIL_ON_NEW_COLUMNS"
+  | "NONE"
+  | "RESCUE"
+  | (string & {});
+
+/** pipelines.FileLibrary */
+interface FileLibrary {
+  path?: string;
+}
+
+/** pipelines.Filters */
+interface Filters {
+  exclude?: string[];
+  include?: string[];
+}
+
+/** pipelines.GetPipelineResponse */
+export interface GetPipelineResponse {
+  cause?: string;
+  cluster_id?: string;
+  creator_user_name?: string;
+  effective_budget_policy_id?: string;
+  effective_publishing_mode?: PublishingMode;
+  effective_serverless_compute_id?: string;
+  health?: GetPipelineResponseHealth;
+  last_modified?: number;
+  latest_updates?: UpdateStateInfo[];
+  name?: string;
+  parameters?: Record<string, string>;
+  pipeline_id?: string;
+  run_as?: RunAs;
+  run_as_user_name?: string;
+  spec?: PipelineSpec;
+  state?: PipelineState;
+}
+
+/** pipelines.GetPipelineResponseHealth */
+type GetPipelineResponseHealth =
+  | "HEALTHY"
+  | "UNHEALTHY"
+  | (string & {});
+
+/** pipelines.GoogleAdsConfig */
+interface GoogleAdsConfig {
+  manager_account_id?: string;
+}
+
+/** pipelines.GoogleAdsCustomReportOptions */
+interface GoogleAdsCustomReportOptions {
+  metrics?: string[];
+  resource: string;
+  resource_fields?: string[];
+  segments?: string[];
+}
+
+/** pipelines.GoogleAdsOptions */
+interface GoogleAdsOptions {
+  custom_report_options?: GoogleAdsCustomReportOptions;
+  lookback_window_days?: number;
+  manager_account_id: string;
+  sync_start_date?: string;
+}
+
+/** pipelines.GoogleDriveOptions */
+interface GoogleDriveOptions {
+  entity_type?: GoogleDriveOptionsGoogleDriveEntityType;
+  file_ingestion_options?: FileIngestionOptions;
+  url?: string;
+}
+
+/** pipelines.GoogleDriveOptionsGoogleDriveEntityType */
+type GoogleDriveOptionsGoogleDriveEntityType =
+  | "FILE"
+  | "FILE_METADATA"
+  | "PERMISSION"
+  | (string & {});
+
+/** pipelines.IngestionConfig */
+interface IngestionConfig {
+  report?: ReportSpec;
+  schema?: SchemaSpec;
+  table?: TableSpec;
+}
+
+/** pipelines.IngestionGatewayPipelineDefinition */
+interface IngestionGatewayPipelineDefinition {
+  connection_id?: string;
+  connection_name: string;
+  connection_parameters?: ConnectionParameters;
+  gateway_storage_catalog: string;
+  gateway_storage_name?: string;
+  gateway_storage_schema: string;
+}
+
+/** pipelines.IngestionPipelineDefinition */
+interface IngestionPipelineDefinition {
+  connection_name?: string;
+  connector_type?: ConnectorType;
+  data_staging_options?: DataStagingOptions;
+  full_refresh_window?: OperationTimeWindow;
+  ingest_from_uc_foreign_catalog?: boolean;
+  ingestion_gateway_id?: string;
+  netsuite_jar_path?: string;
+  objects?: IngestionConfig[];
+  source_configurations?: SourceConfig[];
+  source_type?: IngestionSourceType;
+  table_configuration?: TableSpecificConfig;
+}
+
+/** pipelines.IngestionPipelineDefinitionFanoutOptions */
+interface IngestionPipelineDefinitionFanoutOptions {
+  fanout_by?: string;
+  transforms?: Transformer[];
+}
+
+/** pipelines.IngestionPipelineDefinitionTableSpecificConfigQueryBasedConnectorConfig */
+interface IngestionPipelineDefinitionTableSpecificConfigQueryBasedConnectorConfig {
+  cursor_columns?: string[];
+  deletion_condition?: string;
+  hard_deletion_sync_min_interval_in_seconds?: number;
+}
+
+/** pipelines.IngestionPipelineDefinitionWorkdayReportParameters */
+interface IngestionPipelineDefinitionWorkdayReportParameters {
+  incremental?: boolean;
+  parameters?: Record<string, string>;
+  report_parameters?: IngestionPipelineDefinitionWorkdayReportParametersQueryKeyValue[];
+}
+
+/** pipelines.IngestionPipelineDefinitionWorkdayReportParametersQueryKeyValue */
+interface IngestionPipelineDefinitionWorkdayReportParametersQueryKeyValue {
+  key?: string;
+  value?: string;
+}
+
+/** pipelines.IngestionSourceType */
+type IngestionSourceType =
+  | "BIGQUERY"
+  | "CONFLUENCE"
+  | "DYNAMICS365"
+  | "FOREIGN_CATALOG"
+  | "GA4_RAW_DATA"
+  | "GOOGLE_DRIVE"
+  | "JIRA"
+  | "MANAGED_POSTGRESQL"
+  | "META_MARKETING"
+  | "MYSQL"
+  | "NETSUITE"
+  | "ORACLE"
+  | "POSTGRESQL"
+  | "SALESFORCE"
+  | "SERVICENOW"
+  | "SHAREPOINT"
+  | "SQLSERVER"
+  | "TERADATA"
+  | "WORKDAY_RAAS"
+  | "ZENDESK"
+  | (string & {});
+
+/** pipelines.JiraConnectorOptions */
+interface JiraConnectorOptions {
+  include_jira_spaces?: string[];
+}
+
+/** pipelines.JsonTransformerOptions */
+interface JsonTransformerOptions {
+  as_variant?: boolean;
+  schema?: string;
+  schema_evolution_mode?: FileIngestionOptionsSchemaEvolutionMode;
+  schema_file_path?: string;
+  schema_hints?: string;
+}
+
+/** pipelines.KafkaOptions */
+interface KafkaOptions {
+  client_config?: Record<string, string>;
+  key_transformer?: Transformer;
+  max_offsets_per_trigger?: number;
+  starting_offset?: string;
+  topic_pattern?: string;
+  topics?: string[];
+  value_transformer?: Transformer;
+}
+
+/** pipelines.LinkedInAdsOptions */
+interface LinkedInAdsOptions {
+  custom_report_options?: LinkedInAdsOptionsLinkedInAdsCustomReportOptions;
+  lookback_window_days?: number;
+  sync_start_date?: string;
+}
+
+/** pipelines.LinkedInAdsOptionsLinkedInAdsCustomReportOptions */
+interface LinkedInAdsOptionsLinkedInAdsCustomReportOptions {
+  entity_granularity?: LinkedInAdsOptionsLinkedInAdsCustomReportOptionsLinkedInAdsEntityGranularity[];
+  finder: LinkedInAdsOptionsLinkedInAdsCustomReportOptionsLinkedInAdsFinder;
+  metrics?: string[];
+  time_granularity?: LinkedInAdsOptionsLinkedInAdsCustomReportOptionsLinkedInAdsTimeGranularity;
+}
+
+/** pipelines.LinkedInAdsOptionsLinkedInAdsCustomReportOptionsLinkedInAdsEntityGranularity */
+type LinkedInAdsOptionsLinkedInAdsCustomReportOptionsLinkedInAdsEntityGranularity =
+  | "CAMPAIGN"
+  | "CAMPAIGN_GROUP"
+  | "CREATIVE"
+  | (string & {});
+
+/** pipelines.LinkedInAdsOptionsLinkedInAdsCustomReportOptionsLinkedInAdsFinder */
+type LinkedInAdsOptionsLinkedInAdsCustomReportOptionsLinkedInAdsFinder =
+  | "ANALYTICS"
+  | "ATTRIBUTED_REVENUE_METRICS"
+  | "STATISTICS"
+  | (string & {});
+
+/** pipelines.LinkedInAdsOptionsLinkedInAdsCustomReportOptionsLinkedInAdsTimeGranularity */
+type LinkedInAdsOptionsLinkedInAdsCustomReportOptionsLinkedInAdsTimeGranularity =
+  | "ALL"
+  | "DAILY"
+  | "MONTHLY"
+  | "YEARLY"
+  | (string & {});
+
+/** pipelines.ManualTrigger */
+type ManualTrigger = object;
+
+/** pipelines.MarketoOptions */
+interface MarketoOptions {
+  sync_start_date?: string;
+}
+
+/** pipelines.MetaMarketingOptions */
+interface MetaMarketingOptions {
+  action_attribution_windows?: string[];
+  action_breakdowns?: string[];
+  action_report_time?: string;
+  breakdowns?: string[];
+  custom_insights_lookback_window?: number;
+  custom_report_options?: MetaMarketingOptionsMetaMarketingCustomReportOptions;
+  level?: string;
+  start_date?: string;
+  time_increment?: string;
+}
+
+/** pipelines.MetaMarketingOptionsMetaMarketingCustomReportOptions */
+interface MetaMarketingOptionsMetaMarketingCustomReportOptions {
+  action_attribution_windows?: string[];
+  action_breakdowns?: string[];
+  action_report_time?: string;
+  breakdowns?: string[];
+  level?: string;
+  time_increment?: string;
+}
+
+/** pipelines.NotebookLibrary */
+interface NotebookLibrary {
+  path?: string;
+}
+
+/** pipelines.Notifications */
+interface Notifications {
+  alerts?: string[];
+  email_recipients?: string[];
+}
+
+/** pipelines.OperationTimeWindow */
+interface OperationTimeWindow {
+  days_of_week?: DayOfWeek[];
+  start_hour: number;
+  time_zone_id?: string;
+}
+
+/** pipelines.OutlookAttachmentMode */
+type OutlookAttachmentMode =
+  | "ALL"
+  | "INLINE_ONLY"
+  | "NONE"
+  | "NON_INLINE_ONLY"
+  | (string & {});
+
+/** pipelines.OutlookBodyFormat */
+type OutlookBodyFormat =
+  | "TEXT_HTML"
+  | "TEXT_PLAIN"
+  | (string & {});
+
+/** pipelines.OutlookOptions */
+interface OutlookOptions {
+  attachment_mode?: OutlookAttachmentMode;
+  body_format?: OutlookBodyFormat;
+  folder_filter?: string[];
+  include_folders?: string[];
+  include_mailboxes?: string[];
+  include_senders?: string[];
+  include_subjects?: string[];
+  sender_filter?: string[];
+  start_date?: string;
+  subject_filter?: string[];
+}
+
+/** pipelines.PathPattern */
+interface PathPattern {
+  include?: string;
+}
+
+/** pipelines.PipelineCluster */
+interface PipelineCluster {
+  apply_policy_default_values?: boolean;
+  autoscale?: PipelineClusterAutoscale;
+  aws_attributes?: AwsAttributes;
+  azure_attributes?: AzureAttributes;
+  cluster_log_conf?: ClusterLogConf;
+  custom_tags?: Record<string, string>;
+  driver_instance_pool_id?: string;
+  driver_node_type_id?: string;
+  enable_local_disk_encryption?: boolean;
+  gcp_attributes?: GcpAttributes;
+  init_scripts?: InitScriptInfo[];
+  instance_pool_id?: string;
+  label?: string;
+  node_type_id?: string;
+  num_workers?: number;
+  policy_id?: string;
+  spark_conf?: Record<string, string>;
+  spark_env_vars?: Record<string, string>;
+  ssh_public_keys?: string[];
+}
+
+/** pipelines.PipelineClusterAutoscale */
+interface PipelineClusterAutoscale {
+  max_workers: number;
+  min_workers: number;
+  mode?: PipelineClusterAutoscaleMode;
+}
+
+/** pipelines.PipelineClusterAutoscaleMode */
+type PipelineClusterAutoscaleMode =
+  | "ENHANCED"
+  | "LEGACY"
+  | (string & {});
+
+/** pipelines.PipelineDeployment */
+interface PipelineDeployment {
+  deployment_id?: string;
+  kind: DeploymentKind;
+  metadata_file_path?: string;
+  version_id?: string;
+}
+
+/** pipelines.PipelineLibrary */
+interface PipelineLibrary {
+  file?: FileLibrary;
+  glob?: PathPattern;
+  jar?: string;
+  maven?: MavenLibrary;
+  notebook?: NotebookLibrary;
+  whl?: string;
+}
+
+/** pipelines.PipelineSpec */
+interface PipelineSpec {
+  budget_policy_id?: string;
+  catalog?: string;
+  channel?: string;
+  clusters?: PipelineCluster[];
+  configuration?: Record<string, string>;
+  continuous?: boolean;
+  deployment?: PipelineDeployment;
+  development?: boolean;
+  edition?: string;
+  environment?: PipelinesEnvironment;
+  event_log?: EventLogSpec;
+  filters?: Filters;
+  gateway_definition?: IngestionGatewayPipelineDefinition;
+  id?: string;
+  ingestion_definition?: IngestionPipelineDefinition;
+  libraries?: PipelineLibrary[];
+  name?: string;
+  notifications?: Notifications[];
+  photon?: boolean;
+  restart_window?: RestartWindow;
+  root_path?: string;
+  schema?: string;
+  serverless?: boolean;
+  serverless_compute_id?: string;
+  storage?: string;
+  tags?: Record<string, string>;
+  target?: string;
+  trigger?: PipelineTrigger;
+  usage_policy_id?: string;
+}
+
+/** pipelines.PipelineState */
+type PipelineState =
+  | "DELETED"
+  | "DEPLOYING"
+  | "FAILED"
+  | "IDLE"
+  | "RECOVERING"
+  | "RESETTING"
+  | "RUNNING"
+  | "STARTING"
+  | "STOPPING"
+  | (string & {});
+
+/** pipelines.PipelineStateInfo */
+export interface PipelineStateInfo {
+  cluster_id?: string;
+  creator_user_name?: string;
+  health?: PipelineStateInfoHealth;
+  latest_updates?: UpdateStateInfo[];
+  name?: string;
+  pipeline_id?: string;
+  run_as_user_name?: string;
+  state?: PipelineState;
+}
+
+/** pipelines.PipelineStateInfoHealth */
+type PipelineStateInfoHealth =
+  | "HEALTHY"
+  | "UNHEALTHY"
+  | (string & {});
+
+/** pipelines.PipelineTrigger */
+interface PipelineTrigger {
+  cron?: CronTrigger;
+  manual?: ManualTrigger;
+}
+
+/** pipelines.PipelinesEnvironment */
+interface PipelinesEnvironment {
+  dependencies?: string[];
+  environment_version?: string;
+}
+
+/** pipelines.PostgresCatalogConfig */
+interface PostgresCatalogConfig {
+  slot_config?: PostgresSlotConfig;
+}
+
+/** pipelines.PostgresSlotConfig */
+interface PostgresSlotConfig {
+  publication_name?: string;
+  slot_name?: string;
+}
+
+/** pipelines.PublishingMode */
+type PublishingMode =
+  | "DEFAULT_PUBLISHING_MODE"
+  | "LEGACY_PUBLISHING_MODE"
+  | (string & {});
+
+/** pipelines.RedditAdsOptions */
+interface RedditAdsOptions {
+  custom_report_options?: RedditAdsOptionsRedditAdsCustomReportOptions;
+  lookback_window_days?: number;
+  sync_start_date?: string;
+}
+
+/** pipelines.RedditAdsOptionsRedditAdsCustomReportOptions */
+interface RedditAdsOptionsRedditAdsCustomReportOptions {
+  breakdowns?: string[];
+  fields?: string[];
+}
+
+/** pipelines.ReportSpec */
+interface ReportSpec {
+  destination_catalog: string;
+  destination_schema: string;
+  destination_table?: string;
+  source_url: string;
+  table_configuration?: TableSpecificConfig;
+}
+
+/** pipelines.RestartWindow */
+interface RestartWindow {
+  days_of_week?: DayOfWeek[];
+  start_hour: number;
+  time_zone_id?: string;
+}
+
+/** pipelines.RunAs */
+interface RunAs {
+  service_principal_name?: string;
+  user_name?: string;
+}
+
+/** pipelines.SchemaSpec */
+interface SchemaSpec {
+  connector_options?: ConnectorOptions;
+  destination_catalog: string;
+  destination_schema: string;
+  fanout_options?: IngestionPipelineDefinitionFanoutOptions;
+  source_catalog?: string;
+  source_schema: string;
+  table_configuration?: TableSpecificConfig;
+}
+
+/** pipelines.SharepointOptions */
+interface SharepointOptions {
+  entity_type?: SharepointOptionsSharepointEntityType;
+  file_ingestion_options?: FileIngestionOptions;
+  url?: string;
+}
+
+/** pipelines.SharepointOptionsSharepointEntityType */
+type SharepointOptionsSharepointEntityType =
+  | "FILE"
+  | "FILE_METADATA"
+  | "LIST"
+  | "PERMISSION"
+  | (string & {});
+
+/** pipelines.SmartsheetOptions */
+interface SmartsheetOptions {
+  enforce_schema?: boolean;
+}
+
+/** pipelines.SourceCatalogConfig */
+interface SourceCatalogConfig {
+  postgres?: PostgresCatalogConfig;
+  source_catalog?: string;
+}
+
+/** pipelines.SourceConfig */
+interface SourceConfig {
+  api_source_connector_config?: ApiSourceConnectorConfig;
+  catalog?: SourceCatalogConfig;
+  google_ads_config?: GoogleAdsConfig;
+}
+
+/** pipelines.TableSpec */
+interface TableSpec {
+  connector_options?: ConnectorOptions;
+  destination_catalog: string;
+  destination_schema: string;
+  destination_table?: string;
+  source_catalog?: string;
+  source_schema?: string;
+  source_table: string;
+  table_configuration?: TableSpecificConfig;
+}
+
+/** pipelines.TableSpecificConfig */
+interface TableSpecificConfig {
+  auto_full_refresh_policy?: AutoFullRefreshPolicy;
+  clustering_columns?: string[];
+  enable_auto_clustering?: boolean;
+  exclude_columns?: string[];
+  include_columns?: string[];
+  primary_keys?: string[];
+  query_based_connector_config?: IngestionPipelineDefinitionTableSpecificConfigQueryBasedConnectorConfig;
+  row_filter?: string;
+  salesforce_include_formula_fields?: boolean;
+  scd_type?: TableSpecificConfigScdType;
+  sequence_by?: string[];
+  source_metadata_column?: string;
+  table_properties?: Record<string, string>;
+  workday_report_parameters?: IngestionPipelineDefinitionWorkdayReportParameters;
+}
+
+/** pipelines.TableSpecificConfigScdType */
+type TableSpecificConfigScdType =
+  | "APPEND_ONLY"
+  | "SCD_TYPE_1"
+  | "SCD_TYPE_2"
+  | (string & {});
+
+/** pipelines.TikTokAdsOptions */
+interface TikTokAdsOptions {
+  custom_report_options?: TikTokAdsOptionsTikTokAdsCustomReportOptions;
+  data_level?: TikTokAdsOptionsTikTokDataLevel;
+  dimensions?: string[];
+  lookback_window_days?: number;
+  metrics?: string[];
+  query_lifetime?: boolean;
+  report_type?: TikTokAdsOptionsTikTokReportType;
+  sync_start_date?: string;
+}
+
+/** pipelines.TikTokAdsOptionsTikTokAdsCustomReportOptions */
+interface TikTokAdsOptionsTikTokAdsCustomReportOptions {
+  data_level?: TikTokAdsOptionsTikTokDataLevel;
+  dimensions?: string[];
+  metrics?: string[];
+  query_lifetime?: boolean;
+  report_type?: TikTokAdsOptionsTikTokReportType;
+}
+
+/** pipelines.TikTokAdsOptionsTikTokDataLevel */
+type TikTokAdsOptionsTikTokDataLevel =
+  | "AUCTION_AD"
+  | "AUCTION_ADGROUP"
+  | "AUCTION_ADVERTISER"
+  | "AUCTION_CAMPAIGN"
+  | (string & {});
+
+/** pipelines.TikTokAdsOptionsTikTokReportType */
+type TikTokAdsOptionsTikTokReportType =
+  | "AUDIENCE"
+  | "BASIC"
+  | "BUSINESS_CENTER"
+  | "DSA"
+  | "GMV_MAX"
+  | "PLAYABLE_AD"
+  | (string & {});
+
+/** pipelines.Transformer */
+interface Transformer {
+  format?: TransformerFormat;
+  input_column?: string;
+  json_options?: JsonTransformerOptions;
+  output_column?: string;
+}
+
+/** pipelines.TransformerFormat */
+type TransformerFormat =
+  | "JSON"
+  | "STRING"
+  | (string & {});
+
+/** pipelines.UpdateStateInfo */
+interface UpdateStateInfo {
+  creation_time?: string;
+  state?: UpdateStateInfoState;
+  update_id?: string;
+}
+
+/** pipelines.UpdateStateInfoState */
+type UpdateStateInfoState =
+  | "CANCELED"
+  | "COMPLETED"
+  | "CREATED"
+  | "FAILED"
+  | "INITIALIZING"
+  | "QUEUED"
+  | "RESETTING"
+  | "RUNNING"
+  | "SETTING_UP_TABLES"
+  | "STOPPING"
+  | "WAITING_FOR_RESOURCES"
+  | (string & {});
+
+/** pipelines.ZendeskSupportOptions */
+interface ZendeskSupportOptions {
+  start_date?: string;
 }
 
 /** serving.Ai21LabsConfig */

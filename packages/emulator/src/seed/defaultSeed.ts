@@ -2,9 +2,11 @@
 import { clusterEvents, clusters, nodeTypes, sparkVersions } from "./clusters";
 import { executionContext } from "./commands";
 import { files } from "./files";
+import { genieSpace } from "./genie";
 import { currentUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
+import { pipeline } from "./pipelines";
 import { registeredModels } from "./registeredModels";
 import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
@@ -28,6 +30,8 @@ export const defaultSeed: Seed = {
   experiment_runs: [run, otherRun],
   registered_models: registeredModels,
   serving_endpoints: servingEndpoints,
+  pipelines: [pipeline],
+  genie_spaces: [genieSpace],
   catalogs,
   tables: listedTables,
   volumes,

@@ -2,13 +2,14 @@
 import { HttpError } from "../apiError";
 import { checkDescribed } from "../contract/requestReader";
 import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
-import type { ClusterEvent, RunOutput } from "../contract/wireTypes";
+import type { ClusterEvent, GenieSpace, RunOutput } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
 import type { UserResource } from "../services/identity/user";
 import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job";
 import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
+import type { Pipeline } from "../services/pipelines/pipeline";
 import type { StoredModel } from "../services/registeredModels/model";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { SeedAnswer } from "../services/serving/seededAnswers";
@@ -70,6 +71,8 @@ export interface Seed {
   serving_endpoints?: ServingEndpoint[];
   /** What the language models of the endpoints answer. */
   serving_answers?: SeedAnswer[];
+  pipelines?: Pipeline[];
+  genie_spaces?: GenieSpace[];
   /** What is known of the SQL engine's own catalogs beside their names. */
   catalogs?: Catalog[];
   /** The same of its own tables. */
@@ -119,6 +122,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
     "prompt_tokens",
     "completion_tokens",
   ),
+  pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
+  genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   catalogs: itself("catalog.CatalogInfo", "name"),
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),

@@ -12,6 +12,8 @@ const levels = {
   job: ["CAN_VIEW", "CAN_MANAGE_RUN", "CAN_MANAGE"],
   serving_endpoint: ["CAN_VIEW", "CAN_QUERY", "CAN_MANAGE"],
   experiment: ["CAN_READ", "CAN_EDIT", "CAN_MANAGE"],
+  pipeline: ["CAN_VIEW", "CAN_RUN", "CAN_MANAGE"],
+  genie_space: ["CAN_VIEW", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE"],
   workspace: ["ADMIN"],
 } as const;
 
@@ -22,6 +24,7 @@ const ofSchemas = [
   "MODIFY",
   "READ_VOLUME",
   "WRITE_VOLUME",
+  "CREATE_TABLE",
   "CREATE_VOLUME",
   "EXECUTE",
   "MANAGE",
@@ -29,11 +32,11 @@ const ofSchemas = [
 
 /** The privileges of Unity Catalog; one that was given on a catalog or a schema holds for all that stands in it. */
 const inherited = {
-  catalog: ["USE_CATALOG", ...ofSchemas],
+  catalog: ["USE_CATALOG", "CREATE_SCHEMA", ...ofSchemas],
   schema: ofSchemas,
-  table: ["SELECT", "MODIFY"],
+  table: ["SELECT", "MODIFY", "MANAGE"],
   volume: ["READ_VOLUME", "WRITE_VOLUME", "MANAGE"],
-  registered_model: ["EXECUTE"],
+  registered_model: ["EXECUTE", "MANAGE"],
 } as const;
 
 const privileges = { ...levels, ...inherited };
@@ -54,8 +57,13 @@ export interface Grant {
   privilege: string;
 }
 
-const isLevelled = (securable: Securable): securable is keyof typeof levels =>
-  Object.hasOwn(levels, securable);
+/** What has levels of permission, and no privileges of Unity Catalog. */
+export type Levelled = keyof typeof levels;
+
+const isLevelled = (securable: Securable): securable is Levelled => Object.hasOwn(levels, securable);
+
+/** The levels of permission on a kind of thing, the least first. */
+export const levelsOf = (securable: Levelled): readonly string[] => levels[securable];
 
 const below: Securable[] = ["catalog", "schema"];
 
@@ -98,6 +106,8 @@ export const viewPrivileges: { [S in Securable]: PrivilegeOn<S> } = {
   job: "CAN_VIEW",
   serving_endpoint: "CAN_VIEW",
   experiment: "CAN_READ",
+  pipeline: "CAN_VIEW",
+  genie_space: "CAN_VIEW",
   workspace: "ADMIN",
   catalog: "USE_CATALOG",
   schema: "USE_SCHEMA",

@@ -37,6 +37,17 @@ const ofWarehouse =
   (_id, user) =>
     `${user} is not authorized to ${words} this SQL Endpoint. Please contact your administrator.`;
 
+/** The words are those of other objects: Databricks' own are not documented. */
+const ofPipeline =
+  (words: string): Says =>
+  (id, user) =>
+    `User ${user} does not have ${words} permissions on pipeline ${id}`;
+
+const ofGenieSpace =
+  (words: string): Says =>
+  (id, user) =>
+    `User ${user} does not have ${words} permissions on Genie space ${id}`;
+
 /** What may be missing of Unity Catalog, on a catalog or schema as on what stands in it. */
 const catalogPrivileges = (kind: string) => ({
   USE_CATALOG: ofUnityCatalog("USE CATALOG", kind),
@@ -45,6 +56,8 @@ const catalogPrivileges = (kind: string) => ({
   MODIFY: ofUnityCatalog("MODIFY", kind),
   READ_VOLUME: ofUnityCatalog("READ VOLUME", kind),
   WRITE_VOLUME: ofUnityCatalog("WRITE VOLUME", kind),
+  CREATE_SCHEMA: ofUnityCatalog("CREATE SCHEMA", kind),
+  CREATE_TABLE: ofUnityCatalog("CREATE TABLE", kind),
   CREATE_VOLUME: ofUnityCatalog("CREATE VOLUME", kind),
   EXECUTE: ofUnityCatalog("EXECUTE", kind),
   MANAGE: ofUnityCatalog("MANAGE", kind),
@@ -75,6 +88,17 @@ const refusals: { [S in Securable]: { [P in PrivilegeOn<S>]: Says } } = {
     CAN_READ: ofExperiment("View"),
     CAN_EDIT: ofExperiment("Edit"),
     CAN_MANAGE: ofExperiment("Manage"),
+  },
+  pipeline: {
+    CAN_VIEW: ofPipeline("View"),
+    CAN_RUN: ofPipeline("Run"),
+    CAN_MANAGE: ofPipeline("Manage"),
+  },
+  genie_space: {
+    CAN_VIEW: ofGenieSpace("View"),
+    CAN_RUN: ofGenieSpace("Run"),
+    CAN_EDIT: ofGenieSpace("Edit"),
+    CAN_MANAGE: ofGenieSpace("Manage"),
   },
   workspace: { ADMIN: () => "Only workspace admins may do this." },
   catalog: catalogPrivileges("Catalog"),

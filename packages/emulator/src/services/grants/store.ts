@@ -2,6 +2,8 @@
 import { apiError, type HttpError } from "../../apiError";
 import {
   type Grant,
+  type Levelled,
+  levelsOf,
   normalizedId,
   type PrivilegeOn,
   requiredGrants,
@@ -91,6 +93,13 @@ export class CallerGrants {
   ): void {
     const missing = this.store.missing({ securable, id: normalizedId(securable, id), privilege });
     if (missing) throw refuse(refusal(missing, this.userName));
+  }
+
+  /** The highest level of permission that the caller has; undefined where there is none. */
+  levelOn(securable: Levelled, id: unknown): string | undefined {
+    const isLeft = (privilege: string) =>
+      !this.store.isRevoked({ securable, id: normalizedId(securable, id), privilege });
+    return levelsOf(securable).filter(isLeft).at(-1);
   }
 
   /** What the caller may see of a list. */

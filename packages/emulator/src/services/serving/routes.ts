@@ -51,7 +51,8 @@ export function servingRoutes(app: FastifyInstance): void {
 
   app.get<ByName>(`${base}/:name`, async ({ workspace, grants, params }) => {
     grants.require("serving_endpoint", params.name);
-    return workspace.serving.get(params.name);
+    const endpoint = workspace.serving.get(params.name);
+    return { ...endpoint, permission_level: grants.levelOn("serving_endpoint", params.name) };
   });
 
   app.get<ByName>(`${base}/:name/openapi`, async ({ workspace, grants, params }) => {

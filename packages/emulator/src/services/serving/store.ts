@@ -82,6 +82,13 @@ export class ServingStore {
     return this.#find(name).endpoint.observe();
   }
 
+  /** The same by its id, which alone the permissions know. Throws HttpError 404 where there is none of that id. */
+  byId(id: string): ServingEndpoint {
+    const found = this.list().find((endpoint) => endpoint.id === id);
+    if (found) return found;
+    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Endpoint with id '${id}' does not exist.`);
+  }
+
   /** Makes an endpoint, which comes up over workspace time. Throws HttpError 409 where the name is taken. */
   create(name: string, config: unknown, others: Partial<ServingEndpoint>, creator: string): ServingEndpoint {
     if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/.test(name))

@@ -16,9 +16,11 @@ export function grantRoutes(app: FastifyInstance): void {
   ] as const) {
     app.get<{ Params: { type: string; name: string } }>(
       `${base}/${name}/:type/:name`,
-      async ({ workspace, params, query }) => {
-        const principal = optionalText(query, "principal");
-        const assignments = await permissionsOf(workspace, params.type, params.name, principal);
+      async ({ workspace, principal, params, query }) => {
+        const assignments = await permissionsOf(workspace, params.type, params.name, {
+          principal: optionalText(query, "principal"),
+          caller: principal.user.userName,
+        });
         return listResponse<unknown>(
           "privilege_assignments",
           assignments,

@@ -1,4 +1,5 @@
 import { currentUser } from "../../seed/identity";
+import { registeredModel } from "../../seed/registeredModels";
 import { catalog, volume } from "../../seed/unityCatalog";
 import { catalogClient } from "./catalogClient";
 import type { PrivilegeAssignment } from "./grants";
@@ -38,6 +39,18 @@ it("what stands in a catalog has its privileges from there", async () => {
   expect(await privileges(`volume/${volume.full_name}`)).toContainEqual(inherited);
 });
 
+it("those of a model are those of a function", async () => {
+  const names = (await privileges(`function/${registeredModel.full_name}`)).map(({ privilege }) => privilege);
+  expect(names).toContain("EXECUTE");
+});
+
+it("who may not manage a thing sees only what is granted to them", async () => {
+  const all = await get<{ privilege_assignments: PrivilegeAssignment[] }>(
+    "effective-permissions/catalog/samples",
+  );
+  expect(all.privilege_assignments.map(({ principal }) => principal)).toEqual([currentUser.userName]);
+});
+
 it("who holds them comes in pages", async () => {
   const { userName } = server().workspace.identity.servicePrincipal.user;
   const first = await get("effective-permissions/catalog/main", { max_results: "1" });
@@ -54,6 +67,7 @@ it.each([
   ["catalog/main?principal=none", 404, "PRINCIPAL_DOES_NOT_EXIST"],
   ["thing/main", 400, "INVALID_PARAMETER_VALUE"],
   ["function/main.default.f", 501, "NOT_IMPLEMENTED"],
+  ["share/s", 501, "NOT_IMPLEMENTED"],
 ])("%s is refused", async (path, status, code) => {
   expect((await refused(`effective-permissions/${path}`)).slice(0, 2)).toEqual([status, code]);
 });

@@ -11,6 +11,8 @@ import type { CompleteSeed } from "../../seed/seed";
 import { normalizedId, type Securable } from "../grants/privileges";
 import type { GrantStore } from "../grants/store";
 import type { IdentityStore } from "../identity/store";
+import type { RegisteredModel } from "../registeredModels/model";
+import type { RegisteredModelStore } from "../registeredModels/store";
 import { objectPath, schemaPath } from "./names";
 import { metastoreId } from "./seedStamps";
 import type { UnityCatalogStore } from "./store";
@@ -33,6 +35,7 @@ export interface PrivilegeAssignment<P = EffectivePrivilege> {
 interface PermissionSources {
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
+  readonly registeredModels: RegisteredModelStore;
   readonly grants: GrantStore;
   readonly identity: IdentityStore;
   readonly options: { seed: CompleteSeed };
@@ -55,10 +58,23 @@ const CHANGING = [
 
 /** Kinds of things that Databricks knows grants of and the workspace has not. */
 const ELSEWHERE =
-  /^(?:clean_room|connection|credential|external_location|external_metadata|function|pipeline|provider|recipient|share|staging_table|storage_credential)$/;
+  /^(?:clean_room|connection|credential|external_location|external_metadata|pipeline|provider|recipient|share|staging_table|storage_credential)$/;
 
 const privilegesOn = (type: CatalogType | undefined): string[] =>
   type === "MANAGED_CATALOG" ? [...READING, ...CHANGING].sort() : READING;
+
+/** The model of a name: Unity Catalog takes models for functions. @throws HttpError 501 for any other function */
+function modelOf({ registeredModels }: PermissionSources, fullName: string): RegisteredModel {
+  const found = registeredModels
+    .list(undefined, undefined)
+    .find(({ full_name }) => full_name === fullName.toLowerCase());
+  if (found) return found;
+  throw apiError(
+    501,
+    "NOT_IMPLEMENTED",
+    "The local workspace has grants of models, and of no other functions.",
+  );
+}
 
 /** The catalog that a thing stands in. @throws HttpError 404 where there is no such thing */
 async function catalogOf(sources: PermissionSources, type: string, fullName: string): Promise<string> {
@@ -72,6 +88,8 @@ async function catalogOf(sources: PermissionSources, type: string, fullName: str
       return (await unityCatalog.table(objectPath("GetTable", fullName))).catalog_name;
     case "volume":
       return (await volumes.get(objectPath("GetVolume", fullName))).catalog_name;
+    case "function":
+      return modelOf(sources, fullName).catalog_name;
     default:
       if (!ELSEWHERE.test(type)) throw invalidParameter(`Invalid securable type: ${type}`);
       throw apiError(501, "NOT_IMPLEMENTED", `The local workspace has no grants of the type ${type}.`);
@@ -90,7 +108,7 @@ async function privilegesOf(
   const name = await catalogOf(sources, type, fullName);
   const { catalog_type } = await sources.unityCatalog.catalog(name);
   // A thing of another kind was refused before.
-  const securable = type as Securable;
+  const securable = type === "function" ? "registered_model" : (type as Securable);
   const isLeft = (privilege: string) =>
     !sources.grants.isRevoked({ securable, id: normalizedId(securable, fullName), privilege });
   return privilegesOn(catalog_type)
@@ -101,6 +119,14 @@ async function privilegesOf(
     }));
 }
 
+/** Whose privileges are asked for. */
+export interface Asked {
+  /** One principal, or all. */
+  principal: string | undefined;
+  /** Who asks: without MANAGE, only what is granted to the caller is told. */
+  caller: string;
+}
+
 /**
  * What every principal, or one, may do with a thing, with what it inherits from above.
  * @throws HttpError 404 where there is no such thing or principal, 400 for an unknown type
@@ -109,7 +135,7 @@ export async function effectivePermissions(
   sources: PermissionSources,
   type: string,
   fullName: string,
-  principal: string | undefined,
+  { principal, caller }: Asked,
 ): Promise<PrivilegeAssignment[]> {
   const privileges = await privilegesOf(sources, type.toLowerCase(), fullName);
   const { user, servicePrincipal } = sources.identity;
@@ -118,7 +144,9 @@ export async function effectivePermissions(
   if (wanted.length === 0) {
     throw apiError(404, "PRINCIPAL_DOES_NOT_EXIST", `Could not find principal with name ${principal}`);
   }
-  return wanted.map((each) => ({ principal: each, privileges }));
+  const seesAll = privileges.some(({ privilege }) => privilege === "MANAGE");
+  const told = wanted.filter((each) => seesAll || each === caller);
+  return told.map((each) => ({ principal: each, privileges }));
 }
 
 /** The same without what it inherits from above. Throws as `effectivePermissions` does. */
@@ -126,9 +154,9 @@ export async function directPermissions(
   sources: PermissionSources,
   type: string,
   fullName: string,
-  principal: string | undefined,
+  asked: Asked,
 ): Promise<PrivilegeAssignment<string>[]> {
-  const assignments = await effectivePermissions(sources, type, fullName, principal);
+  const assignments = await effectivePermissions(sources, type, fullName, asked);
   return assignments
     .map(({ principal: holder, privileges }) => ({
       principal: holder,

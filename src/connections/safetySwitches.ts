@@ -1,0 +1,107 @@
+/** The safety switches of every connection: what its steps may not do, whatever their inputs say. */
+
+/** The inputs, in order; each connection has them after its own. */
+export const safetySwitches = {
+  readOnly: {
+    label: "Read Only",
+    type: "boolean",
+    required: false,
+    shown: true,
+    default: "false",
+    example: "true",
+    comments:
+      "When true, nothing that may change something is sent: no statement that may write, no job, command, file, model query or other request than one that reads. Such a step fails and names this switch. A SELECT that calls a user-defined function is sent, although the function may do anything: grants of the identity are the stronger protection.",
+  },
+  maxResultRows: {
+    label: "Max Result Rows",
+    type: "string",
+    required: false,
+    shown: true,
+    placeholder: "100000",
+    example: "100000",
+    comments:
+      "The maximum number of rows that the result of an SQL statement may have. A larger result fails the step before its rows are read; it is never cut. Covers SQL steps and polling triggers, exports included. Leave empty for no limit.",
+  },
+  maxResultMegabytes: {
+    label: "Max Result Megabytes",
+    type: "string",
+    required: false,
+    shown: true,
+    placeholder: "100",
+    example: "100",
+    comments:
+      "The maximum size of the result of an SQL statement, of a downloaded file and of the response of a raw request, in megabytes (1,000,000 bytes). A larger one fails the step; it is never cut. Leave empty for no limit.",
+  },
+  maxStatements: {
+    label: "Max Statements At A Time",
+    type: "string",
+    required: false,
+    shown: true,
+    placeholder: "4",
+    example: "4",
+    comments:
+      "The maximum number of SQL statements that run at a time on the host, among the steps that run in the same process. Others wait in order, as long as their step has time. A statement that its step does not wait for counts until it is accepted. Leave empty for no limit.",
+  },
+} as const;
+
+/** What a connection's switches say. An absent limit is none. */
+export interface SafetySwitches {
+  readOnly: boolean;
+  maxResultRows?: number;
+  maxResultBytes?: number;
+  maxStatements?: number;
+}
+
+/** The switches of a connection that has none. */
+export const noSwitches: SafetySwitches = { readOnly: false };
+
+const bytesPerMegabyte = 1_000_000;
+
+/** The largest limit, far above every result, so that no calculation with it loses digits. */
+const maxLimit = 1e12;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+
+/** A switch that cannot be read must not count as off. */
+const invalid = (label: string, wanted: string): Error =>
+  new Error(`${label} must be ${wanted}. Nothing is sent until it is.`);
+
+/** A boolean as the platform stores it: as such, or as text. */
+const readSwitch = (value: unknown, label: string): boolean => {
+  if (isBlank(value)) return false;
+  const text = typeof value === "string" || typeof value === "boolean" ? String(value).trim() : "";
+  if (/^true$/i.test(text)) return true;
+  if (/^false$/i.test(text)) return false;
+  throw invalid(label, "true or false, or empty for false");
+};
+
+const readLimit = (value: unknown, label: string, form: RegExp, wanted: string): number | undefined => {
+  if (isBlank(value)) return undefined;
+  const text = typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
+  const limit = form.test(text) ? Number(text) : 0;
+  if (limit > 0 && limit <= maxLimit) return limit;
+  throw invalid(label, `${wanted} above 0, or empty for no limit`);
+};
+
+const whole = /^\d{1,13}$/;
+const decimal = /^\d{1,9}(?:\.\d{1,6})?$/;
+
+/**
+ * Reads the switches out of a connection's inputs.
+ * @throws Error that names the input that cannot be read: it never counts as off
+ */
+export const readSafetySwitches = (fields: Fields): SafetySwitches => {
+  const { readOnly, maxResultRows, maxResultMegabytes, maxStatements } = safetySwitches;
+  const limitOf = (value: unknown, { label }: { label: string }): number | undefined =>
+    readLimit(value, label, whole, "a whole number");
+  const megabytes = readLimit(fields.maxResultMegabytes, maxResultMegabytes.label, decimal, "a number");
+  return {
+    readOnly: readSwitch(fields.readOnly, readOnly.label),
+    maxResultRows: limitOf(fields.maxResultRows, maxResultRows),
+    maxResultBytes: megabytes && Math.ceil(megabytes * bytesPerMegabyte),
+    maxStatements: limitOf(fields.maxStatements, maxStatements),
+  };
+};

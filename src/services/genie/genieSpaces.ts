@@ -1,0 +1,17 @@
+/** Genie spaces, API 2.0. https://docs.databricks.com/api/workspace/genie */
+import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
+
+/** A Genie space, which answers questions about data. */
+export interface GenieSpace {
+  space_id: string;
+  title?: string;
+  /** The SQL warehouse that runs its queries. */
+  warehouse_id?: string;
+}
+
+/** A Genie space in a response, alone or in a list. */
+export const genieSpaceSchema = objectSchema<GenieSpace>({
+  space_id: nonBlankSchema,
+  title: optionalSchema(textSchema),
+  warehouse_id: optionalSchema(textSchema),
+});
