@@ -68,6 +68,26 @@ export const resultChecks: Check[] = [
     },
   },
   {
+    id: "sql.queryRows",
+    title: "A query gives its rows alone, and nothing that may write is sent",
+    tries: "SQL: Query Rows of a query, and of a DROP",
+    source,
+    covers: ["queryRows"],
+    needs: ["schema"],
+    run: async (context) => {
+      const { warehouseId } = context;
+      const rows = await context.call<object[]>("queryRows", {
+        warehouseId,
+        sqlStatement: "SELECT id FROM range(10)",
+      });
+      agree(rows.length === 10, JSON.stringify(rows));
+      const sqlStatement = `DROP TABLE ${context.table("nowhere")}`;
+      const { message } = await context.refusal("queryRows", { warehouseId, sqlStatement });
+      agree(!/TABLE_OR_VIEW_NOT_FOUND/.test(message), message);
+      return message;
+    },
+  },
+  {
     id: "sql.result.byteLimit",
     title: "byte_limit cuts the result and sets truncated",
     tries: "10,000 rows of 100 characters with a limit of 10,000 bytes",
