@@ -5,6 +5,7 @@ export const labels = {
   cancelJobRun: "Cancel Job Run",
   cancelStatement: "SQL: Cancel Statement",
   checkConnection: "Check Connection",
+  connectionStatus: "Connection Status",
   copyInto: "Copy Into Table",
   createCluster: "Create Cluster",
   createDirectory: "Create Directory",
