@@ -25,6 +25,8 @@ export interface RequestOptions extends Pick<SendOptions, "policy" | "reads" | "
   needsBody?: boolean;
   /** The response's cells are all text or null: no digits can be lost, so the native parser reads it. */
   textOnly?: boolean;
+  /** Is given the headers of the response, by their names in lower case. */
+  onHeaders?: (headers: Response["headers"]) => void;
 }
 
 /** The same with what the response must be. */
@@ -79,7 +81,7 @@ const jsonRequest =
     body: string | undefined,
     options: SchemaOptions<T>,
   ): Promise<T> => {
-    const { query, schema, needsBody = method === "GET", textOnly, ...sending } = options;
+    const { query, schema, needsBody = method === "GET", textOnly, onHeaders, ...sending } = options;
     const response = await send({
       ...sending,
       method,
@@ -87,6 +89,7 @@ const jsonRequest =
       body,
       headers: body === undefined ? {} : { "Content-Type": "application/json" },
     });
+    onHeaders?.(response.headers);
     try {
       const parse = textOnly ? parseTextOnly : parseDatabricksJson;
       return parseObject(String(response.body), { schema, parse, mayBeEmpty: !needsBody }, redact);

@@ -52,9 +52,6 @@ export interface SafetySwitches {
   maxStatements?: number;
 }
 
-/** The switches of a connection that has none. */
-export const noSwitches: SafetySwitches = { readOnly: false };
-
 const bytesPerMegabyte = 1_000_000;
 
 /** The largest limit, far above every result, so that no calculation with it loses digits. */

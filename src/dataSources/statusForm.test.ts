@@ -34,6 +34,8 @@ const missing = (id: string, advice: string): Check => ({
   what: "table",
   id,
   ok: false,
+  canRead: false,
+  canWrite: "not known",
   missing: "SELECT",
   advice,
   detail: "User does not have SELECT on Table.",
@@ -72,11 +74,20 @@ it("lists what is missing, and the statements that grant it, each once and ready
     what: "warehouse",
     id: "1",
     ok: false,
+    canRead: false,
+    canWrite: false,
     missing: "CAN USE",
     advice: menu,
     detail: "no",
   };
-  const fine: Check = { what: "catalog", id: "main", ok: true, detail: "It can be used." };
+  const fine: Check = {
+    what: "catalog",
+    id: "main",
+    ok: true,
+    canRead: true,
+    canWrite: false,
+    detail: "It can be used.",
+  };
   const checks = [
     warehouse,
     fine,
@@ -102,7 +113,14 @@ it("lists what is missing, and the statements that grant it, each once and ready
 });
 
 it("shows what Databricks said where nobody knows what to do, and no statements where there are none", () => {
-  const check: Check = { what: "job", id: "7", ok: false, detail: "It does not exist." };
+  const check: Check = {
+    what: "job",
+    id: "7",
+    ok: false,
+    canRead: false,
+    canWrite: false,
+    detail: "It does not exist.",
+  };
   expect(shown(found([check]))).toMatchObject([{}, { text: "It does not exist." }]);
 });
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { databricksAction } from "../../databricksAction";
 import { manageJobRunGrants } from "../../errors/requiredGrant";
 import { jsonInteger } from "../../http/json";
@@ -6,12 +5,18 @@ import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { exactlyOne } from "../../inputs/exactlyOne";
 import { jobId } from "../../inputs/jobs/jobInputs";
-import { idempotencyToken, jobParameters, runWaiting, taskKeys } from "../../inputs/jobs/runInputs";
+import {
+  failedRun,
+  idempotencyToken,
+  jobParameters,
+  runWaiting,
+  taskKeys,
+} from "../../inputs/jobs/runInputs";
 import { taskParameters } from "../../inputs/jobs/taskParameters";
 import { trimmedInput } from "../../inputs/text";
-import { awaitRun, startRun } from "../../services/jobs/awaitRun";
 import { findJob } from "../../services/jobs/fetchJob";
 import { jobExample, startedRunExample } from "../../services/jobs/jobsExamples";
+import { runOnce } from "../../services/jobs/runOnce";
 import { startedOrRunSchema } from "../../services/jobs/runSchema";
 
 const inputs = {
@@ -30,11 +35,12 @@ const inputs = {
   taskKeys: taskKeys("The keys of the tasks to run. If empty, all tasks are run."),
   idempotencyToken,
   ...runWaiting,
+  failedRun,
 };
 
 /**
- * Starts a run of a job, by its id or its exact name, and gives the run's id, or waits for its end. Each step has its
- * own token, so a request that is retried never starts a second run.
+ * Starts a run of a job, by its id or its exact name, and gives the run's id, or waits for its end. A step that
+ * runs again joins its run.
  * https://docs.databricks.com/api/workspace/jobs/runnow
  */
 export const runJob = databricksAction({
@@ -47,14 +53,14 @@ export const runJob = databricksAction({
   perform: async (client, { taskKeys: only, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const [id, name] = exactlyOne([inputs.jobId.label, given.jobId], [inputs.jobName.label, given.jobName]);
-    const started = await startRun(timed, path`/api/2.2/jobs/run-now`, {
+    const run = {
       job_id: jsonInteger(id === undefined ? await findJob(timed, name) : id),
       job_parameters: given.jobParameters,
       ...given.taskParameters,
       ...(only.length > 0 && { only }),
-      idempotency_token: given.idempotencyToken ?? randomUUID(),
-    });
-    return awaitRun(client, started.run_id, started, { ...given, timed });
+    };
+    const token = given.idempotencyToken;
+    return runOnce(client, { ...given, path: path`/api/2.2/jobs/run-now`, run, token, timed });
   },
   example: startedRunExample,
   schema: startedOrRunSchema(startedRunExample),

@@ -2,6 +2,7 @@
 import { labels } from "../../labels";
 import { nameOfFormKey } from "../../services/formKeys";
 import { jobExample, jobRunExample } from "../../services/jobs/jobsExamples";
+import type { FailedRun } from "../../services/jobs/runOnce";
 import { booleanInput, choiceInput } from "../choice";
 import { asOptional, type Reader, refine, withDefault } from "../defineInput";
 import { numericIdInput } from "../id";
@@ -57,7 +58,7 @@ export const idempotencyToken = asOptional(
     trimmedInput({
       label: "Idempotency Token",
       comments:
-        "A unique text of up to 64 characters. If the token was used before, Databricks starts no new run and returns the existing one. If empty, each step uses a new token.",
+        "A business key of up to 64 characters, such as an order number. If the token was used before, even by another execution, Databricks starts no new run and returns the existing one. If empty, the token is made from the execution, the step, its loop position and inputs: a step that is retried joins its run, a flow that runs again starts a new one.",
       example: "order-4711",
     }),
     (token, label) => {
@@ -93,6 +94,20 @@ export const runWaiting = {
     true,
   ),
 };
+
+export const failedRun = withDefault(
+  choiceInput<FailedRun>({
+    label: "Failed Run",
+    comments:
+      "What happens if the step finds a run that was started before, by an earlier attempt of the step or with the same Idempotency Token, and that has ended without success or was deleted. Automatic starts a new run, unless Idempotency Token is given. Without waiting, only Start a new run looks at what became of the run.",
+    choices: {
+      automatic: "Automatic",
+      startNew: "Start a new run",
+      keep: "Return the failed run",
+    },
+  }),
+  "automatic",
+);
 
 /** How to wait for a cancellation, in order. */
 export const cancellationWaiting = {

@@ -1,5 +1,4 @@
 /** Inputs of a run without a job. */
-import { randomUUID } from "node:crypto";
 import { asOptional } from "../defineInput";
 import { extraSettings, mergeExtraSettings } from "../extraSettings";
 import type { JsonObject } from "../json";
@@ -33,14 +32,13 @@ interface GivenRun {
 }
 
 /**
- * The run in Databricks' format. A request that is retried must have a token: if none is given, not even in the further
- * settings, a new one is created. Throws an Error that names a setting that is given twice.
+ * The run in Databricks' format, and the token that is given, be it in the further settings. Throws an Error that names a
+ * setting that is given twice.
  */
-export const submittedRun = (given: GivenRun): JsonObject => {
-  const settings = mergeExtraSettings(
+export const submittedRun = (given: GivenRun): { run: JsonObject; token?: string } => {
+  const { idempotency_token, ...run } = mergeExtraSettings(
     { run_name: given.runName, tasks: given.tasks, idempotency_token: given.idempotencyToken },
     given.runSettings,
   );
-  const token = idempotencyToken.clean(settings.idempotency_token);
-  return { ...settings, idempotency_token: token ?? randomUUID() };
+  return { run, token: idempotencyToken.clean(idempotency_token) };
 };

@@ -61,7 +61,7 @@ export const fetchRun = async (
 };
 
 /** The state of a run, which is on its first page. */
-const fetchState = async (client: DatabricksClient, runId: NumericId): Promise<RunWithId> => {
+export const fetchState = async (client: DatabricksClient, runId: NumericId): Promise<RunWithId> => {
   const run = await client.get(path`/api/2.2/jobs/runs/get`, {
     schema: runWithIdSchema,
     query: { run_id: runId, include_history: true },
@@ -81,6 +81,8 @@ interface RunWait {
   onTimeout: "leaveRunning" | "cancel";
   /** The repair to wait for; the run has already ended once. */
   repairId?: NumericId;
+  /** Is given each state that is read. */
+  onState?: (run: RunWithId) => void;
 }
 
 /** The page of a run, for a person. */
@@ -107,10 +109,14 @@ const statusOf = (run: RunResponse, repairId: NumericId | undefined): OperationS
 
 const operationOf = (
   runId: NumericId,
-  { onTimeout, repairId }: RunWait,
+  { onTimeout, repairId, onState }: RunWait,
 ): LongRunningOperation<DatabricksClient, RunWithId> => ({
   name: `Run ${runId}`,
-  poll: (client) => fetchState(client, runId),
+  poll: async (client) => {
+    const run = await fetchState(client, runId);
+    onState?.(run);
+    return run;
+  },
   status: (run) => statusOf(run, repairId),
   describe: outcomeOf,
   reason: reasonOf,

@@ -33,6 +33,7 @@ export function addDatabricksHeaders(app: FastifyInstance): void {
     reply.header("server", "databricks").header("x-request-id", request.id);
     const workspace = request.workspace ?? app.workspaces.first();
     // A redirect to the sign-in page names no workspace.
+    if (workspace) reply.header("date", new Date(workspace.clock.now()).toUTCString());
     if (workspace && reply.statusCode !== 303)
       reply.header("x-databricks-org-id", workspace.credentials.organizationId);
   });

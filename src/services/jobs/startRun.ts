@@ -1,0 +1,67 @@
+/** Starts a run, or finds the one that its idempotency token has started. */
+
+import type { DatabricksClient } from "../../client";
+import { appendHint, DatabricksError } from "../../http/errors";
+import type { ApiPath } from "../../http/path";
+import { isRefusal } from "../../http/retry";
+import { sendTagged } from "../costTags";
+import { withClusterTags } from "./clusterTags";
+import { type NumericId, type RunResponse, startedRunSchema } from "./jobs";
+
+/** The response to the start of a run. */
+interface StartedRun {
+  run_id: NumericId;
+  number_in_job?: number;
+}
+
+/** A run that a request has started or found. */
+interface StartOutcome {
+  started: StartedRun;
+  /** Whether the run certainly began before the request. */
+  isEarlier: (run: Pick<RunResponse, "start_time">) => boolean;
+}
+
+/** Whether a request that starts a run may have reached Databricks, and was not refused. */
+const mayHaveStarted = (error: unknown): error is DatabricksError =>
+  error instanceof DatabricksError &&
+  !error.notSent &&
+  (error.status === undefined || error.status < 300 || !isRefusal(error.status));
+
+/** The Date header has whole seconds, and may be of another machine than the run's start. In milliseconds. */
+const clockToleranceMs = 2000;
+
+/**
+ * Starts a run. The request is retried: its token prevents a second run. New clusters of a submitted run carry the
+ * connection's cost tags. No clock of this machine counts: what began before the request is told by the server's.
+ * @param run what is started, without its token
+ * @throws DatabricksError that says when a run may have started although its id is unknown
+ */
+export const startRun = async (
+  timed: DatabricksClient,
+  path: ApiPath,
+  run: Record<string, unknown>,
+  token: string,
+): Promise<StartOutcome> => {
+  const beganAt = performance.now();
+  let respondedAt = Number.NaN;
+  const untagged = { ...run, idempotency_token: token };
+  const started = await sendTagged(timed, {
+    kind: "the clusters of submitted runs",
+    withTags: (costTags) => withClusterTags(untagged, costTags),
+    untagged,
+    send: (body) =>
+      timed.post(path, body, {
+        schema: startedRunSchema,
+        idempotent: true,
+        onHeaders: ({ date }) => {
+          respondedAt = Date.parse(String(date));
+        },
+      }),
+  }).catch((error: unknown) => {
+    throw mayHaveStarted(error)
+      ? appendHint(error, "The run may have started: check the list of runs before starting another.")
+      : error;
+  });
+  const requestedAt = respondedAt - (performance.now() - beganAt) - clockToleranceMs;
+  return { started, isEarlier: ({ start_time }) => start_time !== undefined && start_time < requestedAt };
+};
