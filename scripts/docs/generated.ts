@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import { type ReferencePage, referencePages, referenceTable } from "./markdown";
 import { thirdPartyNotices } from "./notices";
+import { pictures } from "./pictures";
 import { surfaceOf } from "./surface";
 
 const markers = { begin: "<!-- reference: begin (npm run accept) -->", end: "<!-- reference: end -->" };
@@ -26,6 +27,7 @@ const withTable = (root: string, file: string, pages: readonly ReferencePage[]):
 export const documentation = async (root: string, component: Component): Promise<Record<string, string>> => {
   const pages = referencePages(component);
   return {
+    ...(await pictures(root)),
     ...Object.fromEntries(pages.map(({ file, text }) => [file, text])),
     "THIRD_PARTY_NOTICES.txt": await thirdPartyNotices(),
     "documentation/surface.json": `${JSON.stringify(surfaceOf(component), undefined, 2)}\n`,
