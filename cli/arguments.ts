@@ -148,7 +148,8 @@ const readValues = (
     const input = inputs.find(({ key }) => key === name);
     if (!input) continue;
     const text = textOf(name, given, folder);
-    values[name] = input.collection ? listOf(input, text) : text;
+    // Rows and groups of fields are read from their JSON by the component, without lost digits.
+    values[name] = input.collection && !input.inputs ? listOf(input, text) : text;
   }
   return values;
 };

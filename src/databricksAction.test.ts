@@ -1,8 +1,8 @@
-import { isConnectionError } from "@prismatic-io/spectral";
+import { component as buildComponent, isConnectionError } from "@prismatic-io/spectral";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { type ScriptedServer, startScriptedServer } from "../test/support/scriptedServer";
 import { failureOf, keepingLogger, tokenConnection } from "../test/support/testClient";
-import { databricksAction } from "./databricksAction";
+import { databricksAction, factsOf } from "./databricksAction";
 import { path } from "./http/path";
 import { objectSchema, textSchema } from "./http/schema";
 import component from "./index";
@@ -46,6 +46,63 @@ describe("databricksAction", () => {
         schema: { type: "object", properties: { id: { type: "string" } } },
       },
     });
+  });
+});
+
+describe("what an action says beside its inputs", () => {
+  const common = {
+    label: "Do",
+    description: "Does.",
+    inputs: {},
+    perform: async () => 1,
+    example: 1,
+  } as const;
+
+  it("shows directions and importance in the designer, where there are any", () => {
+    const told = databricksAction({ ...common, effect: "read", directions: "Look.", important: true });
+    expect(told.display).toEqual({ label: "Do", description: "Does.", directions: "Look.", important: true });
+    expect(databricksAction({ ...common, effect: "read" }).display).toEqual({
+      label: "Do",
+      description: "Does.",
+    });
+  });
+
+  it("keeps grants and repeats for the documentation, and publishes neither", () => {
+    const grants = [{ grant: "CAN USE", on: "SQL warehouse" }] as const;
+    const told = databricksAction({ ...common, effect: "write", grants, repeat: "sameState" });
+    expect(factsOf(told)).toEqual({ grants, repeat: "sameState" });
+    expect(JSON.stringify(told)).not.toMatch(/CAN USE|sameState/);
+    expect(factsOf(define("read"))).toEqual({});
+  });
+});
+
+describe("a preview", () => {
+  const build = (effect: "read" | "write", preview?: () => Promise<string>) => {
+    const made = databricksAction({
+      label: "Do",
+      description: "Does.",
+      effect,
+      inputs: { warehouseId },
+      perform: async () => "done",
+      preview: preview ?? (async ({ deadline }, params) => `${params.warehouseId} in ${deadline.totalMs} ms`),
+      example: "done",
+    });
+    const display = { label: "Doing", description: "Does.", iconPath: "icon.png" };
+    return buildComponent({ key: "doing", display, actions: { made } } as never).actions.made;
+  };
+  const given = { connection: tokenConnection("http://127.0.0.1:1"), warehouseId: ` ${thing.id}` };
+  const { logger } = keepingLogger();
+
+  it("is published as safe, also of an action that writes and is not", () => {
+    expect(build("write")).toMatchObject({ performSafety: "NOT_ALLOWED", examplePerformSafety: "SAFE" });
+    expect(build("read")).toMatchObject({ performSafety: "SAFE", examplePerformSafety: "SAFE" });
+    expect(component.actions.getWarehouse).not.toHaveProperty("examplePerform");
+  });
+
+  it("gets clean values and the time that a person waits, and its result is wrapped", async () => {
+    const run = build("write")?.examplePerform as unknown as (...args: unknown[]) => Promise<unknown>;
+    expect(await run({ logger }, given)).toEqual({ data: `${thing.id} in 25000 ms` });
+    await expect(run({ logger }, { ...given, warehouseId: "" })).rejects.toThrow("Warehouse ID is empty.");
   });
 });
 

@@ -1,5 +1,6 @@
 /** Input that cannot be meant is refused before anything is sent, by the input's label. */
 import type { Input } from "@prismatic-io/spectral/dist/serverTypes";
+import { badWithFields } from "./support/badFields";
 import { badFileInput } from "./support/badFileInput";
 import { badJobInput } from "./support/badJobInput";
 import { type Bad, badModelInput } from "./support/badModelInput";
@@ -181,6 +182,7 @@ const badByKind = ({ key, type, model, required }: Input): Bad[] => {
 /** The bad values of an input. */
 const badValues = (input: Input): Bad[] => {
   const { key, type } = input;
+  if (input.inputs) return badWithFields(input, badValues);
   const ofServices = badForModels(input) ?? badForJobs(input) ?? badFileInput(input, { noUrl, noHeaders });
   if (ofServices) return ofServices;
   if (ids.includes(key)) return input.required ? noId : noOptionalId;

@@ -21,11 +21,18 @@ const owners: Owner[] = [component.actions, component.triggers, component.dataSo
   (group: Record<string, Owner>) => Object.values(group),
 );
 
+/** The inputs of an owner by their names, with the fields of those that are rows, groups or of several kinds. */
+const namedInputs = (name: string, inputs: readonly Input[] = []): [string, Input][] =>
+  inputs.flatMap((input): [string, Input][] => {
+    const own = `${name}.${input.key}`;
+    return [[own, input], ...namedInputs(own, input.inputs)];
+  });
+
 const uses: Use[] = owners.flatMap((owner) =>
-  owner.inputs
-    .filter(({ dataSource }) => dataSource)
-    .map((input) => ({
-      name: `${owner.key}.${input.key}`,
+  namedInputs(owner.key, owner.inputs)
+    .filter(([, { dataSource }]) => dataSource)
+    .map(([name, input]) => ({
+      name,
       owner,
       input,
       source: component.dataSources[String(input.dataSource)],

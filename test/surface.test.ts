@@ -13,8 +13,14 @@ interface Named {
   key: string;
 }
 
-const inputsOf = (owners: readonly (Named & { inputs: Input[] })[]): [string, Input][] =>
-  owners.flatMap(({ key, inputs }) => inputs.map((input): [string, Input] => [`${key}.${input.key}`, input]));
+/** The inputs of owners by their names, with the fields of those that are rows, groups or of several kinds. */
+const inputsOf = (owners: readonly (Named & { inputs?: Input[] })[]): [string, Input][] =>
+  owners.flatMap(({ key, inputs = [] }) =>
+    inputs.flatMap((input): [string, Input][] => {
+      const name = `${key}.${input.key}`;
+      return [[name, input], ...inputsOf([{ key: name, inputs: input.inputs }])];
+    }),
+  );
 
 const steps = [
   ...Object.values(component.actions),

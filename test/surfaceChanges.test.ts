@@ -35,6 +35,14 @@ test.each<[string, SurfaceAction[], string[]]>([
   ["a new action", [...before.actions, action("other")], ["new action other (List)"]],
   ["an action that is gone", [], ["BREAKING action list (List) is gone"]],
   [
+    "another field of a row",
+    [action("list", text("id", { required: true }), { ...format, inputs: [text("a"), text("b")] })],
+    [
+      "action list, input format: new optional input a (A)",
+      "action list, input format: new optional input b (B)",
+    ],
+  ],
+  [
     "another label",
     [{ ...action("list", text("id", { required: true }), format), label: "Lists" }],
     ['BREAKING action list: label changed from "List" to "Lists"'],
@@ -96,5 +104,13 @@ test.each<[string, SurfaceAction[], string[]]>([
 test("what the component itself is", () => {
   expect(changes(before, { ...before, key: "other" })).toEqual([
     'BREAKING the component: key changed from "databricks" to "other"',
+  ]);
+});
+
+test("a field of a row that is gone breaks flows", () => {
+  const rows = (...inputs: SurfaceInput[]) => surface(action("list", text("rows", { inputs })));
+  expect(changes(rows(text("a"), text("b")), rows(text("b", { type: "code" })))).toEqual([
+    "BREAKING action list, input rows, input a: is gone",
+    'BREAKING action list, input rows, input b: type changed from "string" to "code"',
   ]);
 });

@@ -72,8 +72,25 @@ const servicesOf = ({ actions }: Component): Service[] => {
   return services.filter((service) => service.actions.length > 0);
 };
 
-const kindOf = ({ type, language, collection }: Input): string =>
-  [type, language && `(${language})`, collection && `(${collection})`].filter(Boolean).join(" ");
+const kindOf = ({ type, language, collection }: Input): string => {
+  if (type === "structuredObject") return collection ? "list of rows" : "group of fields";
+  if (type === "dynamicObject") return "one of several kinds";
+  return [type, language && `(${language})`, collection && `(${collection})`].filter(Boolean).join(" ");
+};
+
+/** An input and, if it has fields, these after it, each named by its path: `parameters[].name`, `settings.size`. */
+const withFields = (input: Input): Input[] => {
+  const prefix = `${input.key}${input.collection ? "[]" : ""}`;
+  const fields = (input.inputs ?? []).flatMap(withFields);
+  return [
+    input,
+    ...fields.map((field) => ({
+      ...field,
+      key: `${prefix}.${field.key}`,
+      label: `${input.label}: ${field.label}`,
+    })),
+  ];
+};
 
 const helpOf = ({ comments = "", model, dataSource, example }: Input): string =>
   [
@@ -88,14 +105,16 @@ const helpOf = ({ comments = "", model, dataSource, example }: Input): string =>
 const inputTable = (inputs: Input[]): string =>
   table(
     ["Input", "Key", "Type", "Required", "Default", "Description"],
-    inputs.map((input) => [
-      cell(input.keyLabel ? `${input.label} (${input.keyLabel})` : input.label),
-      code(input.key),
-      kindOf(input),
-      input.required ? "yes" : "",
-      typeof input.default === "string" && input.default !== "" ? code(input.default) : "",
-      helpOf(input),
-    ]),
+    inputs
+      .flatMap(withFields)
+      .map((input) => [
+        cell(input.keyLabel ? `${input.label} (${input.keyLabel})` : input.label),
+        code(input.key),
+        kindOf(input),
+        input.required ? "yes" : "",
+        typeof input.default === "string" && input.default !== "" ? code(input.default) : "",
+        helpOf(input),
+      ]),
   );
 
 const details = (summary: string, value: unknown): string =>
@@ -152,7 +171,9 @@ const filledBy = (component: Component, key: string): string[] => {
     ...Object.values(component.actions),
     ...Object.values(component.triggers),
   ];
-  const filled = owners.flatMap(({ inputs }) => inputs.filter(({ dataSource }) => dataSource === key));
+  const filled = owners.flatMap(({ inputs }) =>
+    inputs.flatMap(withFields).filter(({ dataSource }) => dataSource === key),
+  );
   return [...new Set(filled.map(({ label }) => label))].sort();
 };
 

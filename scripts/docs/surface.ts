@@ -14,6 +14,8 @@ export interface SurfaceInput {
   dataSource?: string;
   language?: string;
   collection?: string;
+  /** The fields of a row or a group; of an input of several kinds, one group for each kind. */
+  inputs?: SurfaceInput[];
 }
 
 /** What the contract says of an action. */
@@ -63,6 +65,7 @@ const inputOf = (input: Input): SurfaceInput => ({
   ...(input.dataSource && { dataSource: input.dataSource }),
   ...(input.language && { language: input.language }),
   ...(input.collection && { collection: input.collection }),
+  ...(input.inputs && { inputs: input.inputs.map(inputOf) }),
 });
 
 /** How a trigger comes to run. */

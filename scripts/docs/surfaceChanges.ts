@@ -55,9 +55,11 @@ const keepsOrder = (before: readonly { key: string }[], after: readonly { key: s
 const inputChanges = (owner: string, before: SurfaceInput[], after: SurfaceInput[]): SurfaceChange[] => [
   ...before.flatMap((input): SurfaceChange[] => {
     const name = `${owner}, input ${input.key}`;
-    const { key: _key, ...now } = after.find(({ key }) => key === input.key) ?? { key: undefined };
-    const { key: _was, ...was } = input;
-    return "type" in now ? factChanges(name, { ...was }, { ...now }) : [breaking(`${name}: is gone`)];
+    const found = after.find(({ key }) => key === input.key);
+    if (!found) return [breaking(`${name}: is gone`)];
+    const { key: _was, inputs: fieldsBefore = [], ...was } = input;
+    const { key: _key, inputs: fieldsAfter = [], ...now } = found;
+    return [...factChanges(name, was, now), ...inputChanges(name, fieldsBefore, fieldsAfter)];
   }),
   ...after
     .filter(({ key }) => !keysOf(before).includes(key))

@@ -1,7 +1,8 @@
 /** The one wrapper around spectral's `dataSource()` for picklists. */
-import { type ActionInputParameters, type Connection, dataSource, type Inputs } from "@prismatic-io/spectral";
+import { type Connection, dataSource, type Inputs } from "@prismatic-io/spectral";
 import type { DatabricksClient } from "../client";
 import { appendHint, DatabricksError } from "../http/errors";
+import type { InputValues } from "../inputs/defineInput";
 import { connection } from "../inputs/shared";
 import { type PicklistChoice, toPicklist } from "./choices";
 import { interactiveClient } from "./interactiveClient";
@@ -14,7 +15,7 @@ interface Picklist<TInputs extends Inputs> {
    * the one of the same key. */
   inputs?: TInputs;
   /** Gives every choice, in any order. */
-  choices: (client: DatabricksClient, params: ActionInputParameters<TInputs>) => Promise<PicklistChoice[]>;
+  choices: (client: DatabricksClient, params: InputValues<TInputs>) => Promise<PicklistChoice[]>;
   example: PicklistChoice[];
 }
 
@@ -40,7 +41,7 @@ export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInp
     perform: async (context, params) => {
       const { connection: chosen, ...ownParams } = params as unknown as { connection: Connection };
       const client = interactiveClient(chosen, context);
-      const found = await choices(client, ownParams as unknown as ActionInputParameters<TInputs>).catch(
+      const found = await choices(client, ownParams as unknown as InputValues<TInputs>).catch(
         withNarrowingHint,
       );
       return { result: toPicklist(found, client.redact) };

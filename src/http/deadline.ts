@@ -3,6 +3,9 @@
 /** A step ends within this, with a margin below the 15 minutes after which the platform ends it; in milliseconds. */
 export const maxStepMs = 840_000;
 
+/** A person waits in front of a form no longer than this, in milliseconds. */
+export const interactiveMs = 25_000;
+
 /** The longest time that a timer supports, in milliseconds. */
 const maxTimerMs = 2 ** 31 - 1;
 

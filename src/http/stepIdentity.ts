@@ -1,9 +1,64 @@
-/** What tells one step of a flow from another. */
+/** What tells one step of a flow from another, and for whom it runs. */
 
-/** Which step of which execution runs: the same when the platform runs the step again. Blank where it is unknown. */
+/** Something of the platform by its ID and its name. */
+export interface NamedObject {
+  id: string;
+  name: string;
+}
+
+/** Which step of which execution runs, and for whom. Blank where it is unknown. */
 export interface StepIdentity {
+  /** The same when the platform runs the step again; another when it runs the flow again. */
   executionId: string;
   stepId: string;
+  stepName: string;
   /** The iterations of the loops around the step. */
   loopPath: string;
+  /** The customer, whose ID is the external one if it has one. */
+  customer: NamedObject;
+  instance: NamedObject;
+  integration: NamedObject;
+  flow: NamedObject;
 }
+
+/** What the platform tells a step of itself; a runner may leave out any part of it. */
+export interface StepContext {
+  executionId?: string;
+  stepId?: string;
+  executionFrame?: object;
+  customer?: object;
+  instance?: object;
+  integration?: object;
+  flow?: object;
+}
+
+/** The execution of every run in spectral's own test harness, which tells no run from another. */
+const harnessExecutionId = "mockExecutionId";
+
+const textOf = (from: object | undefined, key: string): string => {
+  const value = (from as Record<string, unknown> | null | undefined)?.[key];
+  return typeof value === "string" ? value.trim() : "";
+};
+
+const named = (from: object | undefined, idKeys: readonly string[] = ["id"]): NamedObject => ({
+  id: idKeys.map((key) => textOf(from, key)).find((id) => id !== "") ?? "",
+  name: textOf(from, "name"),
+});
+
+/** Reads which step runs from what the platform tells it. */
+export const readStepIdentity = (context: StepContext): StepIdentity => {
+  const executionId = textOf(context, "executionId");
+  return {
+    executionId: executionId === harnessExecutionId ? "" : executionId,
+    stepId: textOf(context, "stepId"),
+    stepName: textOf(context.executionFrame, "stepName"),
+    loopPath: textOf(context.executionFrame, "loopPath"),
+    customer: named(context.customer, ["externalId", "id"]),
+    instance: named(context.instance),
+    integration: named(context.integration),
+    flow: named(context.flow, ["stableId", "id"]),
+  };
+};
+
+/** The identity of what runs outside of a flow. */
+export const unknownStep: StepIdentity = readStepIdentity({});

@@ -5,11 +5,19 @@ type WithoutClean<Field> = Field extends unknown ? Omit<Field, "clean"> : never;
 
 /** The published definition of an input. */
 export type Definition = WithoutClean<
-  Extract<InputFieldDefinition, { type: "string" | "text" | "data" | "password" | "code" | "boolean" }>
+  Extract<
+    InputFieldDefinition,
+    { type: "string" | "text" | "data" | "password" | "code" | "boolean" | "date" | "timestamp" }
+  >
 > & { label: string };
 
 /** An input of an action. `clean` validates the value, names the input in its error, and gives the value. */
 export type Input<Value> = Definition & { clean: (value: unknown) => Value };
+
+/** The value that each of some inputs gives, by its key. */
+export type InputValues<Inputs> = {
+  [Key in keyof Inputs]: Inputs[Key] extends { clean: (value: never) => infer Value } ? Value : unknown;
+};
 
 /** Reads the value of an input. Throws an Error that begins with the input's label. */
 export type Reader<Value, Given = unknown> = (value: Given, label: string) => Value;

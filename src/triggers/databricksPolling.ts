@@ -3,7 +3,6 @@
  * items marked.
  */
 import {
-  type ActionInputParameters,
   type Inputs,
   type PollingTriggerDefinition,
   pollingTrigger,
@@ -11,6 +10,8 @@ import {
 } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "../client";
 import { isSameWorkspace } from "../http/auth";
+import type { InputValues } from "../inputs/defineInput";
+import { readStructured } from "../inputs/readStructured";
 import { connection, debugRequest } from "../inputs/shared";
 import { examplePayload } from "./examplePayload";
 import { type PollPage, readPages } from "./pollPages";
@@ -29,20 +30,20 @@ interface DatabricksPolling<TInputs extends Inputs, State extends Record<string,
    * What the state belongs to: if any of it changes, polling starts again. Different spellings of the same give the
    * same.
    */
-  scopeOf: (params: ActionInputParameters<TInputs>) => readonly unknown[];
+  scopeOf: (params: InputValues<TInputs>) => readonly unknown[];
   /** The same as in the first releases, whose states remain valid. */
-  formerScopeOf?: (params: ActionInputParameters<TInputs>) => readonly unknown[];
+  formerScopeOf?: (params: InputValues<TInputs>) => readonly unknown[];
   /** Reads a stored state; undefined if it is not one of this trigger. */
-  readState: (stored: Record<string, unknown>, params: ActionInputParameters<TInputs>) => State | undefined;
+  readState: (stored: Record<string, unknown>, params: InputValues<TInputs>) => State | undefined;
   /** The maximum number of items of a poll; further ones are returned by the next. */
-  maxItems: (params: ActionInputParameters<TInputs>) => number;
+  maxItems: (params: InputValues<TInputs>) => number;
   /**
    * Makes the function that reads one page. It takes the state of the last page, or undefined at the first poll, and
    * the remaining number of items.
    */
   reader: (
     client: DatabricksClient,
-    params: ActionInputParameters<TInputs>,
+    params: InputValues<TInputs>,
   ) => (state: State | undefined, remaining: number) => Promise<PollResult<State, Item>>;
   /** Examples of items. */
   example: NoInfer<Item>[];
@@ -73,7 +74,7 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
     },
     perform: async (context, payload: TriggerPayload, params) => {
       const { connection, debugRequest, ...rest } = params as unknown as CommonParameters;
-      const ownParams = rest as unknown as ActionInputParameters<TInputs>;
+      const ownParams = readStructured(inputs, rest) as InputValues<TInputs>;
       const client = stepClient(context, { connection, debugRequest });
       const scope = scopeHash([client.baseUrl, ...scopeOf(ownParams)]);
       const restoring = {

@@ -95,15 +95,33 @@ const alternatives: Record<string, string[]> = {
   copyInto: ["catalog", "schema"],
 };
 
+const exampleFields = (inputs: Input[] = []): Record<string, unknown> =>
+  Object.fromEntries(
+    inputs.flatMap((input) => {
+      const example = exampleOf(input);
+      return example === undefined ? [] : [[input.key, example]];
+    }),
+  );
+
+/** The example of an input; one with fields has what the examples of its fields make: a row, a group, the first kind. */
+export const exampleOf = ({ type, collection, inputs = [], example }: Input): unknown => {
+  if (type === "structuredObject") return collection ? [exampleFields(inputs)] : exampleFields(inputs);
+  const [kind] = inputs;
+  if (type === "dynamicObject" && kind)
+    return { configuration: kind.key, values: exampleFields(kind.inputs) };
+  return example;
+};
+
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */
 export const exampleParameters = (subject: Subject): Record<string, unknown> =>
   Object.fromEntries(
     ownInputs(subject)
       .filter(
-        ({ key, required, example }) =>
-          example !== undefined && (required || (alternatives[subject.key]?.includes(key) ?? true)),
+        (input) =>
+          exampleOf(input) !== undefined &&
+          (input.required || (alternatives[subject.key]?.includes(input.key) ?? true)),
       )
-      .map(({ key, example }) => [key, example]),
+      .map((input) => [input.key, exampleOf(input)]),
   );
 
 /** A connection with a personal access token. */

@@ -18,12 +18,13 @@ const results = /^src\/results\//;
 const services = /^src\/services\//;
 const inputs = /^src\/inputs\//;
 const connections = /^src\/connections(?:\/|$)/;
-const client = /^src\/client$/;
+const client = /^src\/client(?:Verbs)?$/;
 const wrapper = /^src\/databricksAction$/;
 const outputSchema = /^src\/outputSchema$/;
 const databricksJson = /^src\/databricksJson$/;
+const repeatBehaviour = /^src\/repeatBehaviour$/;
 const belowClient = [outputSchema, databricksJson, results, errors, http, labels];
-const subjectsMayImport = [wrapper, inputs, services, client, ...belowClient];
+const subjectsMayImport = [wrapper, repeatBehaviour, inputs, services, client, ...belowClient];
 
 /** From the bottom to the top. The first layer that a file stands in counts. */
 export const layers: Layer[] = [
@@ -53,6 +54,12 @@ export const layers: Layer[] = [
     instead: "give it what it needs as an argument",
   },
   {
+    name: "repeatBehaviour",
+    files: repeatBehaviour,
+    mayImport: [],
+    instead: "it says in words what a repeat does: give it what it needs as an argument",
+  },
+  {
     name: "databricksJson",
     files: databricksJson,
     mayImport: [http],
@@ -67,7 +74,7 @@ export const layers: Layer[] = [
   {
     name: "client",
     files: client,
-    mayImport: [connections, errors, databricksJson, http, /^package\.json$/],
+    mayImport: [client, connections, errors, databricksJson, http, /^package\.json$/],
     instead: "the client knows connections, src/errors and src/http, not what is requested with it",
   },
   {
@@ -85,7 +92,15 @@ export const layers: Layer[] = [
   {
     name: "databricksAction",
     files: wrapper,
-    mayImport: [client, inputs, outputSchema, results, /^src\/http\/stepIdentity$/],
+    mayImport: [
+      client,
+      inputs,
+      outputSchema,
+      repeatBehaviour,
+      results,
+      /^src\/errors\/requiredGrant$/,
+      /^src\/http\/(?:deadline|stepIdentity)$/,
+    ],
     instead: "the wrapper is the same for every action: what one action needs belongs into that action",
   },
   {

@@ -1,8 +1,8 @@
-import type { StepIdentity } from "../../http/stepIdentity";
+import { type StepIdentity, unknownStep } from "../../http/stepIdentity";
 import { measureLines, stagingFileNames } from "./staging";
 
 const table = { catalog: "main", schema: "sales", table: "orders" };
-const step: StepIdentity = { executionId: "execution", stepId: "step", loopPath: "loop:1" };
+const step: StepIdentity = { ...unknownStep, executionId: "execution", stepId: "step", loopPath: "loop:1" };
 const digest = "0123";
 
 describe("the name of a staging file", () => {
@@ -34,7 +34,7 @@ describe("the name of a staging file", () => {
   });
 
   test("is new each time where nothing is known of the execution", () => {
-    const unknown = { step: { executionId: "", stepId: "", loopPath: "" } };
+    const unknown = { step: unknownStep };
     expect(nameOf(unknown)).not.toBe(nameOf(unknown));
   });
 });

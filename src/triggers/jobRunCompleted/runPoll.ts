@@ -1,6 +1,7 @@
 /** Runs that have ended since the last poll, found by their ids and not by clocks. */
 
-import type { DatabricksClient, QueryParameters } from "../../client";
+import type { DatabricksClient } from "../../client";
+import type { QueryParameters } from "../../clientVerbs";
 import { isNotFound } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { pagesOf } from "../../http/paginate";

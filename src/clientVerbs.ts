@@ -1,0 +1,147 @@
+/** The verbs of a client: a request with a JSON body, its response read as its schema says, and lists of every page. */
+
+import { parseDatabricksJson } from "./databricksJson";
+import { parseTextOnly, stringifyExact } from "./http/json";
+import { collectPages, type Page, type Pages } from "./http/paginate";
+import type { ApiPath } from "./http/path";
+import type { Redact } from "./http/redact";
+import { InvalidResponseError, parseObject } from "./http/response";
+import { anyObjectSchema, type ResponseSchema } from "./http/schema";
+import type { Response, SendOptions } from "./http/transport";
+
+/** Values of a query string; a list repeats its name, and undefined values are omitted. */
+export type QueryParameters = Record<string, string | number | boolean | readonly string[] | undefined>;
+
+/** Options of a request besides its path and body. */
+export interface RequestOptions extends Pick<SendOptions, "policy"> {
+  query?: QueryParameters;
+  /** Whether the caller declares a POST idempotent. */
+  idempotent?: boolean;
+  /** How long an attempt may take until its response is complete, in milliseconds. */
+  timeoutMs?: number;
+  /** Ends the request, and its retries, when it is no longer needed. */
+  signal?: AbortSignal;
+  /** Whether a response must have a body, as that of a GET always must. */
+  needsBody?: boolean;
+  /** The response's cells are all text or null: no digits can be lost, so the native parser reads it. */
+  textOnly?: boolean;
+}
+
+/** The same with what the response must be. */
+interface SchemaOptions<T> extends RequestOptions {
+  schema: ResponseSchema<T>;
+}
+
+/** Sends a request and gives its response, as its schema says; without one, an object with unknown fields. */
+interface RequestMethod<Body extends unknown[]> {
+  <T>(path: ApiPath, ...rest: [...Body, options: SchemaOptions<T>]): Promise<T>;
+  (path: ApiPath, ...rest: [...Body, options?: RequestOptions]): Promise<object>;
+}
+
+/** The verbs. Every method throws `DatabricksError` or `ConnectionError`. */
+export interface ClientVerbs {
+  get: RequestMethod<[]>;
+  post: RequestMethod<[body: object]>;
+  put: RequestMethod<[body: object | undefined]>;
+  patch: RequestMethod<[body: object]>;
+  delete: RequestMethod<[]>;
+  /**
+   * Reads every page of a list and returns the items of all.
+   * @param limit the maximum number of items, if not all
+   */
+  list<Item>(path: ApiPath, pages: Pages<Item>, query?: QueryParameters, limit?: number): Promise<Item[]>;
+  /** The same for a list that is read with a POST, whose body takes the page token. */
+  search<Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]>;
+}
+
+/** Sends a request unchanged, with everything that the client adds to it. */
+export type ClientSend = (options: Omit<SendOptions, "deadline" | "dataFilter">) => Promise<Response>;
+
+/** Adds the values of a query string to a path. */
+export const withQuery = (path: string, query: QueryParameters = {}): string => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined) search.append(name, String(item));
+    }
+  }
+  return search.size > 0 ? `${path}?${search}` : path;
+};
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Sends a request with a JSON body and reads its response. */
+const jsonRequest =
+  (send: ClientSend, redact: Redact) =>
+  async <T>(
+    method: Method,
+    path: ApiPath,
+    body: string | undefined,
+    options: SchemaOptions<T>,
+  ): Promise<T> => {
+    const { query, schema, needsBody = method === "GET", textOnly, ...sending } = options;
+    const response = await send({
+      ...sending,
+      method,
+      url: withQuery(path, query),
+      body,
+      headers: body === undefined ? {} : { "Content-Type": "application/json" },
+    });
+    try {
+      const parse = textOnly ? parseTextOnly : parseDatabricksJson;
+      return parseObject(String(response.body), { schema, parse, mayBeEmpty: !needsBody }, redact);
+    } catch (error) {
+      throw error instanceof InvalidResponseError ? response.invalidResponse(error) : error;
+    }
+  };
+
+/** Makes the verbs of a client. @param redact removes secrets from the errors of responses */
+export const clientVerbs = (send: ClientSend, redact: Redact): ClientVerbs => {
+  const request = jsonRequest(send, redact);
+  const withoutBody = (method: "GET" | "DELETE"): RequestMethod<[]> => {
+    function call<T>(path: ApiPath, options: SchemaOptions<T>): Promise<T>;
+    function call(path: ApiPath, options?: RequestOptions): Promise<object>;
+    function call(path: ApiPath, options: RequestOptions = {}): Promise<unknown> {
+      return request(method, path, undefined, { schema: anyObjectSchema, ...options });
+    }
+    return call;
+  };
+
+  const withBody = (method: "POST" | "PUT" | "PATCH"): RequestMethod<[body: object | undefined]> => {
+    type Body = object | undefined;
+    function call<T>(path: ApiPath, body: Body, options: SchemaOptions<T>): Promise<T>;
+    function call(path: ApiPath, body: Body, options?: RequestOptions): Promise<object>;
+    function call(path: ApiPath, body: Body, options: RequestOptions = {}): Promise<unknown> {
+      const text = body && stringifyExact(body);
+      return request(method, path, text, { schema: anyObjectSchema, ...options });
+    }
+    return call;
+  };
+
+  const get = withoutBody("GET");
+  const post = withBody("POST");
+
+  return {
+    get,
+    post,
+    put: withBody("PUT"),
+    patch: withBody("PATCH"),
+    delete: withoutBody("DELETE"),
+    list: <Item>(
+      path: ApiPath,
+      pages: Pages<Item>,
+      query: QueryParameters = {},
+      limit?: number,
+    ): Promise<Item[]> => {
+      const fetchPage = (pageToken: string | undefined): Promise<Page> =>
+        get(path, { schema: pages.schema, query: { ...query, page_token: pageToken } });
+      return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, limit);
+    },
+    search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]> => {
+      const options = { schema: pages.schema, idempotent: true, needsBody: true };
+      const fetchPage = (pageToken: string | undefined): Promise<Page> =>
+        post(path, { ...body, page_token: pageToken }, options);
+      return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, limit);
+    },
+  };
+};

@@ -1,0 +1,129 @@
+/** Inputs that the designer shows as a form: a list of rows with named fields, or one group of fields. */
+import { isJsonObject } from "../http/json";
+import { type Definition, type Input, type InputValues, isBlank, type Reader } from "./defineInput";
+import { type JsonObject, readJson } from "./json";
+
+/** The fields of a row or a group, by their keys: inputs of their own. */
+export type Fields = Readonly<Record<string, Input<unknown>>>;
+
+/** What a builder reads of a list or a group. */
+export interface StructuredTexts<OwnFields> {
+  label: string;
+  comments: string;
+  fields: OwnFields;
+}
+
+/**
+ * An input with inputs of its own. Those that are published do not validate: the platform would call them before the
+ * whole is known, and their errors could not name the row. `clean` of the whole reads them.
+ */
+export interface StructuredInput<Value> {
+  type: "structuredObject";
+  label: string;
+  comments: string;
+  collection?: "valuelist";
+  inputs: Record<string, Definition>;
+  clean: (value: unknown) => Value;
+}
+
+/** The fields as they are published. */
+export const publishedFields = (fields: Fields): Record<string, Definition> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, { clean: _clean, ...published }]) => [key, published]),
+  );
+
+/** Whether a field is as a form leaves it: without a value, or with its default. */
+const isUntouched = (field: Input<unknown> | undefined, value: unknown): boolean =>
+  isBlank(value) ||
+  (Array.isArray(value) && value.length === 0) ||
+  (field?.default !== undefined && String(value) === field.default);
+
+const fieldOf = (fields: Fields, key: string): Input<unknown> | undefined =>
+  Object.hasOwn(fields, key) ? fields[key] : undefined;
+
+/** Whether a row or a group is as a form leaves it. */
+const isUntouchedRow = (fields: Fields, value: unknown): boolean =>
+  isBlank(value) ||
+  (isJsonObject(value) &&
+    Object.entries(value).every(([key, one]) => isUntouched(fieldOf(fields, key), one)));
+
+const own = (row: JsonObject, key: string): unknown => (Object.hasOwn(row, key) ? row[key] : undefined);
+
+/**
+ * Reads a row or a group.
+ * @param place what it is, for errors, such as "Parameters, row 2"
+ * @throws Error that names the place and the field
+ */
+export const readFields = <OwnFields extends Fields>(
+  fields: OwnFields,
+  value: unknown,
+  place: string,
+): InputValues<OwnFields> => {
+  const names = Object.keys(fields).join(", ");
+  if (!isJsonObject(value)) throw new Error(`${place} must be an object with the fields ${names}.`);
+  const unknownKey = Object.keys(value).find((key) => !fieldOf(fields, key));
+  if (unknownKey !== undefined) {
+    throw new Error(`${place}: "${unknownKey.slice(0, 80)}" is none of its fields ${names}.`);
+  }
+  const read = ([key, field]: [string, Input<unknown>]): [string, unknown] => {
+    try {
+      return [key, field.clean(own(value, key))];
+    } catch (error) {
+      throw new Error(`${place}: ${(error as Error).message}`);
+    }
+  };
+  return Object.fromEntries(Object.entries(fields).map(read)) as InputValues<OwnFields>;
+};
+
+const readRows =
+  <OwnFields extends Fields>(fields: OwnFields): Reader<InputValues<OwnFields>[] | undefined> =>
+  (value, label) => {
+    if (isBlank(value)) return undefined;
+    const given = readJson(value, label);
+    if (!Array.isArray(given) && !isJsonObject(given)) throw new Error(`${label} must be a list of rows.`);
+    const rows: unknown[] = Array.isArray(given) ? given : [given];
+    const read = rows.flatMap((row, index) =>
+      isUntouchedRow(fields, row) ? [] : [readFields(fields, row, `${label}, row ${index + 1}`)],
+    );
+    return read.length > 0 ? read : undefined;
+  };
+
+const readGroup =
+  <OwnFields extends Fields>(fields: OwnFields): Reader<InputValues<OwnFields> | undefined> =>
+  (value, label) => {
+    const given = isBlank(value) ? undefined : readJson(value, label);
+    return isUntouchedRow(fields, given) ? undefined : readFields(fields, given, label);
+  };
+
+/**
+ * An optional input of a list of rows. It takes a list of objects, one object, or the JSON of either. Rows as a form
+ * leaves them, without a value other than defaults, are skipped; without rows it gives undefined.
+ */
+export const structuredList = <const OwnFields extends Fields>({
+  label,
+  comments,
+  fields,
+}: StructuredTexts<OwnFields>): StructuredInput<InputValues<OwnFields>[] | undefined> => ({
+  type: "structuredObject",
+  collection: "valuelist",
+  label,
+  comments,
+  inputs: publishedFields(fields),
+  clean: (value) => readRows(fields)(value, label),
+});
+
+/**
+ * An optional input of a group of fields. It takes an object or its JSON, and gives undefined where no field has a value
+ * other than its default.
+ */
+export const structuredGroup = <const OwnFields extends Fields>({
+  label,
+  comments,
+  fields,
+}: StructuredTexts<OwnFields>): StructuredInput<InputValues<OwnFields> | undefined> => ({
+  type: "structuredObject",
+  label,
+  comments,
+  inputs: publishedFields(fields),
+  clean: (value) => readGroup(fields)(value, label),
+});
