@@ -282,37 +282,3 @@ it("an answer that was lost is asked for again", async () => {
   const asked = (await workspace.requests()).filter(({ path }) => path === warehousePath);
   expect(asked).toHaveLength(2);
 });
-
-describe("data sources, where a grant is missing,", () => {
-  it.each([
-    ["selectWarehouse", "warehouse", warehouseExample.id, "CAN_USE", warehouseExample.id],
-    ["selectCluster", "cluster", clusterExample.cluster_id, "CAN_ATTACH_TO", clusterExample.cluster_id],
-    ["selectJob", "job", String(jobExample.job_id), "CAN_VIEW", String(jobExample.job_id)],
-    ["selectCatalog", "catalog", "samples", "USE_CATALOG", "samples"],
-    ["selectPipeline", "pipeline", pipelineExample.pipeline_id, "CAN_VIEW", pipelineExample.pipeline_id],
-    ["selectGenieSpace", "genie_space", genieSpaceExample.space_id, "CAN_VIEW", genieSpaceExample.space_id],
-  ])("leave out what may not be used: %s", async (key, securable, id, privilege, choice) => {
-    const keys = async () => ((await runIn(workspace, key)) as { key: string }[]).map((each) => each.key);
-    expect(await keys()).toContain(choice);
-    await revoke(securable, id, privilege);
-    expect(await keys()).not.toContain(choice);
-  });
-
-  it.each([
-    ["selectSchema", { catalog: "samples" }],
-    ["selectTable", { catalog: "samples", schema: "aviation" }],
-    ["selectVolume", { catalog: "samples", schema: "aviation" }],
-    ["selectColumn", { catalog: "samples", schema: "aviation", table: "flights" }],
-    ["mapTableColumns", { catalog: "samples", schema: "aviation", table: "flights" }],
-  ])("name it where it hides all that there is: %s", async (key, parameters) => {
-    await revoke("catalog", "samples", "USE_CATALOG");
-    const { message } = await failureOf(runIn(workspace, key, parameters));
-    expect(message).toContain("User does not have USE CATALOG on Catalog 'samples'.");
-    expect(message).toContain("lacks USE CATALOG on the catalog samples");
-  });
-
-  it("offer nothing where every table may not be read, for an empty schema looks the same", async () => {
-    await revoke("catalog", "samples", "SELECT");
-    expect(await runIn(workspace, "selectTable", { catalog: "samples", schema: "aviation" })).toEqual([]);
-  });
-});
