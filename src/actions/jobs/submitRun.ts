@@ -20,7 +20,11 @@ export const submitRun = databricksAction({
   effect: "write",
   grants: runTasksGrants,
   inputs: { ...submitInputs, ...runWaiting, failedRun },
-  repeat: { kind: "joins", advice: "A step that is retried joins its run, or starts a new one after a failed one: see Failed Run. A flow that runs again starts a new run, unless Idempotency Token is given." },
+  repeat: {
+    kind: "joins",
+    advice:
+      "A step that is retried joins its run, or starts a new one after a failed one: see Failed Run. A flow that runs again starts a new run, unless Idempotency Token is given.",
+  },
   perform: async (client, given) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const { run, token } = submittedRun(given);

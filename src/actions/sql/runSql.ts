@@ -24,7 +24,11 @@ export const runSql = databricksAction({
   grants: statementGrants,
   mayOnlyRead: true,
   inputs: runSqlInputs,
-  repeat: { kind: "again", advice: "A statement that writes runs once more, unless Join Earlier Statement finds that of the earlier attempt. MERGE, UPDATE, DELETE, COPY INTO and INSERT with REPLACE WHERE can be written so that the same table results." },
+  repeat: {
+    kind: "again",
+    advice:
+      "A statement that writes runs once more, unless Join Earlier Statement finds that of the earlier attempt. MERGE, UPDATE, DELETE, COPY INTO and INSERT with REPLACE WHERE can be written so that the same table results.",
+  },
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const request = statementRequest(given, client.logger);
