@@ -111,6 +111,7 @@ const volatileText: [RegExp, string][] = [
   [/^Bearer .+$/, "Bearer <token>"],
   [/^databricks-component\/\d+\.\d+\.\d+$/, "databricks-component/<version>"],
   [/01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}/, "<statement id>"],
+  [/(?<="statement_key","value":")[^"]+/, "<statement key>"],
   [/-{20,}[0-9a-zA-Z]+/g, "<boundary>"],
   [/\/[0-9a-f]{32}\/(?=results\/)/, "/<storage>/"],
 ];
@@ -131,7 +132,9 @@ const sent = ({ method, path, query, headers, body }: LoggedRequest): object => 
       .map(([name, value]) => [name, stable(String(value))])
       .sort(),
   ),
-  ...(body !== null && { body: typeof body === "string" ? stable(body) : body }),
+  ...(body !== null && {
+    body: typeof body === "string" ? stable(body) : JSON.parse(stable(JSON.stringify(body))),
+  }),
 });
 
 const chunk = /\/result\/chunks\/(\d+)$/;

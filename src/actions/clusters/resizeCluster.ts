@@ -20,7 +20,10 @@ export const resizeCluster = databricksAction({
   effect: "write",
   grants: manageClusterGrants,
   inputs: { clusterId, ...sizeInputs, ...waitingUntil("the cluster is resized") },
-  repeat: { kind: "sameState" },
+  repeat: {
+    kind: "refused",
+    advice: "A cluster that is still being resized is an error; afterwards, the same size results.",
+  },
   perform: async (
     client,
     { clusterId, waitForCompletion, timeoutSeconds, ...size },
