@@ -26,11 +26,8 @@ const callsOf = (key: string): Set<number> => {
 };
 
 /** The first number that no call has. */
-const freeNumber = (calls: ReadonlySet<number>): number => {
-  let number = 0;
-  while (calls.has(number)) number += 1;
-  return number;
-};
+const freeNumber = (calls: ReadonlySet<number>): number =>
+  [...Array(calls.size).keys()].find((number) => !calls.has(number)) ?? calls.size;
 
 /**
  * Gives a step its token. What a step runs again is what failed: the same call after one that succeeded or goes on is

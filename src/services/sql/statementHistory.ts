@@ -5,6 +5,7 @@
  */
 
 import type { DatabricksClient } from "../../client";
+import { followPages } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
   booleanSchema,
@@ -27,11 +28,14 @@ export interface HistoricStatement {
   query_tags?: { key?: string; value?: string }[];
 }
 
-const pageSchema = objectSchema<{
+/** A page of the history. */
+interface HistoryPage {
   res?: HistoricStatement[];
   next_page_token?: string;
   has_next_page?: boolean;
-}>({
+}
+
+const pageSchema = objectSchema<HistoryPage>({
   res: optionalSchema(
     listSchema(
       objectSchema<HistoricStatement>({
@@ -74,25 +78,26 @@ export const findStatements = async (
   keyPrefix: string,
 ): Promise<HistoricStatement[]> => {
   const found: HistoricStatement[] = [];
-  let pageToken: string | undefined;
   let now = Number.NaN;
-  for (let page = 0; page < maxPages; page += 1) {
-    // A token carries the filter.
-    const query =
-      pageToken === undefined
-        ? { "filter_by.warehouse_ids": warehouseId, max_results: pageSize }
-        : { page_token: pageToken };
-    const { res = [], next_page_token } = await client.get(path`/api/2.0/sql/history/queries`, {
+  const fetchPage = (query: Record<string, string | number>) =>
+    client.get(path`/api/2.0/sql/history/queries`, {
       schema: pageSchema,
       query,
       onHeaders: ({ date }) => {
         now = Date.parse(String(date));
       },
     });
-    found.push(...res.filter((statement) => keyOf(statement).startsWith(keyPrefix)));
+  const first = { "filter_by.warehouse_ids": warehouseId, max_results: pageSize };
+  let pages = 0;
+  const nextPage = ({ res = [], next_page_token: token }: HistoryPage) => {
+    pages += 1;
     const oldest = res.at(-1)?.query_start_time_ms ?? Number.POSITIVE_INFINITY;
-    if (!next_page_token || oldest < now - maxAgeMs) break;
-    pageToken = next_page_token;
+    const isLast = !token || pages === maxPages || oldest < now - maxAgeMs;
+    // A token carries the filter.
+    return isLast ? undefined : fetchPage({ page_token: token });
+  };
+  for await (const { res = [] } of followPages(await fetchPage(first), nextPage)) {
+    found.push(...res.filter((statement) => keyOf(statement).startsWith(keyPrefix)));
   }
   return found;
 };

@@ -28,7 +28,7 @@ const knownStatuses = [
 ];
 
 /** @throws HttpError 400 for a filter that there is not, or a value that it cannot have */
-export const readFilter = (query: unknown): Filter => {
+export const readHistoryFilter = (query: unknown): Filter => {
   const given = Object.entries(fieldsOf(query)).filter(([name]) => name.startsWith(prefix));
   const filter = Object.fromEntries(given.map(([name, value]) => [name, [value].flat().map(String)]));
   for (const [name, values] of Object.entries(filter)) {
