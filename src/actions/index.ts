@@ -67,6 +67,7 @@ export { cancelStatement } from "./sql/cancelStatement";
 export { copyInto } from "./sql/copyInto";
 export { exportToVolume } from "./sql/exportToVolume";
 export { getStatement } from "./sql/getStatement";
+export { queryRows } from "./sql/queryRows";
 export { runSql } from "./sql/runSql";
 export { checkConnection } from "./users/checkConnection";
 export { getCurrentUser } from "./users/getCurrentUser";

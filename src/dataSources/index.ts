@@ -1,4 +1,5 @@
 /** Every data source. Written by `npm run accept`. */
+export { connectionStatus } from "./connectionStatus";
 export { mapTableColumns } from "./mapTableColumns";
 export { selectCatalog } from "./selectCatalog";
 export { selectCluster } from "./selectCluster";
