@@ -15,6 +15,6 @@ export const repeatKinds: Readonly<Record<RepeatKind, string>> = {
   sameState: "The same state results.",
   joins: "The earlier run is joined.",
   once: "It happens once, if the inputs say so.",
-  refused: "It is refused, and nothing happens twice.",
+  refused: "It is refused: what is to be made or deleted is there, or gone, already.",
   again: "It happens once more.",
 };
