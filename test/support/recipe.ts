@@ -7,10 +7,11 @@ type Token = MarkdownIt.Token;
 
 const folder = path.resolve(__dirname, "../../documentation/recipes");
 
-/** The value of an input as the page gives it: as typed, or out of the result of an earlier step. */
+/** The value of an input as the page gives it: as typed, as one of several kinds with its fields, or out of the result of an earlier step. */
 export type RecipeValue =
   | { kind: "typed"; text: string }
   | { kind: "choice"; label: string }
+  | { kind: "variant"; label: string; text: string }
   | { kind: "result"; step: number; path?: string };
 
 /** A use of one action or trigger. */
@@ -59,7 +60,9 @@ const inputValue = (cell: Token): RecipeValue => {
   if (reference?.groups?.step) {
     return { kind: "result", step: Number(reference.groups.step), path: reference.groups.path };
   }
+  const variant = /^(?<label>[^`]+): `/.exec(cell.content)?.groups?.label;
   const text = codeOf(cell);
+  if (variant !== undefined && text !== undefined) return { kind: "variant", label: variant, text };
   return text === undefined ? { kind: "choice", label: cell.content } : { kind: "typed", text };
 };
 

@@ -37,6 +37,13 @@ const chosen = ({ label, model, type }: Input, word: string): unknown => {
   return choice.value;
 };
 
+/** The value of an input that has several kinds. */
+const kindOfInput = ({ label, inputs = [] }: Input, kind: string, values: object): object => {
+  const found = inputs.find((one) => one.label === kind);
+  if (!found) throw new Error(`${label} has no kind ${kind}`);
+  return { configuration: found.key, values };
+};
+
 const isNested = ({ type }: Input): boolean => type === "structuredObject" || type === "dynamicObject";
 
 /** Follows one recipe in a workspace. */
@@ -54,6 +61,7 @@ export class RecipeRun {
 
   #value(input: Input, value: RecipeValue): unknown {
     if (value.kind === "choice") return chosen(input, value.label);
+    if (value.kind === "variant") return kindOfInput(input, value.label, JSON.parse(value.text));
     if (value.kind === "typed") {
       if (isNested(input)) return JSON.parse(value.text);
       return input.collection === "valuelist" ? value.text.split(", ") : value.text;
