@@ -1,6 +1,7 @@
 /** Sends what carries cost tags: a workspace that refuses tags gets it once more without them. */
 
 import type { DatabricksClient } from "../client";
+import { Deadline } from "../http/deadline";
 import { DatabricksError } from "../http/errors";
 import { isRefusal } from "../http/retry";
 
@@ -11,7 +12,7 @@ const refusalHoldMs = 3_600_000;
 const maxRefusals = 1000;
 
 /** Until when a workspace gets no tags, by workspace and kind of request. */
-const refusedUntil = new Map<string, number>();
+const refusedUntil = new Map<string, Deadline>();
 
 const namesTags = /tags?(?![a-z])/i;
 
@@ -34,7 +35,7 @@ const mayRefuseTags = (error: unknown): boolean => {
 const remember = (workspace: string): void => {
   const [oldest] = refusedUntil.keys();
   if (refusedUntil.size >= maxRefusals && oldest !== undefined) refusedUntil.delete(oldest);
-  refusedUntil.set(workspace, Date.now() + refusalHoldMs);
+  refusedUntil.set(workspace, Deadline.after(refusalHoldMs));
 };
 
 /** What carries tags: its kind, how it is sent, and how to add tags to it. */
@@ -58,7 +59,7 @@ export const sendTagged = async <Body, Sent>(
   { kind, withTags, untagged, send }: TaggedRequest<Body, Sent>,
 ): Promise<Sent> => {
   const workspace = JSON.stringify([kind, baseUrl, workspaceId]);
-  const isRefused = (refusedUntil.get(workspace) ?? 0) > Date.now();
+  const isRefused = refusedUntil.get(workspace)?.isOver === false;
   const tagged = isRefused || costTags.length === 0 ? undefined : withTags(costTags);
   if (tagged === undefined) return send(untagged);
   try {

@@ -27,9 +27,10 @@ const callsOf = (key: string): Set<number> => {
 
 /** The first number that no call has. */
 const freeNumber = (calls: ReadonlySet<number>): number => {
-  let number = 0;
-  while (calls.has(number)) number += 1;
-  return number;
+  for (let number = 0; number < calls.size; number += 1) {
+    if (!calls.has(number)) return number;
+  }
+  return calls.size;
 };
 
 /**

@@ -97,18 +97,19 @@ export const runOnce = (client: DatabricksClient, request: RunRequest): Promise<
     };
   };
 
-  const runWith = async (first: string): Promise<object> => {
-    let current = first;
-    for (let failed = 0; failed < maxFailedRuns; failed += 1) {
-      const attempt = await tryToken(current);
-      if ("result" in attempt) return attempt.result;
-      client.logger.info(`${attempt.failed}: a new run is started`);
-      current = nextToken(current);
+  const runWith = async (current: string, failedRuns = 0): Promise<object> => {
+    const attempt = await tryToken(current);
+    if ("result" in attempt) return attempt.result;
+    if (failedRuns + 1 >= maxFailedRuns) {
+      throw new Error(
+        `The last ${maxFailedRuns} runs of this step ended without success: no further one is started.`,
+      );
     }
-    throw new Error(
-      `The last ${maxFailedRuns} runs of this step ended without success: no further one is started.`,
-    );
+    client.logger.info(`${attempt.failed}: a new run is started`);
+    return runWith(nextToken(current), failedRuns + 1);
   };
 
-  return token === undefined ? withStepToken(client.step, [path, run], runWith) : runWith(token);
+  return token === undefined
+    ? withStepToken(client.step, [path, run], (first) => runWith(first))
+    : runWith(token);
 };

@@ -70,22 +70,23 @@ export const findLostStatement = async (
   const isTagged = sent.query_tags?.some((tag) => tag.value === key?.value) ?? false;
   if (key === undefined || !isTagged || client.deadline.isOver)
     throw appendHint(error, `The statement may have run: ${check}`);
-  for (const pauseMs of lookPausesMs) {
-    if (pauseMs >= client.deadline.remainingMs) break;
+  const look = async ([pauseMs, ...later]: readonly number[]): Promise<HistoricStatement | undefined> => {
+    if (pauseMs === undefined || pauseMs >= client.deadline.remainingMs) return undefined;
     await client.deadline.sleep(pauseMs);
-    const [found] = await findStatements(client, sent.warehouse_id, key.value).catch((reason: unknown) => {
-      const why = toError(reason).message;
-      throw appendHint(error, `The statement may have run: ${check} It could not be read here: ${why}`);
-    });
-    if (!found) continue;
-    client.logger.warn(`The response was lost. ${stateOf(found)} in the query history: it is waited for`);
-    return fetchStatement(client, found.query_id).catch((reason: unknown) => {
-      const why = toError(reason).message;
-      throw appendHint(error, `${stateOf(found)} in the query history, but it cannot be read: ${why}`);
-    });
+    const [found] = await findStatements(client, sent.warehouse_id, key.value);
+    return found ?? look(later);
+  };
+  const found = await look(lookPausesMs).catch((reason: unknown) => {
+    const why = toError(reason).message;
+    throw appendHint(error, `The statement may have run: ${check} It could not be read here: ${why}`);
+  });
+  if (!found) {
+    const unseen = "The statement may have run, although the query history does not show it";
+    throw appendHint(error, `${unseen}: ${check}`);
   }
-  throw appendHint(
-    error,
-    `The statement may have run, although the query history does not show it: ${check}`,
-  );
+  client.logger.warn(`The response was lost. ${stateOf(found)} in the query history: it is waited for`);
+  return fetchStatement(client, found.query_id).catch((reason: unknown) => {
+    const why = toError(reason).message;
+    throw appendHint(error, `${stateOf(found)} in the query history, but it cannot be read: ${why}`);
+  });
 };

@@ -5,9 +5,9 @@
  */
 
 import type { DatabricksClient } from "../../client";
+import { followPages } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
-  booleanSchema,
   listSchema,
   nonBlankSchema,
   numberSchema,
@@ -27,11 +27,13 @@ export interface HistoricStatement {
   query_tags?: { key?: string; value?: string }[];
 }
 
-const pageSchema = objectSchema<{
+/** A page of the history. */
+interface HistoryPage {
   res?: HistoricStatement[];
   next_page_token?: string;
-  has_next_page?: boolean;
-}>({
+}
+
+const pageSchema = objectSchema<HistoryPage>({
   res: optionalSchema(
     listSchema(
       objectSchema<HistoricStatement>({
@@ -50,7 +52,6 @@ const pageSchema = objectSchema<{
     ),
   ),
   next_page_token: optionalSchema(textSchema),
-  has_next_page: optionalSchema(booleanSchema),
 });
 
 /** The most pages that are read, each of a hundred statements. */
@@ -73,26 +74,26 @@ export const findStatements = async (
   warehouseId: string,
   keyPrefix: string,
 ): Promise<HistoricStatement[]> => {
-  const found: HistoricStatement[] = [];
-  let pageToken: string | undefined;
   let now = Number.NaN;
-  for (let page = 0; page < maxPages; page += 1) {
-    // A token carries the filter.
-    const query =
-      pageToken === undefined
-        ? { "filter_by.warehouse_ids": warehouseId, max_results: pageSize }
-        : { page_token: pageToken };
-    const { res = [], next_page_token } = await client.get(path`/api/2.0/sql/history/queries`, {
+  const fetchPage = (query: Record<string, string | number>): Promise<HistoryPage> =>
+    client.get(path`/api/2.0/sql/history/queries`, {
       schema: pageSchema,
       query,
       onHeaders: ({ date }) => {
         now = Date.parse(String(date));
       },
     });
+  const isLast = ({ res = [], next_page_token }: HistoryPage): boolean =>
+    !next_page_token || (res.at(-1)?.query_start_time_ms ?? Number.POSITIVE_INFINITY) < now - maxAgeMs;
+  const found: HistoricStatement[] = [];
+  let pages = 0;
+  const first = await fetchPage({ "filter_by.warehouse_ids": warehouseId, max_results: pageSize });
+  // A token carries the filter.
+  const next = (page: HistoryPage): Promise<HistoryPage> | undefined =>
+    isLast(page) || pages >= maxPages ? undefined : fetchPage({ page_token: page.next_page_token ?? "" });
+  for await (const { res = [] } of followPages(first, next)) {
+    pages += 1;
     found.push(...res.filter((statement) => keyOf(statement).startsWith(keyPrefix)));
-    const oldest = res.at(-1)?.query_start_time_ms ?? Number.POSITIVE_INFINITY;
-    if (!next_page_token || oldest < now - maxAgeMs) break;
-    pageToken = next_page_token;
   }
   return found;
 };

@@ -3,14 +3,14 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { pageOf } from "../../control/pages";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 import type { Statement } from "../statements/statement";
-import { isWanted, readFilter } from "./filter";
+import { isWanted, readHistoryFilter } from "./filter";
 import { queryOnWire } from "./wire";
 
 const pageSizes = { defaultSize: 100, maxSize: 999 };
 
 /** A token holds the filter and where the page begins: a page that is asked for by it needs no filter. */
 interface Token {
-  filter: ReturnType<typeof readFilter>;
+  filter: ReturnType<typeof readHistoryFilter>;
   page_token?: string;
 }
 
@@ -18,8 +18,8 @@ const tokenOf = (token: Token): string => Buffer.from(JSON.stringify(token)).toS
 
 const readToken = (query: unknown): Token => {
   const { page_token } = fieldsOf(query);
-  if (page_token === undefined || page_token === "") return { filter: readFilter(query) };
-  if (Object.keys(readFilter(query)).length > 0)
+  if (page_token === undefined || page_token === "") return { filter: readHistoryFilter(query) };
+  if (Object.keys(readHistoryFilter(query)).length > 0)
     throw invalidParameter("filter_by cannot be given with page_token.");
   try {
     return JSON.parse(Buffer.from(String(page_token), "base64").toString()) as Token;
