@@ -1,7 +1,7 @@
 const os = require("node:os");
 
 /** The rules that the files of the project keep: the tests read sources, and need neither a build nor a workspace. */
-const rules = ["layers", "exportedNames"].map((name) => `**/test/${name}.test.ts`);
+const rules = ["layers", "exportedNames", "documentation"].map((name) => `**/test/${name}.test.ts`);
 
 const shared = {
   testEnvironment: "node",

@@ -3,6 +3,23 @@ import { type Redact, redactField } from "../src/http/redact";
 import { textOfBytes } from "./cellText";
 import { isBytes } from "./outputFormat";
 
+/** How much text is searched at once, in characters: more would be too much for regular expressions. */
+const maxPart = 1_000_000;
+
+/** Where long text is cut: at a line end, or between values of JSON, so that no secret is in two parts. */
+const cuts = ["\n", "}", ",", " "];
+
+/** Text in parts that are not too long to be searched. */
+function* partsOf(text: string): Generator<string> {
+  for (let start = 0; start < text.length; ) {
+    const part = text.slice(start, start + maxPart);
+    const isLast = start + part.length === text.length;
+    const end = isLast ? 0 : (cuts.map((cut) => part.lastIndexOf(cut) + 1).find((at) => at > 0) ?? 0);
+    yield end === 0 ? part : part.slice(0, end);
+    start += end === 0 ? part.length : end;
+  }
+}
+
 /** Masks one value after the other, and tells whether there was anything to mask. */
 export class Masker {
   /** Whether anything was masked so far. */
@@ -12,7 +29,8 @@ export class Masker {
 
   /** Text of any length without secrets. */
   text(text: string): string {
-    const shown = this.redact(text, Number.POSITIVE_INFINITY);
+    let shown = "";
+    for (const part of partsOf(text)) shown += this.redact(part, Number.POSITIVE_INFINITY);
     this.masked ||= shown !== text;
     return shown;
   }

@@ -8,9 +8,11 @@ import type { RunningWorkspace } from "../packages/emulator/src/server";
 import { screen } from "./screen";
 import { WebhookFlow } from "./webhookFlow";
 
-/** One stop of the tour. */
+/** One step of the tour. */
 export interface Step {
   title: string;
+  /** What it uses of earlier steps. */
+  needs?: readonly Step[];
   /** Runs the step and throws when anything is not as expected. */
   run: (guide: Guide) => Promise<void>;
 }

@@ -23,6 +23,7 @@ import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
 import { sanitizedLogger } from "./http/log";
 import type { ApiPath } from "./http/path";
+import { readOnlyFailure } from "./http/readOnly";
 import { type Redact, redactor } from "./http/redact";
 import { sanitizer } from "./http/sanitize";
 import { readStepIdentity, type StepContext, type StepIdentity, unknownStep } from "./http/stepIdentity";
@@ -48,6 +49,8 @@ export interface DatabricksClient extends ClientVerbs {
   readonly costTags: readonly CostTag[];
   /** What the connection forbids. */
   readonly switches: SafetySwitches;
+  /** @throws DatabricksError that names the switch, where the connection only reads */
+  expectMayWrite(operation: string): void;
   /** Removes the connection's secrets from text. */
   readonly redact: Redact;
   /** Gives the headers of a response, by their names in lower case. Its failure has no text: the status explains it. */
@@ -166,6 +169,10 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       step,
       costTags,
       switches,
+      expectMayWrite: (operation) => {
+        if (!switches.readOnly) return;
+        throw new DatabricksError(readOnlyFailure(operation, "this action may change something"));
+      },
       ...clientVerbs(send, redact),
       head: async (path, { query, ...options } = {}) =>
         (await send({ ...options, method: "HEAD", url: withQuery(path, query) })).headers,

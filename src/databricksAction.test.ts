@@ -116,7 +116,7 @@ describe("a preview", () => {
       label: "List",
       description: "Lists.",
       effect: "read",
-      grants: [],
+      grants,
       inputs: { limit: limitInput("The limit.") },
       perform: async (_client, { limit }) => limits.push(limit),
       example: 1,

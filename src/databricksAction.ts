@@ -4,8 +4,6 @@ import { type CommonParameters, type DatabricksClient, stepClient } from "./clie
 import type { RequiredGrants } from "./errors/requiredGrant";
 import { withFacts } from "./facts";
 import { Deadline, interactiveMs } from "./http/deadline";
-import { DatabricksError } from "./http/errors";
-import { readOnlyFailure } from "./http/readOnly";
 import type { StepIdentity } from "./http/stepIdentity";
 import type { InputValues } from "./inputs/defineInput";
 import { readStructured } from "./inputs/readStructured";
@@ -94,8 +92,8 @@ export const databricksAction = <const TInputs extends Inputs, TResult>(
     };
   /** The client refuses every write by itself. This refusal comes before the reads that prepare one. */
   const refuseWrite = (client: DatabricksClient): DatabricksClient => {
-    if (!client.switches.readOnly || effect === "read" || mayOnlyRead) return client;
-    throw new DatabricksError(readOnlyFailure(label, "this action may change something"));
+    if (effect === "write" && !mayOnlyRead) client.expectMayWrite(label);
+    return client;
   };
   const made = action({
     display: { label, description, ...(directions && { directions }), ...(important && { important }) },

@@ -10,7 +10,7 @@ type Component = ReturnType<typeof component>;
 
 /** An action, a trigger or a data source, as the platform runs it. */
 interface Subject {
-  inputs?: readonly { key: string; type: string }[];
+  inputs?: readonly { key: string; type: string; inputs?: readonly object[] }[];
 }
 
 type Run = (...args: unknown[]) => unknown;
@@ -31,6 +31,21 @@ const withSanitizedLogger = (context: unknown, sanitize: Sanitize): unknown =>
     ? { ...context, logger: sanitizedLogger(context.logger as unknown as ActionLogger, sanitize) }
     : context;
 
+/**
+ * The parameters with the values of inputs with fields as functions that give them. Spectral would clean their fields one
+ * by one, and looks up the cleaning of a field such as `__proto__` in an object that inherits one; `readStructured` reads
+ * them as a whole.
+ */
+const withWholeValues = ({ inputs = [] }: Subject, parameters: unknown): unknown => {
+  const keys = new Set(inputs.filter((input) => input.inputs).map(({ key }) => key));
+  if (!isObject(parameters) || keys.size === 0) return parameters;
+  const handed = Object.entries(parameters).map(([key, value]) => [
+    key,
+    keys.has(key) && isObject(value) ? () => value : value,
+  ]);
+  return Object.fromEntries(handed);
+};
+
 /** Wraps a function that takes the context first and the parameters last. */
 const guardedRun =
   (subject: Subject, run: Run): Run =>
@@ -40,7 +55,8 @@ const guardedRun =
       throw sanitizeError(thrown, sanitize);
     };
     try {
-      const result = run(withSanitizedLogger(context, sanitize), ...rest);
+      const given = [...rest.slice(0, -1), ...rest.slice(-1).map((last) => withWholeValues(subject, last))];
+      const result = run(withSanitizedLogger(context, sanitize), ...given);
       return result instanceof Promise ? result.catch(rethrow) : result;
     } catch (thrown) {
       return rethrow(thrown);

@@ -2,7 +2,13 @@
 
 import { clusterExample } from "../src/services/clusters/clustersExamples";
 import { connectionCheckExample } from "../src/services/connectionCheck/connectionCheckExamples";
+import { genieSpaceExample } from "../src/services/genie/genieExamples";
 import { jobExample } from "../src/services/jobs/jobsExamples";
+import { experimentExample } from "../src/services/mlflow/mlflowExamples";
+import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
+import { registeredModelExample } from "../src/services/registeredModels/registeredModelsExamples";
+import { chatEndpointExample } from "../src/services/serving/servingExamples";
+import { volumeExample } from "../src/services/unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
 import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, principalConnection, runIn } from "./support/component";
@@ -19,6 +25,8 @@ afterEach(() => workspace.close());
 
 const check = (parameters: object, options = {}) => checkIn(workspace, parameters, options);
 const lastCheck = (parameters: object) => lastCheckIn(workspace, parameters);
+
+const quoted = (fullName: string): string => `\`${fullName.replaceAll(".", "`.`")}\``;
 
 const revoke = (securable: string, id: string, privilege: string) =>
   workspace.revoke({ securable, id, privilege });
@@ -84,12 +92,48 @@ describe("a missing grant is a result with what an administrator can do:", () =>
       "SELECT",
       `The user ${userName} lacks SELECT on the table samples.aviation.flights: GRANT SELECT ON TABLE \`samples\`.\`aviation\`.\`flights\` TO \`${userName}\`;`,
     ],
+    [
+      ["volume", volumeExample.full_name, "READ_VOLUME"],
+      { volume: `/Volumes/${volumeExample.full_name.replaceAll(".", "/")}/in` },
+      "READ VOLUME",
+      `The user ${userName} lacks READ VOLUME on the volume ${volumeExample.full_name}: GRANT READ VOLUME ON VOLUME ${quoted(volumeExample.full_name)} TO \`${userName}\`;`,
+    ],
+    [
+      ["serving_endpoint", chatEndpointExample.name, "CAN_VIEW"],
+      { endpointName: chatEndpointExample.name },
+      "CAN VIEW",
+      `The user ${userName} lacks CAN VIEW on the serving endpoint ${chatEndpointExample.name}: open Serving > ${chatEndpointExample.name} > Permissions and add it.`,
+    ],
+    [
+      ["registered_model", registeredModelExample.full_name, "EXECUTE"],
+      { modelFullName: registeredModelExample.full_name },
+      "EXECUTE",
+      `The user ${userName} lacks EXECUTE on the model ${registeredModelExample.full_name}: GRANT EXECUTE ON FUNCTION ${quoted(registeredModelExample.full_name)} TO \`${userName}\`;`,
+    ],
+    [
+      ["experiment", experimentExample.experiment_id, "CAN_READ"],
+      { experimentId: experimentExample.experiment_id },
+      "CAN READ",
+      `The user ${userName} lacks CAN READ on the experiment ${experimentExample.experiment_id}: open Experiments > ${experimentExample.experiment_id} > Permissions and add it.`,
+    ],
+    [
+      ["pipeline", pipelineExample.pipeline_id, "CAN_VIEW"],
+      { pipelineId: pipelineExample.pipeline_id },
+      "CAN VIEW",
+      `The user ${userName} lacks CAN VIEW on the pipeline ${pipelineExample.pipeline_id}: open Jobs & Pipelines > ${pipelineExample.pipeline_id} > Permissions and add it.`,
+    ],
+    [
+      ["genie_space", genieSpaceExample.space_id, "CAN_VIEW"],
+      { genieSpaceId: genieSpaceExample.space_id },
+      "CAN VIEW",
+      `The user ${userName} lacks CAN VIEW on the Genie space ${genieSpaceExample.space_id}: open Genie > ${genieSpaceExample.space_id} > Permissions and add it.`,
+    ],
   ] as const)("%j", async ([securable, id, privilege], parameters, missing, advice) => {
     await revoke(securable, id, privilege);
     const result = await check(parameters);
     expect(result.ok).toBe(false);
     expect(result.checks.slice(0, -1).every(({ ok }) => ok)).toBe(true);
-    expect(result.checks.at(-1)).toMatchObject({ ok: false, missing, advice });
+    expect(result.checks.at(-1)).toMatchObject({ ok: false, canRead: false, missing, advice });
   });
 });
 
@@ -105,7 +149,7 @@ it("one missing grant does not hide what else can be used", async () => {
   const { ok, checks } = await check(everySecurable);
   expect(ok).toBe(false);
   expect(checks.filter((each) => !each.ok).map(({ what }) => what)).toEqual(["cluster"]);
-  expect(checks).toHaveLength(6);
+  expect(checks).toHaveLength(Object.keys(everySecurable).length);
 });
 
 describe("what is not there is told from what may not be used:", () => {
@@ -116,6 +160,12 @@ describe("what is not there is told from what may not be used:", () => {
     [{ catalog: "nothing" }, /SHOW CATALOGS/],
     [{ catalog: "samples", schema: "nothing" }, /SHOW SCHEMAS/],
     [{ catalog: "samples", schema: "aviation", table: "nothing" }, /SHOW TABLES/],
+    [{ volume: "main.default.nothing" }, /SHOW VOLUMES/],
+    [{ endpointName: "nothing" }, /List Serving Endpoints/],
+    [{ modelFullName: "main.default.nothing" }, /List Registered Models/],
+    [{ experimentId: "999" }, /page of an experiment/],
+    [{ pipelineId: "nothing" }, /page of a pipeline/],
+    [{ genieSpaceId: "nothing" }, /URL of a Genie space/],
   ])("%j", async (parameters, advice) => {
     const found = await lastCheck(parameters);
     expect(found).toMatchObject({ ok: false, advice: expect.stringMatching(advice) });
@@ -148,7 +198,10 @@ describe("the grants of a catalog", () => {
     await workspace.fault({ path: grants, status: 403, body: denied });
     expect(await lastCheck({ catalog: "samples" })).toMatchObject({
       ok: true,
-      detail: "The catalog samples can be used. Its grants cannot be read.",
+      canRead: "not known",
+      canWrite: "not known",
+      detail:
+        "The catalog samples can be seen. Whether it can be used (USE CATALOG) or given new schemas (CREATE SCHEMA) is not known: its grants cannot be read or do not show it.",
     });
   });
 
@@ -207,6 +260,7 @@ describe("is an error", () => {
   it.each([
     [{ schema: "aviation" }, "Catalog is empty, but Schema is not."],
     [{ catalog: "samples", table: "flights" }, "Schema is empty, but Table is not."],
+    [{ volume: "landing" }, "Catalog is empty, but Volume is a name alone."],
   ])("where the place of a thing is not told: %j", async (parameters, message) => {
     expect((await failureOf(check(parameters))).message).toBe(message);
     expect(await workspace.requests()).toEqual([]);
@@ -227,36 +281,4 @@ it("an answer that was lost is asked for again", async () => {
   expect(await check({ warehouseId: warehouseExample.id })).toMatchObject({ ok: true });
   const asked = (await workspace.requests()).filter(({ path }) => path === warehousePath);
   expect(asked).toHaveLength(2);
-});
-
-describe("data sources, where a grant is missing,", () => {
-  it.each([
-    ["selectWarehouse", "warehouse", warehouseExample.id, "CAN_USE", warehouseExample.id],
-    ["selectCluster", "cluster", clusterExample.cluster_id, "CAN_ATTACH_TO", clusterExample.cluster_id],
-    ["selectJob", "job", String(jobExample.job_id), "CAN_VIEW", String(jobExample.job_id)],
-    ["selectCatalog", "catalog", "samples", "USE_CATALOG", "samples"],
-  ])("leave out what may not be used: %s", async (key, securable, id, privilege, choice) => {
-    const keys = async () => ((await runIn(workspace, key)) as { key: string }[]).map((each) => each.key);
-    expect(await keys()).toContain(choice);
-    await revoke(securable, id, privilege);
-    expect(await keys()).not.toContain(choice);
-  });
-
-  it.each([
-    ["selectSchema", { catalog: "samples" }],
-    ["selectTable", { catalog: "samples", schema: "aviation" }],
-    ["selectVolume", { catalog: "samples", schema: "aviation" }],
-    ["selectColumn", { catalog: "samples", schema: "aviation", table: "flights" }],
-    ["mapTableColumns", { catalog: "samples", schema: "aviation", table: "flights" }],
-  ])("name it where it hides all that there is: %s", async (key, parameters) => {
-    await revoke("catalog", "samples", "USE_CATALOG");
-    const { message } = await failureOf(runIn(workspace, key, parameters));
-    expect(message).toContain("User does not have USE CATALOG on Catalog 'samples'.");
-    expect(message).toContain("lacks USE CATALOG on the catalog samples");
-  });
-
-  it("offer nothing where every table may not be read, for an empty schema looks the same", async () => {
-    await revoke("catalog", "samples", "SELECT");
-    expect(await runIn(workspace, "selectTable", { catalog: "samples", schema: "aviation" })).toEqual([]);
-  });
 });

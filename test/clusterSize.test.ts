@@ -51,7 +51,7 @@ it.each<[string, string, object, object]>([
 });
 
 it.each<[string, string, object, object, string]>([
-  ["no workers", "fixed", {}, {}, "Size, Fixed: Workers is empty."],
+  ["no workers", "fixed", {}, {}, "Size, Fixed: Workers must be a whole number from 1 to 100000."],
   [
     "a worker less than one",
     "fixed",
@@ -59,7 +59,13 @@ it.each<[string, string, object, object, string]>([
     {},
     "Size, Fixed: Workers must be a whole number from 1",
   ],
-  ["half a range", "autoscaling", { minWorkers: 1 }, {}, "Size, Autoscaling: Max Workers is empty."],
+  [
+    "half a range",
+    "autoscaling",
+    { minWorkers: 1 },
+    {},
+    "Size, Autoscaling: Max Workers must be a whole number from 1 to 100000.",
+  ],
   [
     "a range that is none",
     "autoscaling",

@@ -80,6 +80,21 @@ describe("npm run demo", () => {
     // The workspace of the tour has the same seed as this one, and so the same secrets.
     expect(stdout).not.toContain(workspace.token);
     expect(stdout).not.toContain(workspace.clientSecret);
+    expect(stdout.split("\n").slice(0, 3).join(" ")).toMatch(
+      new RegExp(`${steps.length} steps, about .*local workspace.*Nothing leaves this machine`),
+    );
+    const commands = [...stdout.matchAll(/^ +npm run action -- (.+)$/gm)].map(([, words = ""]) => words);
+    expect(commands).toHaveLength(3);
+    for (const words of commands) expect((await action(words.split(" "))).exitCode).toBe(0);
+  });
+
+  it("takes some steps alone, with those that they need, and says which there are", async () => {
+    const some = await runProgram("demo/tour.ts", ["--only", "9"]);
+    expect(some.exitCode).toBe(0);
+    expect([...some.stdout.matchAll(/^(\d+)\/\d+ /gm)].map(([, number]) => number)).toEqual(["3", "9"]);
+    const none = await runProgram("demo/tour.ts", ["--only", "99"]);
+    expect(none).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(none.stderr).toContain(`--only takes numbers from 1 to ${steps.length}, such as 3,12, not 99.`);
   });
 
   it("ends with exit code 1 and the step's name when something is not as expected", async () => {

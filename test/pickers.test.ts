@@ -11,7 +11,10 @@ const lookedUp =
 const wordsOf = ({ key, label }: Pick<Input, "key" | "label">): string[] =>
   `${key.replace(/[A-Z]/g, (letter) => ` ${letter}`)} ${label}`.toLowerCase().split(/[^a-z]+/);
 
-/** Why an input has no picker, by its key, or by the key of its owner and its own where another has one. */
+/**
+ * Why an input has no picker, by its key; where another of that key has one, by what it stands in and its key: an action,
+ * a trigger, or an input with inputs of its own.
+ */
 const reasons: Record<string, string> = {
   batchId: "an earlier step makes it",
   clusterName: "it is the name of something new",
@@ -27,6 +30,8 @@ const reasons: Record<string, string> = {
   fileName: "it is the name of something new",
   filePath: "Select File needs a volume, which only a wizard asks for beforehand",
   files: "Select File needs a volume, which only a wizard asks for beforehand",
+  "parameterRows.name": "it is the name of a parameter in the statement",
+  "parameters.name": "it is the name of a parameter in the statement",
   path: "Select File needs a volume, which only a wizard asks for beforehand",
   runName: "it is the name of something new, or a new name",
   singleUserName: "only an administrator may list the users",
@@ -42,10 +47,10 @@ interface Owner {
   inputs: Input[];
 }
 
-/** An input and those within it, each with its owner. */
+/** An input and those within it, each with what it stands in. */
 const withInner = (owner: string, input: Input): [string, Input][] => [
   [owner, input],
-  ...(input.inputs ?? []).flatMap((inner) => withInner(owner, inner)),
+  ...(input.inputs ?? []).flatMap((inner) => withInner(input.key, inner)),
 ];
 
 const inputs = [component.actions, component.triggers]

@@ -133,7 +133,7 @@ describe.each([
 
 describe("a user's sign-in", () => {
   it("is made of the host, at the addresses of the workspace", () => {
-    expect(fieldsOf("userOAuth", { host: "dbc-1.cloud.databricks.com" })).toEqual({
+    expect(fieldsOf("userOAuth", { host: "dbc-1.cloud.databricks.com" })).toMatchObject({
       host: "dbc-1.cloud.databricks.com",
       clientId: "",
       clientSecret: "",
@@ -163,7 +163,10 @@ describe("a user's sign-in", () => {
     const fields = fieldsOf("userOAuth", { host: "https://dbc-1.cloud.databricks.com/" });
     expect(fields.tokenUrl).toBe("https://https://dbc-1.cloud.databricks.com//oidc/v1/token");
     const connection = { key: "userOAuth", configVarKey: "", fields, token: undefined };
-    await expectConnectionError(connection, /Connect it again: enter the Host alone, without https:\/\//);
+    await expectConnectionError(
+      connection,
+      /Connect it again: enter the Host alone, as dbc-1\.cloud\.databricks\.com, without https:\/\//,
+    );
   });
 });
 

@@ -179,4 +179,15 @@ describe("What every action says of itself", () => {
         .map(([key, { performSafety }]) => `${key} says ${performSafety}, which its name does not`),
     ).toEqual([]);
   });
+
+  test("only a few are shown first", () => {
+    const important = actions.filter(([, { display }]) => "important" in display && display.important);
+    expect(important.map(([key]) => key)).toEqual([
+      "queryRows",
+      "runJob",
+      "runSql",
+      "uploadFile",
+      "upsertRows",
+    ]);
+  });
 });

@@ -15,7 +15,6 @@ const beyondEmulator = [
   "identity.permissions.warehouse",
   "identity.second.warehouse",
   "identity.second.table",
-  "sql.tags.history",
   "load.copy.validate",
   "jobs.second",
 ];

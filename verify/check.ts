@@ -1,18 +1,6 @@
-/** What a check is, and what can come of it. */
+/** What a check is. */
 import type { CheckContext } from "./context";
-
-/** What a check cannot do without; `needs.ts` says how each is given. */
-export type Need =
-  | "warehouse"
-  | "schema"
-  | "cluster"
-  | "endpoint"
-  | "model"
-  | "secondIdentity"
-  | "webhook"
-  | "jobs"
-  | "compute"
-  | "experiment";
+import type { Need } from "./needs";
 
 /** One thing that the connector assumes or does, and how it is tried on a workspace. */
 export interface Check {
@@ -36,28 +24,3 @@ export interface Check {
    */
   run(context: CheckContext): Promise<string>;
 }
-
-/** What came back is not what the connector assumes. */
-export class Difference extends Error {
-  override readonly name = "Difference";
-}
-
-/** A check that could not be made, and why. */
-export class NotTried extends Error {
-  override readonly name = "NotTried";
-}
-
-/**
- * Holds what came back to an assumption.
- * @param seen what came back
- * @throws Difference with it
- */
-export function agree(holds: boolean, seen: string): asserts holds {
-  if (!holds) throw new Difference(seen);
-}
-
-/** The same for something that must be there. */
-export const present = <T>(value: T | undefined | null, what: string): T => {
-  if (value === undefined || value === null) throw new Difference(`${what} is missing`);
-  return value;
-};

@@ -4,8 +4,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import { run, runnablesOf } from "../cli/bundle";
 import { type FlowState, poll } from "../cli/polling";
-import { Difference, NotTried } from "./check";
 import type { Kind, Made } from "./ledger";
+import { Difference, NotTried } from "./outcomes";
 import { type Answer, type RequestOptions, sendRequest, type Target } from "./requests";
 import type { Settings } from "./settings";
 
@@ -20,7 +20,7 @@ export interface Run {
   /** Who signs in. */
   userName: string;
   logger: ActionLogger;
-  made: Made[];
+  made: Made<CheckContext>[];
   /** What several checks work with, by name; made by the first that asks for it. */
   fixtures: Map<string, Promise<unknown>>;
   /** What is closed when the run is over. */
@@ -110,7 +110,7 @@ export class CheckContext {
   }
 
   /** Writes down what is about to be made, so that it is removed in the end. */
-  willMake(kind: Kind, name: string): void {
+  willMake(kind: Kind<CheckContext>, name: string): void {
     const { made } = this.run;
     if (!made.some((other) => other.kind === kind && other.name === name)) made.push({ kind, name });
   }

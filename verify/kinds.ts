@@ -44,7 +44,7 @@ const unlessGone = async (
   if (answer.status >= 300 && !gone) throw new Error(answer.summary);
 };
 
-export const schemaKind: Kind = {
+export const schemaKind: Kind<CheckContext> = {
   noun: "schema",
   needs: ["schema"],
   list: async (context) => {
@@ -61,7 +61,7 @@ export const schemaKind: Kind = {
   byHand: (name) => `run: DROP SCHEMA <catalog>.${name} CASCADE`,
 };
 
-export const volumeKind: Kind = {
+export const volumeKind: Kind<CheckContext> = {
   noun: "volume",
   // It goes with its schema, which has the same name.
   list: async () => [],
@@ -71,7 +71,7 @@ export const volumeKind: Kind = {
   byHand: (name) => `run: DROP VOLUME <catalog>.${name}.${name}`,
 };
 
-export const folderKind: Kind = {
+export const folderKind: Kind<CheckContext> = {
   noun: "workspace folder",
   list: async (context) => {
     const home = `/Users/${context.run.userName}`;
@@ -95,7 +95,7 @@ export const folderKind: Kind = {
   byHand: (name) => `delete the folder ${name} in the home of the identity, under Workspace`,
 };
 
-export const jobKind: Kind = {
+export const jobKind: Kind<CheckContext> = {
   noun: "job",
   list: async (context) => {
     const jobs = await allPages(context, "/api/2.2/jobs/list", "jobs", { limit: "100" });
@@ -115,7 +115,7 @@ export const jobKind: Kind = {
 
 const experiments = "/api/2.0/mlflow/experiments";
 
-export const experimentKind: Kind = {
+export const experimentKind: Kind<CheckContext> = {
   noun: "experiment",
   list: async (context) => {
     const found: Listed[] = [];
@@ -146,7 +146,7 @@ export const experimentKind: Kind = {
 
 const warehouses = "/api/2.0/sql/warehouses";
 
-export const warehouseKind: Kind = {
+export const warehouseKind: Kind<CheckContext> = {
   noun: "SQL warehouse",
   list: async (context) => namesOf(await allPages(context, warehouses, "warehouses"), "name"),
   remove: async (context, name) => {
@@ -156,7 +156,7 @@ export const warehouseKind: Kind = {
   byHand: (name) => `delete the SQL warehouse ${name}; until then it may cost`,
 };
 
-export const clusterKind: Kind = {
+export const clusterKind: Kind<CheckContext> = {
   noun: "cluster",
   list: async (context) =>
     namesOf(
@@ -174,7 +174,7 @@ export const clusterKind: Kind = {
 
 const destinations = "/api/2.0/notification-destinations";
 
-export const destinationKind: Kind = {
+export const destinationKind: Kind<CheckContext> = {
   noun: "notification destination of",
   list: async (context) => namesOf(await allPages(context, destinations, "results"), "display_name"),
   remove: async (context, name) => {
@@ -187,7 +187,7 @@ export const destinationKind: Kind = {
 };
 
 /** Every kind, in an order in which they can be removed. */
-export const kinds: readonly Kind[] = [
+export const kinds: readonly Kind<CheckContext>[] = [
   destinationKind,
   jobKind,
   folderKind,

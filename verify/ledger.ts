@@ -1,6 +1,5 @@
 /** What a run makes is written down before it is made, and removed in the end, the newest first. */
-import type { Need } from "./check";
-import type { CheckContext } from "./context";
+import type { Need } from "./needs";
 
 /** Every name that a run gives begins so. */
 export const prefix = "databricks_connector_check_";
@@ -10,22 +9,22 @@ const madeName = new RegExp(`${prefix}[0-9a-f]{12}`);
 /** The name of a run inside a longer name; undefined where no run gave it. */
 export const runNameIn = (text: string): string | undefined => madeName.exec(text)?.[0];
 
-/** A kind of object that a run can make, found again by its name alone. */
-export interface Kind {
+/** A kind of object that a run can make, found again by its name alone, in the context of a check. */
+export interface Kind<Context> {
   noun: string;
   /** What a search for it needs. */
   needs?: readonly Need[];
   /** The names of all objects of this kind that some run has made. */
-  list(context: CheckContext): Promise<string[]>;
+  list(context: Context): Promise<string[]>;
   /** Removes the object of a name; nothing happens where there is none. */
-  remove(context: CheckContext, name: string): Promise<void>;
+  remove(context: Context, name: string): Promise<void>;
   /** How a person removes it. */
   byHand(name: string): string;
 }
 
 /** Something that a run has made, or was about to make. */
-export interface Made {
-  kind: Kind;
+export interface Made<Context> {
+  kind: Kind<Context>;
   name: string;
 }
 
@@ -44,9 +43,9 @@ const removalMs = 120_000;
  * @param contextFor makes what a removal works with, within a time
  * @returns what could not be removed
  */
-export const removeAll = async (
-  made: readonly Made[],
-  contextFor: (signal: AbortSignal) => CheckContext,
+export const removeAll = async <Context>(
+  made: readonly Made<Context>[],
+  contextFor: (signal: AbortSignal) => Context,
   tell: (line: string) => void,
 ): Promise<LeftOver[]> => {
   const left: LeftOver[] = [];

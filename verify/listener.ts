@@ -2,8 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isLoopback } from "../src/http/addresses";
-import { NotTried } from "./check";
 import type { CheckContext } from "./context";
+import { NotTried } from "./outcomes";
 
 /** A request that has arrived. */
 export interface Arrived {

@@ -1,6 +1,18 @@
 /** What a check needs that a run may lack, and how it is given. */
-import type { Need } from "./check";
 import { type Settings, variables } from "./settings";
+
+/** What a check cannot do without. */
+export type Need =
+  | "warehouse"
+  | "schema"
+  | "cluster"
+  | "endpoint"
+  | "model"
+  | "secondIdentity"
+  | "webhook"
+  | "jobs"
+  | "compute"
+  | "experiment";
 
 const set = (name: string): string => `${name} is not set`;
 const asked = (flag: string): string => `made only with ${flag}`;

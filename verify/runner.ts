@@ -1,9 +1,10 @@
 /** Runs checks one after another, and says of each what came of it. */
 import { isLoopback } from "../src/http/addresses";
-import { type Check, Difference, NotTried } from "./check";
+import type { Check } from "./check";
 import { CheckContext, type Run } from "./context";
 import type { Mask } from "./mask";
 import { unmetNeed } from "./needs";
+import { Difference, NotTried } from "./outcomes";
 import { prepareSchema } from "./preparation";
 
 /** What came of a check. */

@@ -5,7 +5,7 @@ import { openAccess } from "../cli/connection";
 import { workspaceUrl } from "../src/connections/connectionInputs";
 import { workspaceIdHeader } from "../src/http/auth";
 import { CheckContext, type Run } from "./context";
-import { type Made, prefix } from "./ledger";
+import { prefix } from "./ledger";
 import { type Mask, maskFor } from "./mask";
 import { sendRequest, type Target } from "./requests";
 import { type Request, readSettings } from "./settings";
@@ -78,7 +78,7 @@ export const openSession = async (
       name: `${prefix}${randomBytes(6).toString("hex")}`,
       userName,
       logger,
-      made: [] as Made[],
+      made: [],
       fixtures: new Map(),
       closing: [],
       pending: new Set(),

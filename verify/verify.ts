@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import packageJson from "../package.json";
 import type { Check } from "./check";
+import type { CheckContext } from "./context";
 import { kinds } from "./kinds";
 import { type LeftOver, type Made, removeAll } from "./ledger";
 import { unmetNeed } from "./needs";
@@ -49,7 +50,11 @@ const settled = async (pending: ReadonlySet<Promise<unknown>>): Promise<void> =>
   over.abort();
 };
 
-const removeMade = async ({ run, mask }: Session, made: readonly Made[], tell: Surroundings["tell"]) => {
+const removeMade = async (
+  { run, mask }: Session,
+  made: readonly Made<CheckContext>[],
+  tell: Surroundings["tell"],
+) => {
   const left = await removeAll(made, contextFor(run), (line) => tell(mask(line)));
   const masked: LeftOver[] = left.map((item) => ({ ...item, what: mask(item.what), why: mask(item.why) }));
   for (const { what, why, byHand } of masked) tell(`NOT REMOVED: ${what}: ${why}. By hand: ${byHand}`);
@@ -112,7 +117,7 @@ const clean = async (session: Session, { yes }: Request, surroundings: Surroundi
   const { run, mask } = session;
   const { tell, confirm, stop } = surroundings;
   const context = contextFor(run)(stop);
-  const found: Made[] = [];
+  const found: Made<CheckContext>[] = [];
   for (const kind of kinds) {
     try {
       const lacks = kind.needs && unmetNeed(kind.needs, run.settings);

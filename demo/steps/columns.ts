@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Guide, Step } from "../guide";
-import { watchedAirports } from "./sql";
+import { tables, watchedAirports } from "./sql";
 
 interface Choice {
   key: string;
@@ -35,6 +35,7 @@ const fields = ["IATA", "remark", "Since"];
 
 /** What a config wizard shows, from the catalog down to a form made of the columns. */
 export const columnMapping: Step = {
+  needs: [tables],
   title: "A config wizard: catalog, schema, table, column, and a form that maps fields onto the columns",
   run: async (guide) => {
     await pick(guide, "selectCatalog", {}, catalog);

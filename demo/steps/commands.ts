@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Cluster } from "../../src/services/clusters/clusters";
 import type { CommandStatus, Created } from "../../src/services/commands/commands";
 import type { Guide, Step } from "../guide";
-import { watchedAirports } from "./sql";
+import { tables, watchedAirports } from "./sql";
 
 const program = `import statistics
 flights = spark.sql("""
@@ -31,6 +31,7 @@ const running = ["Queued", "Running"];
 
 /** Python that reads the tour's table, and Python that raises an exception. */
 export const python: Step = {
+  needs: [tables],
   title: "Python on a cluster computes from that table",
   run: async (guide) => {
     const { cluster_id: clusterId } = await runningCluster(guide);

@@ -1,4 +1,4 @@
-/** The stops of the tour, in order. A new one is a step in its file and a line here. */
+/** The steps of the tour, in order. A new one is a step in its file and a line here. */
 import type { Step } from "../guide";
 import { clusterRestart } from "./clusters";
 import { columnMapping } from "./columns";

@@ -6,9 +6,11 @@ import {
 } from "../../src/services/serving/servingExamples";
 import type { Step } from "../guide";
 import { runningCluster } from "./commands";
+import { jobs } from "./jobs";
 
 /** Code in one step, with nothing left behind, and two models that are asked. */
 export const codeAndModels: Step = {
+  needs: [jobs],
   title: "Code in one step; a model of our own and a language model are asked",
   run: async (guide) => {
     const { cluster_id: clusterId } = await runningCluster(guide);

@@ -3,7 +3,7 @@ import type { NotificationDestination } from "../../src/services/notificationDes
 import type { EndedRun } from "../../src/triggers/jobRunCompleted/runPoll";
 import type { Guide, Step } from "../guide";
 import { basic, type WebhookFlow } from "../webhookFlow";
-import { lateAirportsJob } from "./jobs";
+import { jobs, lateAirportsJob } from "./jobs";
 
 /** What Databricks has of notifications: the destinations, and the settings of a job. */
 const standing = async (guide: Guide, jobId: string) => {
@@ -69,6 +69,7 @@ const receive = async (guide: Guide, flow: WebhookFlow, jobId: string): Promise<
 
 /** A flow that a job starts, from its deployment to its removal. */
 export const notification: Step = {
+  needs: [jobs],
   title: "Job Notification: a flow that a job's runs start, deployed, called and removed",
   run: async (guide) => {
     const jobId = await lateAirportsJob.find(guide);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { EndedRun } from "../../src/triggers/jobRunCompleted/runPoll";
 import type { TableChange } from "../../src/triggers/tableChanges/deltaTable";
 import type { Step } from "../guide";
-import { lateAirportsJob } from "./jobs";
+import { jobs, lateAirportsJob } from "./jobs";
 import { sql } from "./sql";
 import { runningWarehouse } from "./warehouses";
 
@@ -62,6 +62,7 @@ export const polledTable: Step = {
 
 /** Ends of runs: a good one, a bad one, and the bad one's repair. */
 export const polledRuns: Step = {
+  needs: [jobs],
   title: "Job Run Completed: a flow that polls the ends of runs, good and bad",
   run: async (guide) => {
     const jobId = await lateAirportsJob.find(guide);

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import { type ReferencePage, referencePages, referenceTable } from "./markdown";
 import { thirdPartyNotices } from "./notices";
+import { pictures } from "./pictures";
 import { surfaceOf } from "./surface";
 
 const markers = { begin: "<!-- reference: begin (npm run accept) -->", end: "<!-- reference: end -->" };
@@ -30,6 +31,7 @@ export const documentation = async (root: string, component: Component): Promise
   const pages = referencePages(component, neededBy);
   const needing = pages.filter(({ title }) => title !== "Connections");
   return {
+    ...(await pictures(root)),
     ...Object.fromEntries(pages.map(({ file, text }) => [file, text])),
     "documentation/grants.md": grantsPage(needing),
     "documentation/repeats.md": repeatsPage(pages),

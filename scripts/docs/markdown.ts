@@ -134,13 +134,19 @@ type NeededBy = (key: string) => string;
 
 const section = (parts: (string | false | undefined)[]): string => parts.filter(Boolean).join("\n\n");
 
+/** Whether an action changes anything, and whether the designer can show its result before the first run. */
+const effectOf = ({ performSafety, examplePerformSafety }: Action): string => {
+  if (performSafety === "SAFE") return " It only reads.";
+  return examplePerformSafety === "SAFE" ? " It has a preview, which only reads." : "";
+};
+
 const actionSection = (action: Action, neededBy: NeededBy): string => {
-  const { key, display, inputs, examplePayload, performSafety } = action;
+  const { key, display, inputs, examplePayload } = action;
   const page = `${key}.md`;
   const example = (examplePayload as { data?: unknown } | undefined)?.data;
   return section([
     `## ${display.label}`,
-    `${code(key)} - ${display.description}${performSafety === "SAFE" ? " It only reads." : ""}`,
+    `${code(key)} - ${display.description}${effectOf(action)}`,
     `Needs: ${neededBy(key)}.`,
     inputTable(inputs),
     example !== undefined && details("Example of the result", example),
@@ -253,7 +259,7 @@ export const referencePages = (component: Component, neededBy: NeededBy): Refere
     ),
     ...servicesOf(component).map(({ name, title, actions }) =>
       referencePage(name, title, actions.map(entryOf), [
-        "Every action also takes a connection, and logs its requests when Debug Request is on.",
+        "Every action also takes a connection, and logs its requests when Debug Request is on. In the designer, a preview of an action that only reads takes at most 25 seconds and shows up to ten rows or items.",
         ...actions.map((action) => actionSection(action, neededBy)),
       ]),
     ),

@@ -11,6 +11,7 @@
 import { createHash } from "node:crypto";
 import { Deadline } from "../http/deadline";
 import type { Failure } from "../http/errors";
+import { type Expiry, expiresIn } from "../http/expiry";
 import { hideIssuedToken } from "../http/issuedTokens";
 import { InvalidResponseError, parseObject } from "../http/response";
 import { nonBlankSchema, numberSchema, objectSchema, optionalSchema } from "../http/schema";
@@ -37,15 +38,11 @@ const leadMs = 120_000;
 const defaultLifetime = 600;
 const maxLifetime = 86_400;
 
-/** A token, and until when it is used: by a clock that cannot be set, and by one that goes on while a process is paused. */
+/** A token, and until when it is used. */
 interface IssuedToken {
   token: string;
-  usedUntil: number;
-  usedUntilDate: number;
+  use: Expiry;
 }
-
-const isUsable = ({ usedUntil, usedUntilDate }: IssuedToken): boolean =>
-  performance.now() < usedUntil && Date.now() < usedUntilDate;
 
 const tokenSchema = objectSchema<{ access_token: string; expires_in?: number }>({
   access_token: nonBlankSchema,
@@ -61,7 +58,7 @@ const readToken = (text: string, redact: SignInAccess["redact"]): IssuedToken =>
   hideIssuedToken(token);
   const lifetimeMs = Math.min(Math.max(lifetime, 0), maxLifetime) * 1000;
   const usedMs = lifetimeMs - Math.min(leadMs, lifetimeMs / 2);
-  return { token, usedUntil: performance.now() + usedMs, usedUntilDate: Date.now() + usedMs };
+  return { token, use: expiresIn(usedMs) };
 };
 
 const secretHint =
@@ -151,7 +148,7 @@ export const clientCredentialsToken = (credentials: ClientCredentials): TokenSou
   token: async (access, refused) => {
     const session = sessionOf(credentials);
     const { issued } = session;
-    if (issued && issued.token !== refused && isUsable(issued)) return issued.token;
+    if (issued && issued.token !== refused && !issued.use.isOver) return issued.token;
     const underWay = session.fetching?.isAbandoned ? undefined : session.fetching;
     const call = underWay ?? startFetch(session, credentials, access);
     return (await call.join(access.deadline, access.signal)).token;

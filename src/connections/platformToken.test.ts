@@ -25,7 +25,7 @@ describe("invalidHostHint", () => {
   it.each(["dbc-1.cloud.databricks.com", " dbc-1.cloud.databricks.com ", "127.0.0.1:8080"])(
     "has nothing to say of %j",
     (host) => {
-      expect(invalidHostHint(host)).toBe("");
+      expect(invalidHostHint(host, "https://dbc-1.cloud.databricks.com")).toBe("");
     },
   );
 
@@ -36,6 +36,8 @@ describe("invalidHostHint", () => {
     "a@b",
     "",
   ])("tells of %j", (host) => {
-    expect(invalidHostHint(host)).toMatch(/^enter the Host alone/);
+    expect(invalidHostHint(host, "https://dbc-1.cloud.databricks.com")).toMatch(
+      /^enter the Host alone, as dbc-1\.cloud\.databricks\.com, without/,
+    );
   });
 });

@@ -22,11 +22,12 @@ const idElsewhere = (typed: unknown): string =>
 /**
  * What is wrong with a host that sign-in addresses are built from; a clause, or empty text. Such an address takes the
  * host as it was typed, so that a scheme or a slash makes it invalid, which does not matter to requests to the API.
+ * @param baseUrl where the host leads
  */
-export const invalidHostHint = (host: unknown): string =>
+export const invalidHostHint = (host: unknown, baseUrl: string): string =>
   /^[^\s/?#@]+$/.test(textOrEmpty(host).trim())
     ? ""
-    : `enter the Host alone, without https:// and without a slash or anything behind it${idElsewhere(host)}, `;
+    : `enter the Host alone, as ${new URL(baseUrl).host}, without https:// and without a slash or anything behind it${idElsewhere(host)}, `;
 
 /**
  * What is wrong with a token URL that the platform sends its request to unchanged; a clause, or empty text.

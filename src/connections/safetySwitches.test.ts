@@ -1,4 +1,14 @@
-import { noSwitches, readSafetySwitches } from "./safetySwitches";
+import { connections } from ".";
+import { readSafetySwitches, safetySwitches } from "./safetySwitches";
+
+const noSwitches = { readOnly: false };
+
+it.each(connections.map(({ key, inputs }) => [key, Object.keys(inputs)] as const))(
+  "the connection %s has every switch, after all other inputs",
+  (_key, keys) => {
+    expect(keys.slice(-Object.keys(safetySwitches).length)).toEqual(Object.keys(safetySwitches));
+  },
+);
 
 describe("a switch that is left empty is off", () => {
   it.each([undefined, null, "", "  \n"])("%j", (value) => {

@@ -1,9 +1,11 @@
 /** The safety switches of every connection: what its steps may not do, whatever their inputs say. */
 
+import { switchLabels } from "../http/switchLabels";
+
 /** The inputs, in order; each connection has them after its own. */
 export const safetySwitches = {
   readOnly: {
-    label: "Read Only",
+    label: switchLabels.readOnly,
     type: "boolean",
     required: false,
     shown: true,
@@ -13,7 +15,7 @@ export const safetySwitches = {
       "When true, nothing that may change something is sent: no statement that may write, no job, command, file, model query or other request than one that reads. Such a step fails and names this switch. A SELECT that calls a user-defined function is sent, although the function may do anything: grants of the identity are the stronger protection.",
   },
   maxResultRows: {
-    label: "Max Result Rows",
+    label: switchLabels.maxResultRows,
     type: "string",
     required: false,
     shown: true,
@@ -23,7 +25,7 @@ export const safetySwitches = {
       "The maximum number of rows that the result of an SQL statement may have. A larger result fails the step before its rows are read; it is never cut. Covers SQL steps and polling triggers, exports included. Leave empty for no limit.",
   },
   maxResultMegabytes: {
-    label: "Max Result Megabytes",
+    label: switchLabels.maxResultMegabytes,
     type: "string",
     required: false,
     shown: true,
@@ -33,7 +35,7 @@ export const safetySwitches = {
       "The maximum size of the result of an SQL statement, of a downloaded file and of the response of a raw request, in megabytes (1,000,000 bytes). A larger one fails the step; it is never cut. Leave empty for no limit.",
   },
   maxStatements: {
-    label: "Max Statements At A Time",
+    label: switchLabels.maxStatements,
     type: "string",
     required: false,
     shown: true,
@@ -51,9 +53,6 @@ export interface SafetySwitches {
   maxResultBytes?: number;
   maxStatements?: number;
 }
-
-/** The switches of a connection that has none. */
-export const noSwitches: SafetySwitches = { readOnly: false };
 
 const bytesPerMegabyte = 1_000_000;
 

@@ -30,7 +30,7 @@ export const userOAuth = oauth2Connection({
       placeholder: "dbc-1234567890123456.cloud.databricks.com",
       example: "dbc-1234567890123456.cloud.databricks.com",
       comments:
-        "The full host name of the workspace, for example dbc-1234567890123456.cloud.databricks.com, without https:// or a trailing slash. The sign-in URLs are built from the exact value.",
+        "The full host name of the workspace and nothing else, for example dbc-1234567890123456.cloud.databricks.com, without https:// or a trailing slash. The sign-in URLs are built from the exact value.",
     },
     clientId: {
       label: "Client ID",
@@ -86,6 +86,6 @@ export const userOAuth = oauth2Connection({
 export const signInAsUser = (connection: Connection): WorkspaceAuth => {
   const { fields } = connection;
   const address = workspaceAddress(fields, "host", "Host");
-  const check = `${invalidHostHint(fields.host)}check Host, Client ID, Client Secret and Scopes, and that the app connection has the redirect URL`;
+  const check = `${invalidHostHint(fields.host, address.baseUrl)}check Host, Client ID, Client Secret and Scopes, and that the app connection has the redirect URL`;
   return { ...address, tokens: fixedToken(platformToken(connection, check)) };
 };

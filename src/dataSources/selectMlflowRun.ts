@@ -1,4 +1,4 @@
-import { canReadExperiment, toBeListed, workspaceAccess } from "../errors/requiredGrant";
+import { readExperimentGrants } from "../errors/requiredGrant";
 import { asOptional } from "../inputs/defineInput";
 import { idInput } from "../inputs/id";
 import type { MlflowRunInfo } from "../services/mlflow/mlflow";
@@ -23,7 +23,7 @@ const choice = ({ run_id, run_name, status, start_time }: MlflowRunInfo) => ({
 export const selectMlflowRun = picklist({
   label: "Select MLflow Run",
   description: "Select one of the latest MLflow runs of an experiment, or of all experiments.",
-  grants: [workspaceAccess, ...toBeListed([canReadExperiment])],
+  grants: readExperimentGrants,
   inputs: {
     experimentId: asOptional(
       idInput({

@@ -1,4 +1,4 @@
-import { canViewJob, toBeListed, workspaceAccess } from "../errors/requiredGrant";
+import { viewJobGrants } from "../errors/requiredGrant";
 import { fetchRecentRuns } from "../services/jobs/jobChoices";
 import type { RunTaskResponse, RunWithId } from "../services/jobs/jobs";
 import { jobRunExample } from "../services/jobs/jobsExamples";
@@ -27,7 +27,7 @@ const notebookRuns = (run: RunWithId) =>
 export const selectNotebookRun = picklist({
   label: "Select Notebook Run",
   description: "Select the run of a notebook task in one of the latest runs of a job, or of all jobs.",
-  grants: [workspaceAccess, ...toBeListed([canViewJob])],
+  grants: viewJobGrants,
   inputs: jobOfRuns,
   choices: async (client, { jobId }) => (await fetchRecentRuns(client, jobId, true)).flatMap(notebookRuns),
   order: "asGiven",

@@ -30,10 +30,12 @@ const shown = (check: ConnectionCheck): Record<string, unknown>[] => {
   });
 };
 
+const lost = { ok: false, canRead: false, canWrite: false } as const;
+
 const missing = (id: string, advice: string): Check => ({
   what: "table",
   id,
-  ok: false,
+  ...lost,
   missing: "SELECT",
   advice,
   detail: "User does not have SELECT on Table.",
@@ -71,12 +73,19 @@ it("lists what is missing, and the statements that grant it, each once and ready
   const warehouse: Check = {
     what: "warehouse",
     id: "1",
-    ok: false,
+    ...lost,
     missing: "CAN USE",
     advice: menu,
     detail: "no",
   };
-  const fine: Check = { what: "catalog", id: "main", ok: true, detail: "It can be used." };
+  const fine: Check = {
+    what: "catalog",
+    id: "main",
+    ok: true,
+    canRead: true,
+    canWrite: "not known",
+    detail: "It can be used.",
+  };
   const checks = [
     warehouse,
     fine,
@@ -102,7 +111,7 @@ it("lists what is missing, and the statements that grant it, each once and ready
 });
 
 it("shows what Databricks said where nobody knows what to do, and no statements where there are none", () => {
-  const check: Check = { what: "job", id: "7", ok: false, detail: "It does not exist." };
+  const check: Check = { what: "job", id: "7", ...lost, detail: "It does not exist." };
   expect(shown(found([check]))).toMatchObject([{}, { text: "It does not exist." }]);
 });
 

@@ -45,7 +45,7 @@ export const destinationOf = (request: Outgoing, auth: WorkspaceAuth): Destinati
 };
 
 /** The headers of a request, without those that go with the token. */
-export const headersOf = ({ headers: given = {}, body, authorization }: Outgoing, as: BodyKind) => {
+export const requestHeaders = ({ headers: given = {}, body, authorization }: Outgoing, as: BodyKind) => {
   const headers = AxiosHeaders.from(given);
   headers.set("Accept", "application/json", false);
   // Without a body there is no content type, and axios must not add one.

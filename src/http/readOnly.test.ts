@@ -47,6 +47,8 @@ it.each([
   "/driver-proxy-api/o/0/1118-1/8080/run",
   "/a/../Driver-Proxy/o",
   "/%2e/driver-proxy/o",
+  `${host}//driver-proxy/o`,
+  "/%64river%2Dproxy%2Fo",
 ])("a GET of a web server on a cluster is refused: %s", (url) => {
   expect(refusal({ url })).toMatch(/a web server on a cluster may do anything/);
 });

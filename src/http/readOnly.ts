@@ -1,5 +1,6 @@
 /** Refuses what may change something, while the connection only reads: before anything is sent. */
 import type { Failure } from "./errors";
+import { switchLabels } from "./switchLabels";
 
 /** The error code of such a refusal. */
 export const readOnlyCode = "READ_ONLY";
@@ -19,8 +20,13 @@ export interface RequestEffect {
 /** What stands for another method than that of the request, for servers that follow it. */
 const overridesMethod = /^(?:x-(?:http-)?method(?:-override)?|_method|\$httpmethod)$/i;
 
-/** A web server on a cluster, which may do anything on a GET, too. */
-const ofCluster = /^\/driver-proxy(?:-api)?\//i;
+/** The path of a web server on a cluster, which may do anything on a GET, too. Any letter of it may be encoded. */
+const ofCluster = /^\/+driver-proxy(?:-api)?(?:\/|$)/i;
+
+const decodedPath = ({ pathname }: URL): string =>
+  pathname.replace(/%([2-7][0-9a-f])/gi, (_all, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 
 /** Why a request may change something, in words; undefined if it only reads. */
 const changeOf = ({ method, target, headerNames, reads, mayChange }: RequestEffect): string | undefined => {
@@ -29,13 +35,13 @@ const changeOf = ({ method, target, headerNames, reads, mayChange }: RequestEffe
   if (!/^(?:GET|HEAD)$/.test(method)) return `a ${method} may change something`;
   const override = [...headerNames, ...target.searchParams.keys()].find((name) => overridesMethod.test(name));
   if (override !== undefined) return `${override} may stand for another method`;
-  return ofCluster.test(target.pathname) ? "a web server on a cluster may do anything" : undefined;
+  return ofCluster.test(decodedPath(target)) ? "a web server on a cluster may do anything" : undefined;
 };
 
 /** The failure of what is not done since the connection only reads. @param reason why it may change something */
 export const readOnlyFailure = (operation: string, reason: string): Failure => ({
   operation,
-  message: `Read Only is on in the connection, and ${reason}. Nothing was sent.`,
+  message: `${switchLabels.readOnly} is on in the connection, and ${reason}. Nothing was sent.`,
   errorCode: readOnlyCode,
   notSent: true,
 });

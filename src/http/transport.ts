@@ -12,7 +12,7 @@ import { type BodyKind, type BufferPool, bodyReader, maxBodyBytes, OversizedBody
 import { DatabricksError, type Failure } from "./errors";
 import { toFailure } from "./failure";
 import { installLog } from "./log";
-import { describeRequest, destinationOf, headersOf } from "./outgoing";
+import { describeRequest, destinationOf, requestHeaders } from "./outgoing";
 import { refuseChange } from "./readOnly";
 import type { Redact } from "./redact";
 import { redirects } from "./redirects";
@@ -204,7 +204,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     const mayGo = (to: URL): boolean => (anonymous ? isAllowedDownload : isAllowedAddress)(to, baseUrl);
     const isFollowed = !carriesToken && !isTunneled;
     const headerNames = Object.keys(request.headers ?? {});
-    const headers = headersOf(request, as);
+    const headers = requestHeaders(request, as);
     const operation = describeRequest(destination, anonymous, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
     const change = readOnly && refuseChange(operation, { ...request, method, target, headerNames });

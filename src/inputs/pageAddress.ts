@@ -9,6 +9,8 @@ export type PageKind =
   | "experiment"
   | "mlflowRun"
   | "endpoint"
+  | "pipeline"
+  | "genieSpace"
   | "statement";
 
 /** How an object is found in an address. */
@@ -39,6 +41,14 @@ export const pageKinds: Record<PageKind, Page> = {
   experiment: { words: "experiment", before: [["experiments"]], parameter: "experiment_id" },
   mlflowRun: { words: "MLflow run", before: [["runs"]], parameter: "run_id" },
   endpoint: { words: "serving endpoint", before: [["serving-endpoints"], ["ml", "endpoints"]] },
+  pipeline: { words: "pipeline", before: [["pipelines"]], parameter: "pipeline_id" },
+  genieSpace: {
+    words: "Genie space",
+    before: [
+      ["genie", "rooms"],
+      ["genie", "spaces"],
+    ],
+  },
   statement: { words: "SQL statement", before: [["statements"]], parameter: "queryId" },
 };
 

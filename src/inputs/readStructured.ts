@@ -19,6 +19,6 @@ export const readStructured = (inputs: Inputs, params: object): Record<string, u
   Object.fromEntries(
     Object.entries(params).map(([key, value]) => {
       const clean = Object.hasOwn(inputs, key) ? cleanOf(inputs[key]) : undefined;
-      return [key, clean ? clean(value) : value];
+      return [key, clean ? clean(typeof value === "function" ? value() : value) : value];
     }),
   );

@@ -1,8 +1,8 @@
 /** Sends what carries cost tags: a workspace that refuses tags gets it once more without them. */
 
 import type { DatabricksClient } from "../client";
-import { Deadline } from "../http/deadline";
 import { DatabricksError } from "../http/errors";
+import { type Expiry, expiresIn } from "../http/expiry";
 import { isRefusal } from "../http/retry";
 
 /** How long a workspace that refused tags gets none, in milliseconds. */
@@ -12,7 +12,7 @@ const refusalHoldMs = 3_600_000;
 const maxRefusals = 1000;
 
 /** Until when a workspace gets no tags, by workspace and kind of request. */
-const refusedUntil = new Map<string, Deadline>();
+const refusedUntil = new Map<string, Expiry>();
 
 const namesTags = /tags?(?![a-z])/i;
 
@@ -35,7 +35,7 @@ const mayRefuseTags = (error: unknown): boolean => {
 const remember = (workspace: string): void => {
   const [oldest] = refusedUntil.keys();
   if (refusedUntil.size >= maxRefusals && oldest !== undefined) refusedUntil.delete(oldest);
-  refusedUntil.set(workspace, Deadline.after(refusalHoldMs));
+  refusedUntil.set(workspace, expiresIn(refusalHoldMs));
 };
 
 /** What carries tags: its kind, how it is sent, and how to add tags to it. */

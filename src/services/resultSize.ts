@@ -1,13 +1,13 @@
 /** The limit of a connection on the bytes of a result, wherever it comes from. */
 import type { DatabricksClient } from "../client";
-import { safetySwitches } from "../connections/safetySwitches";
 import { DatabricksError } from "../http/errors";
+import { switchLabels } from "../http/switchLabels";
 
 /** Why something is refused that is larger than the connection allows. @param bytes its size, if it is known */
 export const sizeRefusal = (limitBytes: number, what: string, bytes?: number): string => {
   const limit = limitBytes / 1_000_000;
   const size = bytes === undefined ? `more than ${limit}` : bytes / 1_000_000;
-  return `${safetySwitches.maxResultMegabytes.label} of the connection is ${limit}, but ${what} has ${size} MB`;
+  return `${switchLabels.maxResultMegabytes} of the connection is ${limit}, but ${what} has ${size} MB`;
 };
 
 /**

@@ -26,12 +26,8 @@ const callsOf = (key: string): Set<number> => {
 };
 
 /** The first number that no call has. */
-const freeNumber = (calls: ReadonlySet<number>): number => {
-  for (let number = 0; number < calls.size; number += 1) {
-    if (!calls.has(number)) return number;
-  }
-  return calls.size;
-};
+const freeNumber = (calls: ReadonlySet<number>): number =>
+  [...Array(calls.size).keys()].find((number) => !calls.has(number)) ?? calls.size;
 
 /**
  * Gives a step its token. What a step runs again is what failed: the same call after one that succeeded or goes on is

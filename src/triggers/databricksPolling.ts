@@ -26,6 +26,10 @@ export type PollResult<State, Item> = PollPage<State, Item>;
 interface DatabricksPolling<TInputs extends Inputs, State extends Record<string, unknown>, Item> {
   label: string;
   description: string;
+  /** What to do besides filling in the inputs, where there is something. */
+  directions?: string;
+  /** Whether the designer shows the trigger first. Only a few are. */
+  important?: boolean;
   /** What the connection's identity needs. */
   grants: RequiredGrants;
   /** The trigger's own inputs, in order; `connection` and `debugRequest` are put around them. */
@@ -64,10 +68,10 @@ interface DatabricksPolling<TInputs extends Inputs, State extends Record<string,
 export const databricksPolling = <const TInputs extends Inputs, State extends Record<string, unknown>, Item>(
   definition: DatabricksPolling<TInputs, State, Item>,
 ): PollingTriggerDefinition => {
-  const { label, description, grants, inputs, maxItems, reader, example, batchSize } = definition;
-  const { scopeOf, formerScopeOf = scopeOf, readState } = definition;
+  const { label, description, directions, important, grants, inputs, maxItems, reader } = definition;
+  const { example, batchSize, scopeOf, formerScopeOf = scopeOf, readState } = definition;
   const made = pollingTrigger({
-    display: { label, description },
+    display: { label, description, ...(directions && { directions }), ...(important && { important }) },
     inputs: { connection, ...inputs, debugRequest } as Inputs,
     triggerResolverSupport: "valid",
     // One batch after the other: the order of the items matters.

@@ -30,6 +30,11 @@ export class LowCodeRun {
     for (const step of [...taken, ...steps]) await this.#run(step);
   }
 
+  /** What a step has given. */
+  resultOf(name: string): unknown {
+    return follow(this.#steps, [stepKey(name), "results"]);
+  }
+
   async #run(step: Step): Promise<void> {
     const key = stepKey(step.name);
     const { action, inputs = {} } = step;

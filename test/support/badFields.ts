@@ -1,7 +1,7 @@
 /** Bad values of inputs that are rows, groups of fields, or of several kinds. */
 import type { Input } from "@prismatic-io/spectral/dist/serverTypes";
+import { exampleOf } from "../../cli/examples";
 import type { Bad } from "./badModelInput";
-import { exampleOf } from "./component";
 
 const noFields: Bad[] = [
   ["no JSON", "{name: 1"],
@@ -9,6 +9,8 @@ const noFields: Bad[] = [
   ["a list of texts", ["x"]],
   ["an unknown field", { nothing: "x" }],
   ["a field that every object has", { constructor: "x" }],
+  ["a method that every object has", { hasOwnProperty: "x" }],
+  ["a field that sets a prototype", JSON.parse('{"__proto__": {"name": "x"}}')],
 ];
 
 /**

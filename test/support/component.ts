@@ -7,6 +7,7 @@ import type {
   TriggerPayload,
 } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
+import { exampleOf } from "../../cli/examples";
 import { distFolder } from "../builtComponent";
 import { withReachableHosts } from "./otherHost";
 import type { TestWorkspace } from "./workspace";
@@ -94,6 +95,7 @@ const alternatives: Record<string, string[]> = {
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
   copyInto: ["catalog", "schema"],
   selectTask: ["jobId"],
+  getJobRunOutput: [],
 };
 
 /** Inputs that the examples leave out, since another one takes the same in another form. */
@@ -101,23 +103,10 @@ const otherForms: Record<string, string[]> = {
   runSql: ["parameterRows"],
   exportToVolume: ["parameterRows"],
   findRows: ["conditionRows"],
-};
-
-const exampleFields = (inputs: Input[] = []): Record<string, unknown> =>
-  Object.fromEntries(
-    inputs.flatMap((input) => {
-      const example = exampleOf(input);
-      return example === undefined ? [] : [[input.key, example]];
-    }),
-  );
-
-/** The example of an input; one with fields has what the examples of its fields make: a row, a group, the first kind. */
-export const exampleOf = ({ type, collection, inputs = [], example }: Input): unknown => {
-  if (type === "structuredObject") return collection ? [exampleFields(inputs)] : exampleFields(inputs);
-  const [kind] = inputs;
-  if (type === "dynamicObject" && kind)
-    return { configuration: kind.key, values: exampleFields(kind.inputs) };
-  return example;
+  copyInto: ["columnCastRows"],
+  insertRows: ["columnMappingRows"],
+  upsertRows: ["columnMappingRows"],
+  deleteRows: ["columnMappingRows"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */

@@ -1,7 +1,13 @@
 /** Check Connection in a test workspace. */
 import { clusterExample } from "../../src/services/clusters/clustersExamples";
 import type { Check, ConnectionCheck } from "../../src/services/connectionCheck/connectionCheck";
+import { genieSpaceExample } from "../../src/services/genie/genieExamples";
 import { jobExample } from "../../src/services/jobs/jobsExamples";
+import { experimentExample } from "../../src/services/mlflow/mlflowExamples";
+import { pipelineExample } from "../../src/services/pipelines/pipelinesExamples";
+import { registeredModelExample } from "../../src/services/registeredModels/registeredModelsExamples";
+import { chatEndpointExample } from "../../src/services/serving/servingExamples";
+import { volumeExample } from "../../src/services/unityCatalog/unityCatalogExamples";
 import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { runIn } from "./component";
 import type { TestWorkspace } from "./workspace";
@@ -14,6 +20,12 @@ export const everySecurable = {
   table: "flights",
   clusterId: clusterExample.cluster_id,
   jobId: String(jobExample.job_id),
+  volume: volumeExample.full_name,
+  endpointName: chatEndpointExample.name,
+  modelFullName: registeredModelExample.full_name,
+  experimentId: experimentExample.experiment_id,
+  pipelineId: pipelineExample.pipeline_id,
+  genieSpaceId: genieSpaceExample.space_id,
 };
 
 /** What a check gives. */

@@ -146,7 +146,10 @@ export const layers: Layer[] = [
   {
     name: "index",
     files: /^src\/index$/,
-    mayImport: [/^src\/(?:actions|connections|dataSources|triggers|http|guardedComponent)\b/],
+    mayImport: [
+      /^src\/(?:actions|connections|dataSources|triggers|http|guardedComponent)\b/,
+      /^package\.json$/,
+    ],
     instead: "src/index holds component({...}) and nothing else",
   },
   {

@@ -76,6 +76,7 @@ const waitProblem = (node: ts.Node, module: string): string | undefined => {
 const timekeepers: { file: RegExp; why: string }[] = [
   { file: /^src\/http\/deadline$/, why: "it is the one deadline" },
   { file: /^src\/http\/throttle$/, why: "it paces requests; each waits no longer than its deadline" },
+  { file: /^src\/http\/expiry$/, why: "a token expires while a process is paused, when no deadline goes on" },
   { file: /^src\/http\/sockets$/, why: "it notes since when a connection is idle" },
   { file: /^src\/(?:actions|inputs|services)\/mlflow\//, why: "the time of day is a part of what is logged" },
 ];

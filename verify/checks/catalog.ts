@@ -1,6 +1,7 @@
 /** Unity Catalog: what the wizard offers, and how names and lists come. */
-import { agree, type Check, present } from "../check";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
+import { agree, present } from "../outcomes";
 import { refusedWith } from "./refusals";
 
 const base = "/api/2.1/unity-catalog";

@@ -1,6 +1,7 @@
 /** Code on the given cluster. */
-import { agree, type Check, NotTried } from "../check";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
+import { agree, NotTried } from "../outcomes";
 
 const page = "https://docs.databricks.com/api/workspace/commandexecution";
 const language = "python";

@@ -1,7 +1,8 @@
 /** Warehouses and clusters: what there is, how refusals come, and their life where one may be made. */
-import { agree, type Check, NotTried } from "../check";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
 import { clusterKind, warehouseKind } from "../kinds";
+import { agree, NotTried } from "../outcomes";
 import { refusedWith } from "./refusals";
 
 const warehousesPage = "https://docs.databricks.com/api/workspace/warehouses";

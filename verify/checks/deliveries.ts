@@ -1,9 +1,10 @@
 /** What Databricks and the connector send to an address: notifications of jobs, and files. */
 import { payloadOf, type Received, WebhookFlow } from "../../demo/webhookFlow";
-import { agree, type Check, Difference } from "../check";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
 import { destinationKind } from "../kinds";
 import { type Arrived, type Listener, listen } from "../listener";
+import { agree, Difference } from "../outcomes";
 import { conditionJob } from "./jobs";
 
 const page = "https://docs.databricks.com/aws/en/jobs/notifications";

@@ -1,7 +1,8 @@
 /** The Files API: files and directories of a volume, with and without the connector. */
 import { createHash, randomBytes } from "node:crypto";
-import { agree, type Check } from "../check";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
+import { agree } from "../outcomes";
 import { refusedWith } from "./refusals";
 
 const page = "https://docs.databricks.com/api/workspace/files";

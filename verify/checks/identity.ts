@@ -1,6 +1,7 @@
 /** Who signs in, how a sign-in is refused, and what an identity may. */
-import { agree, type Check, present } from "../check";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
+import { agree, present } from "../outcomes";
 import { refusedWith } from "./refusals";
 import { execute } from "./statementRequests";
 

@@ -1,7 +1,8 @@
 /** Jobs and their runs: a job of one condition, which takes no compute. */
-import { agree, type Check, present } from "../check";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
 import { jobKind } from "../kinds";
+import { agree, present } from "../outcomes";
 import { refusedWith } from "./refusals";
 
 const page = "https://docs.databricks.com/api/workspace/jobs";
@@ -26,19 +27,23 @@ const condition = { task_key: "check", condition_task: { left: "1", op: "EQUAL_T
 export const conditionJob = (context: CheckContext): Promise<string> =>
   context.fixture("the job", () => makeJob(context, [condition]));
 
+/** What a wizard offers of jobs and runs. */
+const jobChoices = ["selectJob", "selectJobName", "selectJobRun", "selectNotebookRun"];
+
 export const jobChecks: Check[] = [
   {
     id: "jobs.lists",
     title: "Jobs, and their runs, are listed and offered",
-    tries: "List Jobs by a name that no job has, List Job Runs, Select Job",
+    tries: "List Jobs by a name that no job has, List Job Runs, and the choices of jobs and runs",
     source: page,
-    covers: ["listJobs", "listJobRuns", "selectJob"],
+    covers: ["listJobs", "listJobRuns", ...jobChoices],
     run: async (context) => {
       const named = await context.call<object[]>("listJobs", { jobName: context.fresh("no_such_job") });
       const runs = await context.call<object[]>("listJobRuns", { limit: "5" });
-      const choices = await context.call<object[]>("selectJob");
+      const offered = [];
+      for (const key of jobChoices) offered.push(`${key}: ${(await context.call<object[]>(key)).length}`);
       agree(named.length === 0, `${named.length} jobs of a name that none has`);
-      return `${runs.length} of the last runs, ${choices.length} jobs offered`;
+      return `${runs.length} of the last runs; ${offered.join(", ")}`;
     },
   },
   {
@@ -75,7 +80,10 @@ export const jobChecks: Check[] = [
     title: "A job is made, changed, run to its end and found again",
     tries: "Create, Update, Get and Run Job, Get Job Run, List Job Runs, List Jobs by name",
     source: page,
-    covers: ["createJob", "updateJob", "getJob", "runJob", "getJobRun", "listJobRuns", "listJobs"],
+    covers: [
+      ...["createJob", "updateJob", "getJob", "runJob", "getJobRun", "listJobRuns", "listJobs"],
+      ...["selectTask", "setJobParameters"],
+    ],
     needs: ["jobs"],
     minutes: 10,
     run: async (context) => {
@@ -94,6 +102,12 @@ export const jobChecks: Check[] = [
       );
       const byName = await context.call<object[]>("listJobs", { jobName: context.name.toUpperCase() });
       agree(byName.length > 0, "the job is not found by its name in another case");
+      const tasks = await context.call<{ key: string }[]>("selectTask", { jobId });
+      agree(
+        tasks.some(({ key }) => key === condition.task_key),
+        JSON.stringify(tasks),
+      );
+      await context.call("setJobParameters", { jobId });
       return `run ${runId} ${run.outcome}`;
     },
   },

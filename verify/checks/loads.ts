@@ -1,6 +1,7 @@
 /** Files into tables, and results into files. */
-import { agree, type Check } from "../check";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
+import { agree } from "../outcomes";
 import { ending, finished } from "./statementRequests";
 
 const copyPage = "https://docs.databricks.com/aws/en/sql/language-manual/delta-copy-into";

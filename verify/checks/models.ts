@@ -1,7 +1,9 @@
 /** Serving endpoints, registered models, and MLflow's tracking. */
-import { agree, type Check, NotTried } from "../check";
+import { chatAnswerExample } from "../../src/services/serving/servingExamples";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
 import { experimentKind } from "../kinds";
+import { agree, NotTried } from "../outcomes";
 import { refusedWith } from "./refusals";
 
 const servingPage = "https://docs.databricks.com/api/workspace/servingendpoints";
@@ -54,9 +56,9 @@ export const modelChecks: Check[] = [
   {
     id: "serving.query",
     title: "The given chat endpoint answers a question with text",
-    tries: "Get and Query Serving Endpoint, with one token as the limit",
+    tries: "Get and Query Serving Endpoint, with a limit of 100 tokens",
     source: servingPage,
-    covers: ["getServingEndpoint", "queryServingEndpoint"],
+    covers: ["getServingEndpoint", "queryServingEndpoint", "selectServedEntity"],
     needs: ["endpoint"],
     minutes: 10,
     run: async (context) => {
@@ -68,12 +70,13 @@ export const modelChecks: Check[] = [
         "queryServingEndpoint",
         {
           endpointName,
-          prompt: "Hello",
-          maxTokens: "1",
+          prompt: chatAnswerExample.question,
+          maxTokens: "100",
         },
       );
       agree(typeof text === "string", JSON.stringify(response));
-      return `${state.ready}; fields ${Object.keys(response).join(", ")}; ${JSON.stringify(response)}`;
+      const entities = await context.call<object[]>("selectServedEntity", { endpointName });
+      return `${state.ready}, ${entities.length} served; fields ${Object.keys(response).join(", ")}; ${JSON.stringify(response)}`;
     },
   },
   {
@@ -126,7 +129,10 @@ export const modelChecks: Check[] = [
     title: "The given model is read with its versions, and by its alias where it has one",
     tries: "Get Registered Model, List Model Versions, Get Model Version, Get Model Version By Alias",
     source: modelsPage,
-    covers: ["getRegisteredModel", "listModelVersions", "getModelVersion", "getModelVersionByAlias"],
+    covers: [
+      ...["getRegisteredModel", "listModelVersions", "getModelVersion", "getModelVersionByAlias"],
+      ...["selectModelVersion", "selectModelAlias"],
+    ],
     needs: ["model"],
     run: async (context) => {
       const modelFullName = context.settings.model;
@@ -143,6 +149,12 @@ export const modelChecks: Check[] = [
         });
         agree(version === version_num, `alias ${alias}: ${version} instead of ${version_num}`);
       }
+      const offered = await context.call<object[]>("selectModelVersion", { modelFullName });
+      await context.call("selectModelAlias", { modelFullName });
+      agree(
+        offered.length === versions.length,
+        `${offered.length} versions offered, ${versions.length} listed`,
+      );
       return `${versions.length} versions, the first ${status}; ${aliases.length} aliases`;
     },
   },
@@ -151,7 +163,7 @@ export const modelChecks: Check[] = [
     title: "An unknown experiment is refused with 404 RESOURCE_DOES_NOT_EXIST",
     tries: "get by a name that no experiment has",
     source: mlflowPage,
-    covers: ["getExperiment", "selectExperiment"],
+    covers: ["getExperiment", "selectExperiment", "selectExperimentName"],
     run: async (context) => {
       const query = { experiment_name: `${context.experimentName}_nowhere` };
       const answer = await context.request("GET", "/api/2.0/mlflow/experiments/get-by-name", { query });
@@ -160,6 +172,7 @@ export const modelChecks: Check[] = [
       });
       agree(refused.status === 404, refused.message);
       await context.call("selectExperiment");
+      await context.call("selectExperimentName");
       return refusedWith(answer, [404], /^RESOURCE_DOES_NOT_EXIST$/);
     },
   },
@@ -170,7 +183,7 @@ export const modelChecks: Check[] = [
     source: mlflowPage,
     covers: [
       ...["createExperiment", "getExperiment", "createMlflowRun", "logMlflowBatch"],
-      ...["updateMlflowRun", "getMlflowRun", "searchMlflowRuns"],
+      ...["updateMlflowRun", "getMlflowRun", "searchMlflowRuns", "selectMlflowRun"],
     ],
     needs: ["experiment"],
     run: async (context) => {
@@ -192,6 +205,8 @@ export const modelChecks: Check[] = [
         filter: "metrics.loss < 1",
       });
       agree(found.length === 1, `${found.length} found`);
+      const offered = await context.call<{ key: string }[]>("selectMlflowRun", { experimentId });
+      agree(offered[0]?.key === runId, JSON.stringify(offered));
       return `${found.length} run found`;
     },
   },

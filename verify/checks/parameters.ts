@@ -1,6 +1,7 @@
 /** What a statement may be given: parameters and tags. */
-import { agree, type Check, NotTried } from "../check";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
+import { agree, NotTried } from "../outcomes";
 import { ending, execute, finished } from "./statementRequests";
 
 const source = "https://docs.databricks.com/api/workspace/statementexecution/executestatement";

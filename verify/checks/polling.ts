@@ -1,5 +1,6 @@
 /** The polling triggers: what is new comes once, and nothing else does. */
-import { agree, type Check } from "../check";
+import type { Check } from "../check";
+import { agree } from "../outcomes";
 
 const feedPage = "https://docs.databricks.com/aws/en/delta/delta-change-data-feed";
 

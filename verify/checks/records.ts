@@ -1,6 +1,7 @@
 /** Records into tables and out of them, and the statements that this takes. */
-import { agree, type Check } from "../check";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
+import { agree } from "../outcomes";
 import { ending, finished } from "./statementRequests";
 
 const mergePage = "https://docs.databricks.com/aws/en/sql/language-manual/delta-merge-into";

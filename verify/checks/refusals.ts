@@ -1,5 +1,5 @@
 /** Refusals as they come. */
-import { agree } from "../check";
+import { agree } from "../outcomes";
 import type { Answer } from "../requests";
 
 /**

@@ -1,5 +1,6 @@
 /** How results come: chunks, links, limits, CSV. */
-import { agree, type Check, present } from "../check";
+import type { Check } from "../check";
+import { agree, present } from "../outcomes";
 import { ending, execute, finished, statements } from "./statementRequests";
 
 const source = "https://docs.databricks.com/api/workspace/statementexecution/executestatement";
@@ -64,6 +65,26 @@ export const resultChecks: Check[] = [
       const rows = await context.rows("SELECT * FROM range(10)", { rowLimit: "5" });
       agree(rows.length === 5, `${rows.length} rows through the connector`);
       return seen;
+    },
+  },
+  {
+    id: "sql.queryRows",
+    title: "A query gives its rows alone, and nothing that may write is sent",
+    tries: "SQL: Query Rows of a query, and of a DROP",
+    source,
+    covers: ["queryRows"],
+    needs: ["schema"],
+    run: async (context) => {
+      const { warehouseId } = context;
+      const rows = await context.call<object[]>("queryRows", {
+        warehouseId,
+        sqlStatement: "SELECT id FROM range(10)",
+      });
+      agree(rows.length === 10, JSON.stringify(rows));
+      const sqlStatement = `DROP TABLE ${context.table("nowhere")}`;
+      const { message } = await context.refusal("queryRows", { warehouseId, sqlStatement });
+      agree(!/TABLE_OR_VIEW_NOT_FOUND/.test(message), message);
+      return message;
     },
   },
   {

@@ -1,6 +1,7 @@
 /** How statements are refused, and how they fail. */
-import { agree, type Check } from "../check";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
+import { agree } from "../outcomes";
 import { refusedWith } from "./refusals";
 import { ending, execute, finished, statements } from "./statementRequests";
 

@@ -1,6 +1,7 @@
 /** Statements sent without the connector: responses as they come. */
-import { Difference } from "../check";
+
 import type { CheckContext } from "../context";
+import { Difference } from "../outcomes";
 import type { Answer } from "../requests";
 
 export const statements = "/api/2.0/sql/statements";

@@ -1,6 +1,7 @@
 /** Runs of tasks that take compute: SQL on the given warehouse, a notebook on the given cluster. */
-import { agree, type Check, Difference } from "../check";
+import type { Check } from "../check";
 import type { CheckContext } from "../context";
+import { agree, Difference } from "../outcomes";
 import { prepareFolder } from "../preparation";
 import { type EndedRun, makeJob } from "./jobs";
 

@@ -1,6 +1,7 @@
 /** How values of each type come in JSON_ARRAY, and what the connector makes of them. */
 import { isDeepStrictEqual } from "node:util";
-import { agree, type Check, present } from "../check";
+import type { Check } from "../check";
+import { agree, present } from "../outcomes";
 import { finished } from "./statementRequests";
 
 const source = "https://docs.databricks.com/api/workspace/statementexecution/executestatement";

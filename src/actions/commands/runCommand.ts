@@ -2,6 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { attachToClusterGrants } from "../../errors/requiredGrant";
 import { codeToRun, commandWaiting, contextId, language } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
+import { labels } from "../../labels";
 import {
   type EndedCommand,
   executeCommand,
@@ -23,6 +24,7 @@ export const runCommand = databricksAction({
   label: "Run Command",
   description:
     "Run code in an execution context and return either the command ID at once or the results when the command has finished.",
+  directions: `The execution context must exist: ${labels.createExecutionContext} creates one on a running cluster.`,
   effect: "write",
   grants: attachToClusterGrants,
   inputs: { clusterId, contextId, language, command: codeToRun("Command"), ...commandWaiting },

@@ -18,6 +18,7 @@ import type { UploadedFile } from "../../services/files/uploadFromUrl";
 export const uploadFile = databricksAction({
   label: "Upload File",
   description: "Upload a file or text of an earlier step to a volume, and check that it arrived whole.",
+  important: true,
   effect: "write",
   grants: [...writeVolumeGrants, readVolumeGrant],
   inputs: { filePath: uploadPath, file: fileToUpload, overwrite, createFolders },

@@ -46,6 +46,7 @@ const inputs = {
 export const runJob = databricksAction({
   label: "Run Job",
   description: "Run a job and return either the run ID at once or the run when it has ended.",
+  important: true,
   effect: "write",
   grants: manageJobRunGrants,
   inputs,

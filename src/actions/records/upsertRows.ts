@@ -12,6 +12,7 @@ export const upsertRows = databricksAction({
   label: "Upsert Rows",
   description:
     "Update the rows of a table that have the keys of records, and insert the records whose keys the table does not have.",
+  important: true,
   effect: "write",
   grants: writeRecordsGrants,
   inputs: upsertInputs,

@@ -21,7 +21,7 @@ export const getStatement = databricksAction({
   grants: [databricksSqlAccess],
   inputs: {
     statementId,
-    waitForResult: waitForResult("the statement's state", false),
+    waitForResult: waitForResult("the statement's state", false, "the state is known at once"),
     resultFormat,
     timeoutSeconds: timeoutSeconds(
       "for the statement to end",

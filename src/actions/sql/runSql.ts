@@ -20,6 +20,7 @@ export const runSql = databricksAction({
   label: "SQL: Execute an SQL Statement",
   description:
     "Run an SQL statement on a SQL warehouse and return either its whole result in the chosen format or, without waiting, its ID.",
+  important: true,
   effect: "write",
   grants: statementGrants,
   mayOnlyRead: true,

@@ -5,14 +5,14 @@ import type { ConnectionCheck } from "../../services/connectionCheck/connectionC
 import { connectionCheckExample } from "../../services/connectionCheck/connectionCheckExamples";
 
 /**
- * Reports the identity, if the token may read it, and whether each given object can be used and, if not, which grant or
- * scope is missing. That is a result; rejected credentials or a rejected network are an error. Nothing is started,
+ * Reports the identity, if the token may read it, and whether each given object can be read and written and, if not,
+ * which grant or scope is missing. That is a result; rejected credentials or a rejected network are an error. Nothing is started,
  * changed or charged. https://docs.databricks.com/api/workspace/currentuser/me
  */
 export const checkConnection = databricksAction({
   label: "Check Connection",
   description:
-    "Check which identity the connection uses, whether it can use a SQL warehouse, catalog, schema, table, cluster or job, and, if not, which grant is missing.",
+    "Check which identity the connection uses, what it can read, write and run, and, if not, which grant is missing.",
   effect: "read",
   grants: { none: "it reports what is missing" },
   inputs: checkInputs,

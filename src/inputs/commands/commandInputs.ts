@@ -5,7 +5,7 @@ import { commandInputExamples } from "../../services/commands/commandsExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { idInput } from "../id";
 import { textInput } from "../text";
-import { timeoutSeconds, waitForCompletion } from "../waiting";
+import { becauseItMayTakeLong, timeoutSeconds, waitForCompletion } from "../waiting";
 
 export const contextId = idInput({
   label: "Execution Context ID",
@@ -48,9 +48,11 @@ const failOnError = booleanInput(
 
 /** How to wait for a command, in order. */
 export const commandWaiting = {
-  waitForCompletion: waitForCompletion(
-    "When true, the step waits for the command to finish and returns its results. When false, it returns the command ID at once.",
-  ),
+  waitForCompletion: waitForCompletion({
+    waits: "for the command to finish and returns its results",
+    otherwise: "the command ID at once",
+    because: becauseItMayTakeLong,
+  }),
   timeoutSeconds: timeoutSeconds(
     "for the command to finish",
     "A command that has not finished by then continues to run, and the error says so.",

@@ -9,7 +9,7 @@ import { numericIdInput } from "../id";
 import { type KeyValue, keyValuesInput, valueText } from "../keyValues";
 import { namesInput } from "../stringList";
 import { trimmedInput } from "../text";
-import { timeoutSeconds, waitForCompletion } from "../waiting";
+import { becauseItMayTakeLong, timeoutSeconds, waitForCompletion } from "../waiting";
 
 /** Makes the input of a run's id. @param run an existing run @param dataSource offers the runs */
 export const runIdInput = (
@@ -70,9 +70,11 @@ export const idempotencyToken = asOptional(
 
 /** How to wait for a run, in order. */
 export const runWaiting = {
-  waitForCompletion: waitForCompletion(
-    "When true, the step waits for the run to end and returns the run with its outcome. When false, it returns the run ID at once.",
-  ),
+  waitForCompletion: waitForCompletion({
+    waits: "for the run to end and returns the run with its outcome",
+    otherwise: "the run ID at once",
+    because: becauseItMayTakeLong,
+  }),
   timeoutSeconds: timeoutSeconds("for the run to end", "On Timeout determines what happens to the run then."),
   onTimeout: withDefault(
     choiceInput({
@@ -109,9 +111,11 @@ export const failedRun = withDefault(
 
 /** How to wait for a cancellation, in order. */
 export const cancellationWaiting = {
-  waitForCompletion: waitForCompletion(
-    "When true, the step waits until nothing is running. When false, it returns the state right after the call.",
-  ),
+  waitForCompletion: waitForCompletion({
+    waits: "until nothing is running",
+    otherwise: "the state right after the call",
+    because: "the cancellation continues on its own",
+  }),
   timeoutSeconds: timeoutSeconds(
     "for cancelled runs to end",
     "The error names the runs that have not ended by then.",

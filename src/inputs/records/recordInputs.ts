@@ -73,7 +73,7 @@ export const columnMapping = asOptional(
   refine(
     jsonObjectInput({
       label: "Column Mapping",
-      comments: `The field of each column, as ${labels.mapTableColumns} returns it. If empty, fields have the names of their columns.`,
+      comments: `The field of each column, as ${labels.mapTableColumns} returns it. Column Mapping Rows take the same as rows. If both are empty, fields have the names of their columns.`,
       placeholder: '{"id": "customerId"}',
       example: '{"id": "id", "name": "name", "city": "city", "updated_at": "updated_at"}',
     }),

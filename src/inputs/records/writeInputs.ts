@@ -8,6 +8,7 @@ import { warehouseId } from "../shared";
 import { fullTable } from "../tables";
 import { trimmedInput } from "../text";
 import { timeoutSeconds } from "../waiting";
+import { columnMappingRows, joinMapping } from "./mappingRows";
 import {
   badRecords,
   batchId,
@@ -58,6 +59,7 @@ export const insertInputs = {
   stagingVolume,
   batchId,
   timeoutSeconds: timeout,
+  columnMappingRows,
 };
 
 const upsertModes: Record<UpsertMode, string> = {
@@ -100,6 +102,7 @@ export const upsertInputs = {
   badRecords,
   stagingVolume,
   timeoutSeconds: timeout,
+  columnMappingRows,
 };
 
 /** The inputs of Delete Rows, in order. */
@@ -116,6 +119,7 @@ export const deleteInputs = {
   badRecords,
   stagingVolume,
   timeoutSeconds: timeout,
+  columnMappingRows,
 };
 
 /** The values of the inputs that name a table. */
@@ -134,13 +138,25 @@ export const withFullTable = <Given extends GivenTableInputs>(given: Given) => (
   table: fullTable(given),
 });
 
-/** The same with the directory of files, which is in the table's catalog and schema if only a name is given. */
-export const withFullNames = <Given extends GivenTableInputs & { stagingVolume?: string }>(given: Given) => {
+/** The values of the inputs that name a mapping and a directory of files. */
+interface GivenWrite extends GivenTableInputs {
+  stagingVolume?: string;
+  columnMapping?: Record<string, string>;
+  columnMappingRows?: [column: string, field: string][];
+}
+
+/**
+ * The same with the mapping of both inputs, and the directory of files, which is in the table's catalog and schema if only
+ * a name is given.
+ * @throws Error that names the input, also for a column that is mapped twice
+ */
+export const withFullNames = <Given extends GivenWrite>(given: Given) => {
   const named = withFullTable(given);
   const { catalog, schema } = named.table;
   const { stagingVolume: volume } = given;
   return {
     ...named,
+    columnMapping: joinMapping(given.columnMapping, given.columnMappingRows),
     ...(volume !== undefined && { stagingDirectory: volumePathOf({ catalog, schema, volume }) }),
   };
 };

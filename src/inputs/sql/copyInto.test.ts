@@ -212,11 +212,45 @@ describe("a cast", () => {
   });
 
   test.each([
-    [{ "a.b": "c" }, "Column Casts, column a.b: the key must be the name of one column."],
+    [{ "a.b": "c" }, "Column Casts, column a.b: this is not the name of one column."],
     [{ a: "b..c" }, 'Column Casts, column a: "b..c" is not the name of a field'],
     [{ a: "`b" }, 'Column Casts, column a: "`b" is not the name of a field'],
     [[{ key: "a" }, { key: "A" }], "Column Casts name the column A twice."],
   ])("of %j is an error", (given, message) => {
     expect(() => columnCasts.clean(given)).toThrow(message);
+  });
+});
+
+describe("casts as rows", () => {
+  test("count together with those of keys and values, and an empty row is skipped", () => {
+    const { casts } = settingsOf({
+      columnCasts: { total: "amount::DECIMAL(10,2)" },
+      columnCastRows: [
+        { column: "day", field: "", type: "date" },
+        { column: "", field: "", type: "" },
+        { column: "`a.b`", field: "address.city" },
+      ],
+    });
+    expect(casts).toEqual([
+      { column: "total", field: ["amount"], type: "DECIMAL(10,2)" },
+      { column: "day", field: ["day"], type: "DATE" },
+      { column: "a.b", field: ["address", "city"] },
+    ]);
+  });
+
+  test.each<[Record<string, unknown>, string]>([
+    [{ columnCastRows: [{ type: "INT" }] }, "Column Cast Rows, row 1: Column is empty."],
+    [{ columnCastRows: [{ column: "a.b" }] }, "Column Cast Rows, row 1: this is not the name of one column."],
+    [
+      { columnCastRows: [{ column: "a" }, { column: "b", type: "INT, x" }] },
+      'Column Cast Rows, row 2: "INT, x" is not a type',
+    ],
+    [{ columnCastRows: [{ column: "a" }, { column: "A" }] }, "Column Cast Rows name the column A twice."],
+    [
+      { columnCasts: { a: "b" }, columnCastRows: [{ column: "A" }] },
+      "Column Casts and Column Cast Rows name the column A twice.",
+    ],
+  ])("%j is refused", (given, message) => {
+    expect(() => settingsOf(given)).toThrow(message);
   });
 });

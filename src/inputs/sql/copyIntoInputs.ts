@@ -11,7 +11,7 @@ import { textsInput } from "../stringList";
 import { fullTable, tableInput } from "../tables";
 import { textInput } from "../text";
 import { timeoutSeconds } from "../waiting";
-import { columnCasts } from "./copyIntoCasts";
+import { columnCastRows, columnCasts, joinCasts } from "./copyIntoCasts";
 import { columnOrderOf, copyIntoFormatInputs, formatOptionsOf } from "./copyIntoFormat";
 
 /** The most names that one statement takes. */
@@ -95,6 +95,7 @@ export const copyIntoInputs = {
     "for the files to be loaded",
     "A statement that has not ended by then is cancelled.",
   ),
+  columnCastRows,
 };
 
 /** The values of the inputs of a statement. */
@@ -117,7 +118,8 @@ const relativeName = (file: string, source: string): string => {
  * @throws Error that names the inputs that contradict each other
  */
 export const copyIntoSettings = (given: GivenCopy): CopyIntoSettings => {
-  const { sourcePath, files, pattern, columnCasts: casts, evolveSchema, validateOnly, validateRows } = given;
+  const { sourcePath, files, pattern, evolveSchema, validateOnly, validateRows } = given;
+  const casts = joinCasts(given.columnCasts, given.columnCastRows);
   if (files.length > 0 && pattern !== undefined) {
     throw new Error("Files and Pattern exclude each other: clear one of the two.");
   }

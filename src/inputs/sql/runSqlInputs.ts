@@ -66,7 +66,11 @@ export const runSqlInputs = {
       dataSource: "selectSchema",
     }),
   ),
-  waitForResult: waitForResult("the statement's ID and state at once", true),
+  waitForResult: waitForResult(
+    "the statement's ID and state at once",
+    true,
+    "most statements end within seconds",
+  ),
   resultFormat,
   disposition: withDefault(
     choiceInput({

@@ -5,6 +5,7 @@ import { statementResultExample } from "../../services/sql/sqlExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { withDefault } from "../defineInput";
 import { idInput } from "../id";
+import { waitingComments } from "../waiting";
 
 export const statementId = idInput({
   label: "Statement ID",
@@ -15,14 +16,18 @@ export const statementId = idInput({
 
 /**
  * Makes the input that determines whether to wait for the end of a statement.
- * @param atOnce what is returned without waiting
+ * @param otherwise what is returned without waiting
  * @param isOn whether it waits by default
+ * @param because why, as a clause
  */
-export const waitForResult = (atOnce: string, isOn: boolean) =>
+export const waitForResult = (otherwise: string, isOn: boolean, because: string) =>
   booleanInput(
     {
       label: "Wait For Result",
-      comments: `When true, the step waits for the statement to end and returns its result. When false, it returns ${atOnce}.`,
+      comments: waitingComments(
+        { waits: "for the statement to end and returns its result", otherwise, because },
+        isOn,
+      ),
     },
     isOn,
   );

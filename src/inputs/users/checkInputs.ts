@@ -1,13 +1,23 @@
 /** The inputs of Check Connection: everything is optional. */
 import type { CheckTargets } from "../../services/connectionCheck/checkAll";
+import { genieSpaceExample } from "../../services/genie/genieExamples";
+import { pipelineExample } from "../../services/pipelines/pipelinesExamples";
+import { chatEndpointExample } from "../../services/serving/servingExamples";
 import {
   samplesCatalogExample,
   samplesSchemaExample,
   tableExample,
+  volumeExample,
 } from "../../services/unityCatalog/unityCatalogExamples";
+import { booleanInput } from "../choice";
 import { asOptional } from "../defineInput";
+import { volumeInput, volumePathOf } from "../files/volumeName";
+import { idInput } from "../id";
 import { jobId } from "../jobs/jobInputs";
+import { experimentId } from "../mlflow/mlflowInputs";
 import { objectNameInput } from "../objectName";
+import { modelFullName } from "../registeredModels/modelInputs";
+import { endpointName } from "../serving/servingInputs";
 import { clusterId, warehouseId } from "../shared";
 import { fullTable, tableInput } from "../tables";
 
@@ -45,14 +55,58 @@ export const checkInputs = {
     comments: "The unique identifier of a cluster to check. It is not started.",
   },
   jobId: asOptional(jobId),
+  volume: asOptional(
+    volumeInput({
+      label: "Volume",
+      comments:
+        "The name, the full name or the path of a volume to check. A name alone needs Catalog and Schema.",
+      example: volumeExample.full_name,
+      dataSource: "selectVolume",
+    }),
+  ),
+  endpointName: {
+    ...asOptional(endpointName(chatEndpointExample.name)),
+    comments: "The name of a serving endpoint to check. It is not queried.",
+  },
+  modelFullName: {
+    ...asOptional(modelFullName),
+    comments: "The full name of a registered model to check: catalog.schema.model.",
+  },
+  experimentId: { ...asOptional(experimentId), comments: "The ID of an experiment to check." },
+  pipelineId: asOptional(
+    idInput({
+      label: "Pipeline ID",
+      comments: "The ID of a pipeline to check. It is not run.",
+      example: pipelineExample.pipeline_id,
+      dataSource: "selectPipeline",
+      page: "pipeline",
+    }),
+  ),
+  genieSpaceId: asOptional(
+    idInput({
+      label: "Genie Space ID",
+      comments: "The ID of a Genie space to check. It is not asked.",
+      example: genieSpaceExample.space_id,
+      dataSource: "selectGenieSpace",
+      page: "genieSpace",
+    }),
+  ),
+  forWriting: booleanInput({
+    label: "For Writing",
+    comments:
+      "When true, OK also requires what writing needs, such as MODIFY on the table, WRITE VOLUME on the volume and CAN MANAGE RUN on the job. When false, reading is enough.",
+  }),
 };
 
+/** The full name of a volume, by its path. */
+const volumeFullName = (path: string): string => path.split("/").slice(2, 5).join(".");
+
 /**
- * What to check. A schema needs a catalog, and a table a schema.
+ * What to check. A schema needs a catalog, and so does a table or a volume that is given by its name alone.
  * @throws Error that names the input that is missing, or inputs that contradict each other
  */
 export const checkTargets = (given: CheckTargets): CheckTargets => {
-  const { catalog, schema, table } = given;
+  const { catalog, schema, table, volume } = given;
   const qualifiedTable = table === undefined ? undefined : fullTable({ catalog, schema, table });
   const schemaCatalog = qualifiedTable?.catalog ?? catalog;
   if (schema !== undefined && schemaCatalog === undefined) {
@@ -62,5 +116,6 @@ export const checkTargets = (given: CheckTargets): CheckTargets => {
     ...given,
     schema: schema && `${schemaCatalog}.${schema}`,
     table: qualifiedTable && Object.values(qualifiedTable).join("."),
+    volume: volume && volumeFullName(volumePathOf({ catalog: schemaCatalog, schema, volume })),
   };
 };

@@ -1,66 +1,104 @@
 /** Checks the identity, and each given object. */
 import type { DatabricksClient } from "../../client";
+import { refusalOf } from "../../errors/refusal";
+import { DatabricksError } from "../../http/errors";
+import { path } from "../../http/path";
 import type { NumericId } from "../jobs/jobs";
-import type { SignedInUser } from "../users/users";
+import { type SignedInUser, signedInSchema } from "../users/users";
+import { type CheckContext, checkCatalogObject } from "./catalogObjects";
 import type { Check, ConnectionCheck, Identity } from "./connectionCheck";
+import { isGroupName } from "./holders";
 import {
-  type CheckContext,
-  checkCatalog,
   checkCluster,
+  checkExperiment,
+  checkGenieSpace,
   checkJob,
-  checkSchema,
-  checkTable,
+  checkPipeline,
+  checkServingEndpoint,
   checkWarehouse,
-  fetchUser,
-} from "./securables";
+} from "./workspaceObjects";
 
 /** The objects to check, all optional. */
 export interface CheckTargets {
   warehouseId?: string;
   catalog?: string;
-  /** The full name, as that of a table. */
+  /** The full name, as that of a table, a volume and a model. */
   schema?: string;
   table?: string;
   clusterId?: string;
   jobId?: NumericId;
+  volume?: string;
+  endpointName?: string;
+  modelFullName?: string;
+  experimentId?: string;
+  pipelineId?: string;
+  genieSpaceId?: string;
+  /** Whether writing is wanted, too. */
+  forWriting?: boolean;
 }
-
-/** A service principal is named by its application ID, which is a UUID. */
-const applicationId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const identityOf = (found: SignedInUser | string): Identity => {
   if (typeof found === "string") return { kind: "unknown", detail: found };
   const { userName, displayName } = found;
   return {
-    kind: applicationId.test(userName) ? "service principal" : "user",
+    // A service principal is named by its application ID.
+    kind: userName.includes("@") || isGroupName(userName) ? "user" : "service principal",
     userName,
     ...(displayName !== undefined && { displayName }),
   };
 };
 
+/**
+ * The user or service principal of the connection.
+ * @returns why the connection's token may not read it, if it may use other APIs
+ * @throws DatabricksError for any other reason
+ */
+const fetchUser = async (client: DatabricksClient): Promise<SignedInUser | string> => {
+  try {
+    return await client.get(path`/api/2.0/preview/scim/v2/Me`, { schema: signedInSchema });
+  } catch (error) {
+    if (!(error instanceof DatabricksError) || refusalOf(error)?.concerns !== "request") throw error;
+    return error.detail;
+  }
+};
+
+type CheckOne<T> = (context: CheckContext, target: T) => Promise<Check>;
+
 /** Each given object, one after the other. */
-const checksOf = async (checking: CheckContext, targets: CheckTargets): Promise<Check[]> => {
-  const { warehouseId, catalog, schema, table, clusterId, jobId } = targets;
-  const checks: (Check | undefined)[] = [
-    warehouseId === undefined ? undefined : await checkWarehouse(checking, warehouseId),
-    catalog === undefined ? undefined : await checkCatalog(checking, catalog),
-    schema === undefined ? undefined : await checkSchema(checking, schema),
-    table === undefined ? undefined : await checkTable(checking, table),
-    clusterId === undefined ? undefined : await checkCluster(checking, clusterId),
-    jobId === undefined ? undefined : await checkJob(checking, jobId),
-  ];
-  return checks.filter((check) => check !== undefined);
+const checksOf = async (context: CheckContext, targets: CheckTargets): Promise<Check[]> => {
+  const checks: Check[] = [];
+  const check = async <T>(target: T | undefined, one: CheckOne<T>): Promise<void> => {
+    if (target !== undefined) checks.push(await one(context, target));
+  };
+  const inCatalog =
+    (what: Parameters<typeof checkCatalogObject>[1]): CheckOne<string> =>
+    (own, name) =>
+      checkCatalogObject(own, what, name);
+  await check(targets.warehouseId, checkWarehouse);
+  await check(targets.catalog, inCatalog("catalog"));
+  await check(targets.schema, inCatalog("schema"));
+  await check(targets.table, inCatalog("table"));
+  await check(targets.clusterId, checkCluster);
+  await check(targets.jobId, checkJob);
+  await check(targets.volume, inCatalog("volume"));
+  await check(targets.endpointName, checkServingEndpoint);
+  await check(targets.modelFullName, inCatalog("registeredModel"));
+  await check(targets.experimentId, checkExperiment);
+  await check(targets.pipelineId, checkPipeline);
+  await check(targets.genieSpaceId, checkGenieSpace);
+  return checks;
 };
 
 /**
- * Reports the identity, and whether each object can be used.
+ * Reports the identity, and what it can do with each object.
  * @throws DatabricksError where credentials or the network are not accepted
  */
 export const checkAll = async (client: DatabricksClient, targets: CheckTargets): Promise<ConnectionCheck> => {
   const found = await fetchUser(client);
   const identity = identityOf(found);
   const user = typeof found === "string" ? undefined : found;
-  const checks = await checksOf({ client, user, identity }, targets);
+  const { forWriting = false } = targets;
+  const checks = await checksOf({ client, user, identity, forWriting }, targets);
   const host = new URL(client.baseUrl).host;
   return { identity, host, ok: checks.every(({ ok }) => ok), checks };
 };

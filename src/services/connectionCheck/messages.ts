@@ -1,63 +1,15 @@
-/**
- * The messages of Check Connection: what is missing, and what an administrator can do about it.
- * https://docs.databricks.com/aws/en/security/auth/access-control/
- */
+/** The messages of Check Connection: what was found, what is missing, and what an administrator can do about it. */
 
-import { labels } from "../../labels";
+import { securable } from "../../errors/securables";
 import { quotedName } from "../sql/sqlNames";
-import type { Identity, SecurableKind } from "./connectionCheck";
-
-interface SecurableDetails {
-  /** Its name. */
-  noun: string;
-  /** The grant without which it cannot even be read. */
-  grant: string;
-  /** Where its permissions are set in Databricks; if absent, a statement grants them. */
-  menu?: string;
-  /** How to find an existing one. */
-  lookupHint: string;
-}
-
-/** The properties of each kind of object. */
-export const securableDetails: Record<SecurableKind, SecurableDetails> = {
-  warehouse: {
-    noun: "SQL warehouse",
-    grant: "CAN USE",
-    menu: "SQL Warehouses",
-    lookupHint: `${labels.listWarehouses} lists the existing IDs.`,
-  },
-  cluster: {
-    noun: "cluster",
-    grant: "CAN ATTACH TO",
-    menu: "Compute",
-    lookupHint: `${labels.listClusters} lists the existing IDs.`,
-  },
-  job: {
-    noun: "job",
-    grant: "CAN VIEW",
-    menu: "Jobs & Pipelines",
-    lookupHint: `${labels.listJobs} lists the existing IDs.`,
-  },
-  catalog: {
-    noun: "catalog",
-    grant: "USE CATALOG",
-    lookupHint: "SHOW CATALOGS lists the visible ones.",
-  },
-  schema: {
-    noun: "schema",
-    grant: "USE SCHEMA",
-    lookupHint: "SHOW SCHEMAS IN its catalog lists the visible ones.",
-  },
-  table: {
-    noun: "table",
-    grant: "SELECT",
-    lookupHint: "SHOW TABLES IN its schema lists the visible ones.",
-  },
-};
+import { type CheckRule, nounOf } from "./checkRules";
+import type { Certainty, Identity, SecurableKind } from "./connectionCheck";
 
 /** The object in words, such as `the SQL warehouse 475b94ddc7cd5211`. */
-export const describeSecurable = (what: SecurableKind, name: string): string =>
-  `the ${securableDetails[what].noun} ${name}`;
+export const describeSecurable = (what: SecurableKind, name: string): string => `the ${nounOf(what)} ${name}`;
+
+/** The same at the beginning of a sentence. */
+export const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** The identity, as an administrator finds it. */
 const identityText = (identity: Identity): string => {
@@ -68,16 +20,19 @@ const identityText = (identity: Identity): string => {
     : `The ${kind} ${userName}`;
 };
 
+/** Messages may name two ways to have a right; a statement grants one. */
+const grantable = (grant: string): string => grant.replace(/ or ownership$/, "");
+
 /**
  * What to do about a grant that is missing.
  * @param name the object's ID or full name
  */
 export const grantAdvice = (identity: Identity, grant: string, what: SecurableKind, name: string): string => {
   const lacks = `${identityText(identity)} lacks ${grant} on ${describeSecurable(what, name)}:`;
-  const { noun, menu } = securableDetails[what];
-  if (menu !== undefined) return `${lacks} open ${menu} > ${name} > Permissions and add it.`;
+  const { menu, keyword } = securable(nounOf(what));
+  if (keyword === undefined) return `${lacks} open ${menu} > ${name} > Permissions and add it.`;
   if (identity.kind === "unknown") return `${lacks} its owner, or a metastore administrator, can grant it.`;
-  const statement = `GRANT ${grant} ON ${noun.toUpperCase()} ${quotedName(name.split("."))} TO ${quotedName([identity.userName])};`;
+  const statement = `GRANT ${grantable(grant)} ON ${keyword} ${quotedName(name.split("."))} TO ${quotedName([identity.userName])};`;
   return `${lacks} ${statement}`;
 };
 
@@ -92,6 +47,31 @@ export const mayNotExistNote = "It may also not exist: Databricks may report tha
 export const mayBeHiddenNote = (grant: string): string =>
   `It may also be hidden: Databricks may report that in the same way, and seeing it requires ${grant}.`;
 
+const notShown = "its grants cannot be read or do not show it";
+
+/** What is known about reading and writing, in sentences after the object. */
+export const certaintyText = (
+  { read, write, readWords, writeWords }: CheckRule,
+  canRead: Certainty,
+  canWrite: Certainty,
+): string => {
+  if (canRead === "not known" && canWrite === "not known") {
+    return `Whether it can be ${readWords} (${read.grant}) or ${writeWords} (${write.grant}) is not known: ${notShown}.`;
+  }
+  const reading =
+    canRead === "not known"
+      ? `Whether it can be ${readWords} (${read.grant}) is not known: ${notShown}. `
+      : "";
+  if (canWrite === true) return `${reading}It can also be ${writeWords}.`;
+  return canWrite === false
+    ? `${reading}It cannot be ${writeWords}: that requires ${write.grant}.`
+    : `Whether it can be ${writeWords} (${write.grant}) is not known: ${notShown}.`;
+};
+
+/** Why the rows of a table cannot be changed by anyone. */
+export const readOnlyText = (tableType: string): string =>
+  `It is a ${tableType.toLowerCase().replaceAll("_", " ")}, whose rows cannot be changed.`;
+
 const warehouseStates: Record<string, string> = {
   STOPPED: "It starts by itself with the first statement.",
   STOPPING: "It starts by itself with the first statement.",
@@ -101,24 +81,21 @@ const warehouseStates: Record<string, string> = {
 };
 
 const clusterStates: Record<string, string> = {
-  TERMINATED: "It must be started before code can run, which requires CAN RESTART.",
-  TERMINATING: "It must be started before code can run, which requires CAN RESTART.",
+  TERMINATED: "It must be started before code can run.",
+  TERMINATING: "It must be started before code can run.",
   PENDING: "Code can run once it is RUNNING.",
   RESTARTING: "Code can run once it is RUNNING.",
 };
 
+const pipelineStates: Record<string, string> = { DELETED: "It is deleted." };
+
+const stateMeanings = { warehouse: warehouseStates, cluster: clusterStates, pipeline: pipelineStates };
+
 /** What a state means for using the object. */
-export const stateText = (what: "warehouse" | "cluster", state: string): string => {
-  const meaning = (what === "warehouse" ? warehouseStates : clusterStates)[state];
+export const stateText = (what: keyof typeof stateMeanings, state: string): string => {
+  const meaning = stateMeanings[what][state];
   return `Its state is ${state}.${meaning === undefined ? "" : ` ${meaning}`}`;
 };
 
 /** States in which an object can no longer be used. */
 export const deletedStates: ReadonlySet<string> = new Set(["DELETING", "DELETED"]);
-
-/** What cannot be checked for a visible job. */
-export const runPermissionNote =
-  "Running it requires CAN MANAGE RUN, which can only be checked by running it.";
-
-/** The message for a catalog whose grants the identity may not read. */
-export const unreadableGrantsNote = "Its grants cannot be read.";

@@ -1,16 +1,19 @@
-/** Checks whether one object can be used, by reading it: nothing is started and nothing is changed. */
+/** Checks what can be done with one object, by reading it: nothing is started and nothing is changed. */
 
 import { isForbidden, isNotFound, isUnauthorized } from "../../errors/kinds";
 import { grantHint, missingGrant } from "../../errors/missingGrant";
 import { refusalOf } from "../../errors/refusal";
+import { securable } from "../../errors/securables";
 import type { DatabricksError } from "../../http/errors";
-import type { Check, Identity, SecurableKind } from "./connectionCheck";
+import { checkRules, kindOfNoun, nounOf } from "./checkRules";
+import type { Certainty, Check, Identity, SecurableKind } from "./connectionCheck";
 import {
+  capitalized,
+  certaintyText,
   describeSecurable,
   grantAdvice,
   mayBeHiddenNote,
   mayNotExistNote,
-  securableDetails,
   unspecifiedRefusalAdvice,
 } from "./messages";
 
@@ -20,44 +23,87 @@ export interface Subject {
   id: string;
 }
 
-const securableKinds = new Set<string>(Object.keys(securableDetails));
+/** For whom, and for what. */
+export interface CheckPurpose {
+  identity: Identity;
+  /** Whether writing is wanted, too. */
+  forWriting: boolean;
+}
 
-const isSecurableKind = (kind: string): kind is SecurableKind => securableKinds.has(kind);
+/** What was found out about an object. */
+export interface Findings {
+  /** Its name, if it has one besides its id. */
+  name?: string;
+  canRead: Certainty;
+  canWrite: Certainty;
+  /** Its state, in sentences. */
+  note?: string;
+  /** Whether its state allows its use at all. */
+  isGone?: boolean;
+  /** Why nobody can write, in a sentence. */
+  readOnlyNote?: string;
+}
 
-/** A grant that is missing on an object, or on its parent. */
-export const missingGrantResult = (
-  subject: Subject,
-  identity: Identity,
-  detail: string,
-  grant: string = securableDetails[subject.what].grant,
-  on: Subject = subject,
-): Check => ({
-  ...subject,
+const sentences = (...texts: (string | undefined)[]): string => texts.filter(Boolean).join(" ");
+
+/** What follows from the findings. */
+const checkOf = (subject: Subject, { identity, forWriting }: CheckPurpose, found: Findings): Check => {
+  const { what, id } = subject;
+  const rule = checkRules[what];
+  const { read, write, readWords, isTarget } = rule;
+  const { isGone = false } = found;
+  const canRead = isGone ? false : found.canRead;
+  const canWrite = canRead === false || found.readOnlyNote !== undefined ? false : found.canWrite;
+  const lacksWrite = forWriting && isTarget && canWrite === false;
+  const lacking = isGone ? undefined : canRead === false ? read : lacksWrite ? write : undefined;
+  const missing = found.readOnlyNote !== undefined && lacking === write ? undefined : lacking?.grant;
+  const object = capitalized(describeSecurable(what, found.name || id));
+  const detail =
+    canRead === false && !isGone
+      ? `${object} is visible, but cannot be ${readWords}.`
+      : sentences(
+          `${object} can be ${canRead === "not known" ? "seen" : readWords}.`,
+          found.note,
+          isGone ? undefined : (found.readOnlyNote ?? certaintyText(rule, canRead, canWrite)),
+        );
+  return {
+    ...subject,
+    ok: canRead !== false && !lacksWrite,
+    canRead,
+    canWrite,
+    ...(missing !== undefined && { missing, advice: grantAdvice(identity, missing, what, id) }),
+    detail,
+  };
+};
+
+/** What can be done with an object that may not even be read. */
+const unreadable = ({ what }: Subject): Pick<Check, "ok" | "canRead" | "canWrite"> => ({
   ok: false,
-  missing: grant,
-  advice: grantAdvice(identity, grant, on.what, on.id),
-  detail,
+  canRead: false,
+  canWrite: checkRules[what].writeNeedsRead ? false : "not known",
 });
 
 /** Objects for which a missing object and a missing permission look the same. */
 const withMayNotExistNote = ({ what }: Subject, message: string): string =>
   what === "warehouse" || what === "job" ? `${message} ${mayNotExistNote}` : message;
 
-/** The name of such an object in messages; a view is checked as a table. */
-const isNamedAs = ({ what }: Subject, kind: string | undefined): boolean =>
-  kind === undefined || kind === securableDetails[what].noun || (what === "table" && kind === "view");
-
 /** The grant that Databricks' message names, on the object itself or on another one that it needs. */
 const grantRefusalResult = (subject: Subject, identity: Identity, message: string): Check | undefined => {
-  const missing = missingGrant(message);
-  if (!missing) return undefined;
-  const { kind, name, grant } = missing;
-  if (isNamedAs(subject, kind))
-    return missingGrantResult(subject, identity, withMayNotExistNote(subject, message), grant);
-  if (kind !== undefined && name !== undefined && isSecurableKind(kind)) {
-    return missingGrantResult(subject, identity, message, grant, { what: kind, id: name });
+  const refused = missingGrant(message);
+  if (!refused) return undefined;
+  const { kind, name, grant } = refused;
+  const what = kind === undefined ? subject.what : kindOfNoun(kind);
+  const base = { ...subject, ...unreadable(subject), missing: grant };
+  if (what === subject.what) {
+    return {
+      ...base,
+      advice: grantAdvice(identity, grant, what, subject.id),
+      detail: withMayNotExistNote(subject, message),
+    };
   }
-  return { ...subject, ok: false, missing: grant, advice: grantHint(missing), detail: message };
+  const advice =
+    what !== undefined && name !== undefined ? grantAdvice(identity, grant, what, name) : grantHint(refused);
+  return { ...base, advice, detail: message };
 };
 
 /**
@@ -69,49 +115,49 @@ const refusalResult = (subject: Subject, identity: Identity, error: DatabricksEr
   if (byGrant) return byGrant;
   const refusal = refusalOf(error);
   if (refusal?.concerns === "connection") return undefined;
+  const unknown = { ...subject, ok: false, canRead: false, canWrite: "not known" } as const;
   if (refusal) {
     const { missing, hint: advice } = refusal;
-    return { ...subject, ok: false, ...(missing !== undefined && { missing }), advice, detail: detail };
+    return { ...unknown, ...(missing !== undefined && { missing }), advice, detail };
   }
   return errorCode === "PERMISSION_DENIED"
-    ? {
-        ...subject,
-        ok: false,
-        advice: unspecifiedRefusalAdvice,
-        detail: withMayNotExistNote(subject, detail),
-      }
+    ? { ...unknown, advice: unspecifiedRefusalAdvice, detail: withMayNotExistNote(subject, detail) }
     : undefined;
 };
 
-const missingResult = (subject: Subject, message: string): Check => {
-  const { lookupHint, grant, menu } = securableDetails[subject.what];
+const notFoundResult = (subject: Subject, message: string): Check => {
+  const { what, id } = subject;
+  const { lookupHint, keyword } = securable(nounOf(what));
   // Only Unity Catalog hides existing objects with a 404.
-  const detail = menu === undefined ? `${message} ${mayBeHiddenNote(grant)}` : message;
+  const detail =
+    keyword === undefined ? message : `${message} ${mayBeHiddenNote(checkRules[what].read.grant)}`;
   return {
     ...subject,
-    ok: false,
-    advice: `Check ${describeSecurable(subject.what, subject.id)}. ${lookupHint}`,
+    ...unreadable(subject),
+    advice: `Check ${describeSecurable(what, id)}. ${lookupHint}`,
     detail,
   };
 };
 
 /**
  * Reads an object and gives the result: a missing permission and a missing object are results.
- * @param read reads the object and gives its check
+ * @param read reads the object and gives what was found
  * @throws what `read` throws for any other reason
  */
 export const runCheck = async (
   subject: Subject,
-  identity: Identity,
-  read: () => Promise<Check>,
+  purpose: CheckPurpose,
+  read: () => Promise<Findings>,
 ): Promise<Check> => {
   try {
-    return await read();
+    return checkOf(subject, purpose, await read());
   } catch (error) {
     const refusal =
-      isForbidden(error) || isUnauthorized(error) ? refusalResult(subject, identity, error) : undefined;
+      isForbidden(error) || isUnauthorized(error)
+        ? refusalResult(subject, purpose.identity, error)
+        : undefined;
     if (refusal) return refusal;
-    if (isNotFound(error)) return missingResult(subject, error.detail);
+    if (isNotFound(error)) return notFoundResult(subject, error.detail);
     throw error;
   }
 };

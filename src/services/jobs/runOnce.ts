@@ -100,7 +100,7 @@ export const runOnce = (client: DatabricksClient, request: RunRequest): Promise<
   const runWith = async (current: string, failedRuns = 0): Promise<object> => {
     const attempt = await tryToken(current);
     if ("result" in attempt) return attempt.result;
-    if (failedRuns + 1 >= maxFailedRuns) {
+    if (failedRuns + 1 === maxFailedRuns) {
       throw new Error(
         `The last ${maxFailedRuns} runs of this step ended without success: no further one is started.`,
       );

@@ -42,7 +42,7 @@ export const startRun = async (
   run: Record<string, unknown>,
   token: string,
 ): Promise<StartOutcome> => {
-  const beganAt = timed.deadline.elapsedMs;
+  const { remainingMs } = timed.deadline;
   let respondedAt = Number.NaN;
   const untagged = { ...run, idempotency_token: token };
   const started = await sendTagged(timed, {
@@ -62,6 +62,6 @@ export const startRun = async (
       ? appendHint(error, "The run may have started: check the list of runs before starting another.")
       : error;
   });
-  const requestedAt = respondedAt - (timed.deadline.elapsedMs - beganAt) - clockToleranceMs;
+  const requestedAt = respondedAt - (remainingMs - timed.deadline.remainingMs) - clockToleranceMs;
   return { started, isEarlier: ({ start_time }) => start_time !== undefined && start_time < requestedAt };
 };

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { DatabricksClient } from "../../client";
 import { appendHint, type DatabricksError, toError } from "../../http/errors";
+import { repeatWithPauses } from "../../http/repeat";
 import { fetchStatement } from "./statementExecution";
 import { findStatements, type HistoricStatement, statementKeyTag } from "./statementHistory";
 import type { ExecuteStatementRequest, StatementResponse } from "./statements";
@@ -51,8 +52,12 @@ export const findEarlierStatement = async (
   });
 };
 
-/** The pauses before each look into the query history, in milliseconds: it may be late. */
-const lookPausesMs = [0, 2000, 4000, 8000];
+/** How often the query history is looked into again, since it may be late, and the first pause, in milliseconds. */
+const maxRepeats = 3;
+const firstPauseMs = 2000;
+
+/** The query history does not show the statement, or not yet. */
+class NotInHistory extends Error {}
 
 /**
  * Finds a statement whose response was lost. It is never submitted again.
@@ -70,20 +75,22 @@ export const findLostStatement = async (
   const isTagged = sent.query_tags?.some((tag) => tag.value === key?.value) ?? false;
   if (key === undefined || !isTagged || client.deadline.isOver)
     throw appendHint(error, `The statement may have run: ${check}`);
-  const look = async ([pauseMs, ...later]: readonly number[]): Promise<HistoricStatement | undefined> => {
-    if (pauseMs === undefined || pauseMs >= client.deadline.remainingMs) return undefined;
-    await client.deadline.sleep(pauseMs);
-    const [found] = await findStatements(client, sent.warehouse_id, key.value);
-    return found ?? look(later);
+  const look = async (): Promise<HistoricStatement> => {
+    const [found] = await findStatements(client, sent.warehouse_id, key.value).catch((reason: unknown) => {
+      const why = toError(reason).message;
+      throw appendHint(error, `The statement may have run: ${check} It could not be read here: ${why}`);
+    });
+    if (!found) throw new NotInHistory();
+    return found;
   };
-  const found = await look(lookPausesMs).catch((reason: unknown) => {
-    const why = toError(reason).message;
-    throw appendHint(error, `The statement may have run: ${check} It could not be read here: ${why}`);
+  const found = await repeatWithPauses(client.deadline, look, {
+    maxRepeats,
+    firstPauseMs,
+    shouldRepeat: (reason) => reason instanceof NotInHistory,
+    onRepeat: () => client.logger.info("The response was lost, and the query history does not show it yet"),
+    gaveUp: () =>
+      appendHint(error, `The statement may have run, although the query history does not show it: ${check}`),
   });
-  if (!found) {
-    const unseen = "The statement may have run, although the query history does not show it";
-    throw appendHint(error, `${unseen}: ${check}`);
-  }
   client.logger.warn(`The response was lost. ${stateOf(found)} in the query history: it is waited for`);
   return fetchStatement(client, found.query_id).catch((reason: unknown) => {
     const why = toError(reason).message;

@@ -1,7 +1,7 @@
 /** The limits of a connection on results: a result above them is refused, and never cut without a word. */
 import type { DatabricksClient } from "../../client";
-import { safetySwitches } from "../../connections/safetySwitches";
 import { DatabricksError } from "../../http/errors";
+import { switchLabels } from "../../http/switchLabels";
 import { sizeRefusal } from "../resultSize";
 import { readOperation } from "./resultChecks";
 import { onlyReads } from "./sqlText";
@@ -24,7 +24,7 @@ const refused = (
 const tooManyRows = (statement: StatementResponse, rows: number, limit: number): DatabricksError =>
   refused(
     statement,
-    `${safetySwitches.maxResultRows.label} of the connection is ${limit}, but the result has ${
+    `${switchLabels.maxResultRows} of the connection is ${limit}, but the result has ${
       statement.manifest?.truncated ? `more than ${limit}` : rows
     } rows`,
     `Request fewer rows, such as by a limit below ${limit}.`,

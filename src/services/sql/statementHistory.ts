@@ -8,6 +8,7 @@ import type { DatabricksClient } from "../../client";
 import { followPages } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
+  booleanSchema,
   listSchema,
   nonBlankSchema,
   numberSchema,
@@ -31,6 +32,7 @@ export interface HistoricStatement {
 interface HistoryPage {
   res?: HistoricStatement[];
   next_page_token?: string;
+  has_next_page?: boolean;
 }
 
 const pageSchema = objectSchema<HistoryPage>({
@@ -52,6 +54,7 @@ const pageSchema = objectSchema<HistoryPage>({
     ),
   ),
   next_page_token: optionalSchema(textSchema),
+  has_next_page: optionalSchema(booleanSchema),
 });
 
 /** The most pages that are read, each of a hundred statements. */
@@ -74,8 +77,9 @@ export const findStatements = async (
   warehouseId: string,
   keyPrefix: string,
 ): Promise<HistoricStatement[]> => {
+  const found: HistoricStatement[] = [];
   let now = Number.NaN;
-  const fetchPage = (query: Record<string, string | number>): Promise<HistoryPage> =>
+  const fetchPage = (query: Record<string, string | number>) =>
     client.get(path`/api/2.0/sql/history/queries`, {
       schema: pageSchema,
       query,
@@ -83,16 +87,16 @@ export const findStatements = async (
         now = Date.parse(String(date));
       },
     });
-  const isLast = ({ res = [], next_page_token }: HistoryPage): boolean =>
-    !next_page_token || (res.at(-1)?.query_start_time_ms ?? Number.POSITIVE_INFINITY) < now - maxAgeMs;
-  const found: HistoricStatement[] = [];
+  const first = { "filter_by.warehouse_ids": warehouseId, max_results: pageSize };
   let pages = 0;
-  const first = await fetchPage({ "filter_by.warehouse_ids": warehouseId, max_results: pageSize });
-  // A token carries the filter.
-  const next = (page: HistoryPage): Promise<HistoryPage> | undefined =>
-    isLast(page) || pages >= maxPages ? undefined : fetchPage({ page_token: page.next_page_token ?? "" });
-  for await (const { res = [] } of followPages(first, next)) {
+  const nextPage = ({ res = [], next_page_token: token }: HistoryPage) => {
     pages += 1;
+    const oldest = res.at(-1)?.query_start_time_ms ?? Number.POSITIVE_INFINITY;
+    const isLast = !token || pages === maxPages || oldest < now - maxAgeMs;
+    // A token carries the filter.
+    return isLast ? undefined : fetchPage({ page_token: token });
+  };
+  for await (const { res = [] } of followPages(await fetchPage(first), nextPage)) {
     found.push(...res.filter((statement) => keyOf(statement).startsWith(keyPrefix)));
   }
   return found;

@@ -1,11 +1,11 @@
 /** Holds statements back where the connection limits how many run at a time on its host. */
 import type { DatabricksClient } from "../../client";
-import { safetySwitches } from "../../connections/safetySwitches";
 import { formatDuration } from "../../http/deadline";
 import { DatabricksError } from "../../http/errors";
+import { switchLabels } from "../../http/switchLabels";
 import { inTurn } from "../../http/turns";
 
-const { label } = safetySwitches.maxStatements;
+const label = switchLabels.maxStatements;
 
 /**
  * Runs a statement in its turn, from its submission to its end: as many of them run at a time as the connection allows.

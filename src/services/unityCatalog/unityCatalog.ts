@@ -155,6 +155,18 @@ export const stampsSchema = objectSchema<Stamps>({
   browse_only: optionalSchema(booleanSchema),
 });
 
+/** What is checked of an object of Unity Catalog; only a table has a type. */
+export interface CheckedObject extends Stamps {
+  table_type?: string;
+}
+
+/** The same in a response. */
+export const checkedSchema = objectSchema<CheckedObject>({
+  owner: optionalSchema(textSchema),
+  browse_only: optionalSchema(booleanSchema),
+  table_type: optionalSchema(textSchema),
+});
+
 /** A choice by name, which is all that is read of a catalog, a schema or a volume in a list. */
 export const namedSchema = objectSchema<{ name: string }>({ name: nonBlankSchema });
 

@@ -17,6 +17,9 @@ export const jobNotification = trigger({
     label: "Job Notification",
     description:
       "Start a flow as soon as a job run starts, succeeds, fails or exceeds its duration warning. The notification is set up in Databricks on deployment.",
+    directions:
+      "The connection must sign in as a workspace admin who may also manage the job: only admins may create the notification destination.",
+    important: true,
   },
   inputs: { connection, ...notificationInputs, debugRequest },
   scheduleSupport: "invalid",

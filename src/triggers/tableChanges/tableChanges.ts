@@ -61,6 +61,9 @@ export const tableChanges = databricksPolling<typeof changeInputs, ChangeState, 
   label: "Table Changes",
   description:
     "Start a flow with the rows of a Delta table that were inserted, updated or deleted since the last poll.",
+  directions:
+    "The table must record its changes: ALTER TABLE <table> SET TBLPROPERTIES (delta.enableChangeDataFeed = true).",
+  important: true,
   grants: [...useWarehouseGrants, ...readTableGrants],
   inputs: changeInputs,
   scopeOf: (given) => [tableKey(given)],

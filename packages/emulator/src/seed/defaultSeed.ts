@@ -32,6 +32,7 @@ export const defaultSeed: Seed = {
   serving_endpoints: servingEndpoints,
   pipelines: [pipeline],
   genie_spaces: [genieSpace],
+  serving_answers: [],
   catalogs,
   tables: listedTables,
   volumes,

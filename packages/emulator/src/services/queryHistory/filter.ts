@@ -4,7 +4,7 @@ import type { Statement } from "../statements/statement";
 import { queryStatus } from "./wire";
 
 /** The filter in the words of the query. */
-type HistoryFilter = Record<string, string[]>;
+type Filter = Record<string, string[]>;
 
 const prefix = "filter_by.";
 const names = [
@@ -28,7 +28,7 @@ const knownStatuses = [
 ];
 
 /** @throws HttpError 400 for a filter that there is not, or a value that it cannot have */
-export const readHistoryFilter = (query: unknown): HistoryFilter => {
+export const readHistoryFilter = (query: unknown): Filter => {
   const given = Object.entries(fieldsOf(query)).filter(([name]) => name.startsWith(prefix));
   const filter = Object.fromEntries(given.map(([name, value]) => [name, [value].flat().map(String)]));
   for (const [name, values] of Object.entries(filter)) {
@@ -43,7 +43,7 @@ export const readHistoryFilter = (query: unknown): HistoryFilter => {
 
 /** Whether a statement is asked for. @param userIdOf the ID of a user by name */
 export const isWanted = (
-  filter: HistoryFilter,
+  filter: Filter,
   statement: Statement,
   userIdOf: (userName: string) => string,
 ): boolean => {

@@ -1,0 +1,32 @@
+import { canViewPipeline, toBeListed, workspaceAccess } from "../errors/requiredGrant";
+import { pagesOf } from "../http/paginate";
+import { path } from "../http/path";
+import { lenientSchema } from "../http/schema";
+import { type Pipeline, pipelineSchema } from "../services/pipelines/pipelines";
+import { pipelineExample } from "../services/pipelines/pipelinesExamples";
+import { withState } from "./choices";
+import { picklist } from "./picklist";
+
+/** The largest pages there are. */
+const maxPageSize = 100;
+
+const choice = ({ pipeline_id, name, state }: Pipeline) => ({
+  key: pipeline_id,
+  label: withState(name || pipeline_id, state),
+});
+
+/**
+ * Every pipeline by name, with its state. https://docs.databricks.com/api/workspace/pipelines/listpipelines
+ */
+export const selectPipeline = picklist({
+  label: "Select Pipeline",
+  description: "Select a pipeline of the workspace.",
+  grants: [workspaceAccess, ...toBeListed([canViewPipeline])],
+  choices: async (client) =>
+    (
+      await client.list(path`/api/2.0/pipelines`, pagesOf("statuses", lenientSchema(pipelineSchema)), {
+        max_results: maxPageSize,
+      })
+    ).map(choice),
+  example: [choice(pipelineExample)],
+});
