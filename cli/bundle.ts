@@ -11,6 +11,7 @@ import type {
   DataSource,
 } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
+import { outsideFlow } from "./outsideFlow";
 
 /** Where `npm run build` puts the bundle. */
 export const distFolder = path.resolve(__dirname, "..", "dist");
@@ -81,6 +82,6 @@ export const run = async (
   const harness = createHarness(component);
   const values = { ...inputs, connection };
   if (kind === "dataSource") return (await harness.dataSource(key, values, { logger })).result;
-  const answer = await harness.action(key, values, { logger });
+  const answer = await harness.action(key, values, { ...outsideFlow, logger });
   return answer && "data" in answer ? answer.data : answer;
 };

@@ -2,6 +2,7 @@
 import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { packedAndBack as stored } from "./messagePack";
+import { outsideFlow } from "./outsideFlow";
 
 /** A polling trigger and what it is run with. */
 interface Polling {
@@ -51,7 +52,7 @@ export const performPoll = <Item>(
     key,
     paginationState ? ({ paginationState } as never) : {},
     { connection, ...inputs },
-    { logger, instanceState, ...(batch && { batch }) } as never,
+    { ...outsideFlow, logger, instanceState, ...(batch && { batch }) } as never,
   ) as unknown as Promise<Performed<Item>>;
 
 /**
