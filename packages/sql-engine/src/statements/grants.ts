@@ -12,7 +12,7 @@ import type { StatementOf } from "../parser/statementNodes";
 import { emptyResult } from "../storage/results";
 import type { StatementContext } from "./context";
 import { rowsResult, stringColumns } from "./inspections";
-import { hasVolume, volumeMissing } from "./volumes";
+import { hasVolume, volumeNotFound } from "./volumes";
 
 function storageOf({ catalogs }: StatementContext): GrantStorage {
   if (!catalogs.grants) {
@@ -44,7 +44,7 @@ function grantedObject(context: StatementContext, { kind, name }: GrantTarget): 
     const schema = catalogs.schema(path[0], path[1]).name;
     const volume = { catalog: path[0].toLowerCase(), schema, name: path[2].toLowerCase() };
     if (!hasVolume(context, volume)) {
-      throw volumeMissing(path);
+      throw volumeNotFound(path);
     }
     return full(kind, path);
   }

@@ -21,7 +21,7 @@ export const hasVolume = ({ catalogs }: StatementContext, { catalog, schema, nam
   (catalogs.volumes?.volumes(catalog, schema) ?? []).some((each) => each.name === name);
 
 /** The error for a volume that is not there. */
-export const volumeMissing = (path: FullName): Error =>
+export const volumeNotFound = (path: FullName): Error =>
   sqlError(
     "UC_VOLUME_NOT_FOUND",
     `Volume ${nameText(path)} does not exist. Please use 'SHOW VOLUMES' to list available volumes.`,
@@ -71,7 +71,7 @@ export async function dropVolume(
 ): Promise<SqlResult> {
   const { volumes, path, volume, isThere } = named(context, name);
   if (!isThere && !ifExists) {
-    throw volumeMissing(path);
+    throw volumeNotFound(path);
   }
   if (isThere) {
     await volumes.drop(volume);
