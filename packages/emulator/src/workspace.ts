@@ -28,6 +28,7 @@ import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
 import { SystemTables } from "./services/systemTables/store";
+import { SqlGrants } from "./services/unityCatalog/sqlGrants";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
 import { WarehouseStore } from "./services/warehouses/store";
@@ -112,11 +113,12 @@ export class Workspace {
     this.genie = new GenieStore(seed.genie_spaces);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed);
     this.files = new FileStore(clock, seed.files);
-    this.volumes = new VolumeStore(this.unityCatalog, this.files, {
-      clock,
-      ids: new Ids(idSeed, "volumes"),
-      seed,
-    });
+    this.volumes = new VolumeStore(
+      this.unityCatalog,
+      this.files,
+      { clock, ids: new Ids(idSeed, "volumes"), seed },
+      this.grants.ofPrincipals,
+    );
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
@@ -156,6 +158,7 @@ export class Workspace {
       (path, privilege) => this.grants.missingInSql(path, privilege),
       new SqlVolumes(this.volumes, this.files),
       this.systemTables.forEngine(),
+      new SqlGrants(this.grants, this.identity, this.options.seed),
     ).then(async (engine) => {
       await setUp(engine, this.options.seed);
       return withStatementFaults(engine, this.faults);

@@ -11,6 +11,7 @@ import { type SystemTable, systemSchemas } from "./catalog/systemTables";
 import type { RunOptions, SqlEngine, SqlResult } from "./engine";
 import { unsupported } from "./errors";
 import { OpenedFiles, PendingFiles } from "./files/openedFiles";
+import type { GrantStorage } from "./grantStorage";
 import { parametersByName, parameterTexts } from "./parameters";
 import { parseStatement } from "./parser/statement";
 import type { ParsedStatement } from "./parser/statementNodes";
@@ -21,7 +22,11 @@ import { translateDuckdbError } from "./storage/duckdbErrors";
 import { setZone } from "./storage/zones";
 import type { VolumeStorage } from "./volumeStorage";
 
-function initialCatalogs(volumes: VolumeStorage | undefined, systemTables: readonly SystemTable[]): Catalogs {
+function initialCatalogs(
+  volumes: VolumeStorage | undefined,
+  systemTables: readonly SystemTable[],
+  grants: GrantStorage | undefined,
+): Catalogs {
   const empty = (name: string, comment: string): CatalogEntry => ({
     name,
     comment,
@@ -42,6 +47,7 @@ function initialCatalogs(volumes: VolumeStorage | undefined, systemTables: reado
       system,
     ],
     volumes,
+    grants,
   );
 }
 
@@ -100,8 +106,9 @@ class DuckdbEngine implements SqlEngine {
     private readonly access?: AccessCheck,
     volumes?: VolumeStorage,
     systemTables: readonly SystemTable[] = [],
+    grants?: GrantStorage,
   ) {
-    this.catalogs = initialCatalogs(volumes, systemTables);
+    this.catalogs = initialCatalogs(volumes, systemTables, grants);
     this.reader = new CatalogReader(this.catalogs);
   }
 
@@ -170,12 +177,14 @@ class DuckdbEngine implements SqlEngine {
  * @param access what the statements may do; everything where left out
  * @param volumes the volumes and their files; none where left out
  * @param systemTables what the catalog `system` holds besides `information_schema`
+ * @param grants the privileges of principals, which GRANT and REVOKE change; none where left out
  */
 export async function createSqlEngine(
   now: () => number = Date.now,
   access?: AccessCheck,
   volumes?: VolumeStorage,
   systemTables?: readonly SystemTable[],
+  grants?: GrantStorage,
 ): Promise<SqlEngine> {
-  return new DuckdbEngine(now, access, volumes, systemTables);
+  return new DuckdbEngine(now, access, volumes, systemTables, grants);
 }

@@ -5,6 +5,7 @@
 import type { AccessCheck } from "./catalog/permission";
 import type { SystemTable } from "./catalog/systemTables";
 import type { SqlEngine } from "./engine";
+import type { GrantStorage } from "./grantStorage";
 import type { VolumeStorage } from "./volumeStorage";
 
 export type {
@@ -27,6 +28,7 @@ export type {
   StatementRunner,
 } from "./engine";
 export { SqlError } from "./errors";
+export type { GrantedKind, GrantedObject, GrantStorage, ShownGrant } from "./grantStorage";
 export { schemaField } from "./schemaJson";
 export { splitStatements } from "./split";
 export { floatText } from "./values/numberText";
@@ -39,13 +41,15 @@ export type { VolumeFile, VolumeName, VolumeStorage } from "./volumeStorage";
  * @param access what the statements may do; everything where left out
  * @param volumes the volumes and their files; none where left out
  * @param systemTables what the catalog `system` holds besides `information_schema`
+ * @param grants the privileges of principals, which GRANT and REVOKE change; none where left out
  */
 export async function openSqlEngine(
   now?: () => number,
   access?: AccessCheck,
   volumes?: VolumeStorage,
   systemTables?: readonly SystemTable[],
+  grants?: GrantStorage,
 ): Promise<SqlEngine> {
   const { createSqlEngine }: typeof import("./duckdbEngine") = require("./duckdbEngine");
-  return createSqlEngine(now, access, volumes, systemTables);
+  return createSqlEngine(now, access, volumes, systemTables, grants);
 }

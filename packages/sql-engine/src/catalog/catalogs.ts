@@ -6,6 +6,7 @@
 import type { DataType } from "../dataTypes";
 import { quoteName } from "../dataTypes";
 import { sqlError } from "../errors";
+import type { GrantStorage } from "../grantStorage";
 import type { Expression, Name, Query } from "../parser/ast";
 import type { VolumeStorage } from "../volumeStorage";
 import type { FeedTable, TableLog } from "./versions";
@@ -153,10 +154,14 @@ const forbiddenName = /[./ \x00-\x1f\x7f]/;
 export class Catalogs {
   private readonly catalogs = new Map<string, CatalogEntry>();
 
-  /** @param volumes the volumes of the schemas; none where left out */
+  /**
+   * @param volumes the volumes of the schemas; none where left out
+   * @param grants the privileges of principals; none where left out
+   */
   constructor(
     initial: CatalogEntry[],
     readonly volumes?: VolumeStorage,
+    readonly grants?: GrantStorage,
   ) {
     for (const catalog of initial) {
       this.catalogs.set(catalog.name, catalog);
@@ -211,6 +216,7 @@ export class Catalogs {
   dropCatalog(name: string): Entry[] {
     const catalog = this.writableCatalog(name);
     this.catalogs.delete(catalog.name);
+    this.grants?.dropped({ kind: "CATALOG", name: catalog.name });
     return [...catalog.schemas.values()].flatMap((schema) => [...schema.entries.values()]);
   }
 
@@ -239,7 +245,9 @@ export class Catalogs {
 
   dropSchema(catalog: string, name: string): Entry[] {
     const schema = this.schema(catalog, name);
-    this.writableCatalog(catalog).schemas.delete(schema.name);
+    const { name: catalogName, schemas } = this.writableCatalog(catalog);
+    schemas.delete(schema.name);
+    this.grants?.dropped({ kind: "SCHEMA", name: `${catalogName}.${schema.name}` });
     return [...schema.entries.values()];
   }
 
@@ -260,6 +268,7 @@ export class Catalogs {
   remove(name: FullName): void {
     this.writableCatalog(name[0]);
     this.schema(name[0], name[1]).entries.delete(name[2].toLowerCase());
+    this.grants?.dropped({ kind: "TABLE", name: name.join(".").toLowerCase() });
   }
 
   /** @throws SqlError for a name that nothing can have */

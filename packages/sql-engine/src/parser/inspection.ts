@@ -4,6 +4,7 @@ import type { CatalogPatterns, Name } from "./ast";
 import type { Cursor } from "./cursor";
 import { parsePropertyKey } from "./definitionParts";
 import type { QueryParser } from "./grammar";
+import { parseShowGrants } from "./granting";
 import type { ParsedStatement } from "./statementNodes";
 
 export class InspectionParser {
@@ -38,6 +39,9 @@ export class InspectionParser {
       const catalog = within ? within.catalog : undefined;
       const name = within || !this.passed() ? catalog : cursor.identifier();
       return { node: "showSchemas", catalog: name, allCatalogs: within?.all ?? false, like: this.like() };
+    }
+    if (cursor.accept("GRANTS") || cursor.accept("GRANT")) {
+      return parseShowGrants(cursor);
     }
     if (cursor.accept("VIEWS")) {
       return { node: "showTables", views: true, ...this.schemaAfter(), like: this.like() };

@@ -8,6 +8,12 @@ export interface CatalogPatterns {
   schemaLike?: string;
 }
 
+/** What privileges are granted on. */
+export interface GrantTarget {
+  kind: "CATALOG" | "SCHEMA" | "TABLE" | "VIEW" | "VOLUME";
+  name: Name;
+}
+
 export type Inspection =
   | { node: "describeTable"; name: Name; extended: boolean }
   | { node: "describeHistory"; name: Name; limit?: number }
@@ -20,6 +26,7 @@ export type Inspection =
   | { node: "reset"; name?: string }
   | { node: "describeColumn"; name: Name; column: Name; extended: boolean }
   | { node: "showCatalogs"; like?: string }
+  | { node: "showGrants"; on: GrantTarget; principal?: string }
   | { node: "showSchemas"; catalog?: string; allCatalogs: boolean; like?: string }
   | { node: "showVolumes"; schema?: Name; like?: string }
   | { node: "showTables"; views: boolean; schema?: Name; like?: string }

@@ -7,6 +7,7 @@ import { parseCopy } from "./copying";
 import { Cursor } from "./cursor";
 import { DefinitionParser } from "./definition";
 import type { QueryParser } from "./grammar";
+import { parseGrantChange } from "./granting";
 import type { ParameterTexts } from "./identifierClause";
 import { parseInsert } from "./insertion";
 import { InspectionParser } from "./inspection";
@@ -34,7 +35,7 @@ export function parseStatement(sql: string, parameters?: ParameterTexts): Parsed
 
 /** Statements of Databricks that are unsupported. */
 const refused =
-  /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
+  /^(OPTIMIZE|ANALYZE|DENY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
 
 class StatementParser {
   private readonly queries: QueryParser;
@@ -70,6 +71,9 @@ class StatementParser {
         return new DefinitionParser(cursor, this.queries).parse();
       case "ALTER":
         return new AlterationParser(this.queries).parse();
+      case "GRANT":
+      case "REVOKE":
+        return parseGrantChange(cursor);
       case "USE":
         return this.use();
       case "SET":

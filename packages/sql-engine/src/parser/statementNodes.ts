@@ -1,7 +1,7 @@
 /** What the parser makes of a statement. */
 import type { DataType } from "../dataTypes";
 import type { Expression, FilesNode, Name, Query, Relation, SelectItem } from "./ast";
-import type { Inspection } from "./inspectionNodes";
+import type { GrantTarget, Inspection } from "./inspectionNodes";
 
 /** A column as a table's definition writes it. */
 export interface ColumnDefinition {
@@ -124,6 +124,13 @@ export type ParsedStatement =
   | { node: "vacuum"; name: Name; hours?: number }
   | { node: "alterTable"; kind: "TABLE" | "VIEW"; name: Name; change: TableAlteration }
   | { node: "comment"; on: "CATALOG" | "SCHEMA" | "TABLE" | "COLUMN"; name: Name; comment: string | null }
+  | {
+      node: "changeGrants";
+      action: "GRANT" | "REVOKE";
+      privileges: string[];
+      on: GrantTarget;
+      principal: string;
+    }
   | { node: "describeQuery"; query: Query }
   | Inspection;
 

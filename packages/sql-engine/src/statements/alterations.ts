@@ -62,6 +62,10 @@ function viewChange(context: StatementContext, entry: Entry, path: FullName, cha
         throw unsupported("renaming into another catalog");
       }
       catalogs.put(to, { ...entry, name: to[2].toLowerCase(), changed }, false);
+      catalogs.grants?.renamed(
+        { kind: "TABLE", name: path.join(".").toLowerCase() },
+        to.join(".").toLowerCase(),
+      );
       catalogs.remove(path);
       return;
     }

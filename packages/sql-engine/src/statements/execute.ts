@@ -12,6 +12,7 @@ import { loadFilesOnce } from "./copyInto";
 import { createTable } from "./creation";
 import { createView, drop } from "./definitions";
 import * as descriptions from "./descriptions";
+import { changeGrants, showGrants } from "./grants";
 import * as history from "./history";
 import * as inspections from "./inspections";
 import { merge } from "./merge";
@@ -45,6 +46,7 @@ const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
   dropVolume,
   alterTable,
   comment,
+  changeGrants,
   use,
   set: configuration.setParameter,
   reset: configuration.resetParameter,
@@ -56,6 +58,7 @@ const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
   describeSchema: descriptions.describeSchema,
   describeCatalog: descriptions.describeCatalog,
   showCatalogs: inspections.showCatalogs,
+  showGrants,
   showSchemas: inspections.showSchemas,
   showTables: inspections.showTables,
   showVolumes,

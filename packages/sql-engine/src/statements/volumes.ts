@@ -16,6 +16,18 @@ function storageOf({ catalogs }: StatementContext): VolumeStorage {
   return catalogs.volumes;
 }
 
+/** Whether there is a volume of a name in lower case. */
+export const hasVolume = ({ catalogs }: StatementContext, { catalog, schema, name }: VolumeName): boolean =>
+  (catalogs.volumes?.volumes(catalog, schema) ?? []).some((each) => each.name === name);
+
+/** The error for a volume that is not there. */
+export const volumeNotFound = (path: FullName): Error =>
+  sqlError(
+    "UC_VOLUME_NOT_FOUND",
+    `Volume ${nameText(path)} does not exist. Please use 'SHOW VOLUMES' to list available volumes.`,
+    "42704",
+  );
+
 interface NamedVolume {
   volumes: VolumeStorage;
   path: FullName;
@@ -31,8 +43,7 @@ function named(context: StatementContext, name: Name): NamedVolume {
   const schema = catalogs.schema(path[0], path[1]).name;
   const volume = { catalog: path[0].toLowerCase(), schema, name: path[2].toLowerCase() };
   const volumes = storageOf(context);
-  const isThere = volumes.volumes(volume.catalog, schema).some((each) => each.name === volume.name);
-  return { volumes, path, volume, isThere };
+  return { volumes, path, volume, isThere: hasVolume(context, volume) };
 }
 
 export async function createVolume(
@@ -60,11 +71,7 @@ export async function dropVolume(
 ): Promise<SqlResult> {
   const { volumes, path, volume, isThere } = named(context, name);
   if (!isThere && !ifExists) {
-    throw sqlError(
-      "UC_VOLUME_NOT_FOUND",
-      `Volume ${nameText(path)} does not exist. Please use 'SHOW VOLUMES' to list available volumes.`,
-      "42704",
-    );
+    throw volumeNotFound(path);
   }
   if (isThere) {
     await volumes.drop(volume);

@@ -1,5 +1,6 @@
 /** Who may do what: everybody everything, until a test takes a privilege away. */
 import { apiError, type HttpError } from "../../apiError";
+import { isWithin, type PrincipalGrant, PrincipalGrants } from "./principalGrants";
 import {
   type Grant,
   type Levelled,
@@ -19,6 +20,8 @@ const denied = (text: string): HttpError => apiError(403, "PERMISSION_DENIED", t
 
 export class GrantStore {
   readonly #revoked = new Map<string, Grant>();
+  /** What statements have granted. */
+  readonly ofPrincipals = new PrincipalGrants();
 
   /** What has been taken away. */
   revoked(): Grant[] {
@@ -27,7 +30,28 @@ export class GrantStore {
 
   /** Takes privileges away from everybody who calls. A level takes those above it along. */
   revoke(grants: Grant[]): void {
-    for (const grant of grants) this.#revoked.set(keyOf(grant), grant);
+    for (const grant of grants) {
+      this.#revoked.set(keyOf(grant), grant);
+      this.ofPrincipals.removeFromCallers(grant);
+    }
+  }
+
+  /** Grants privileges of Unity Catalog: one that holds for whoever calls gives back what was taken away. */
+  grant(grants: PrincipalGrant[]): void {
+    this.ofPrincipals.add(grants);
+    for (const grant of grants.filter(({ forCallers }) => forCallers)) {
+      for (const [key, taken] of this.#revoked) {
+        if (taken.privilege === grant.privilege && isWithin(taken, grant)) this.#revoked.delete(key);
+      }
+    }
+  }
+
+  /** Takes privileges from a principal: one that nothing else gives to whoever calls is taken away. */
+  revokeFrom(grants: PrincipalGrant[]): void {
+    for (const { principal, forCallers, ...grant } of grants) {
+      this.ofPrincipals.remove(grant, principal);
+      if (forCallers && !this.ofPrincipals.gives(grant)) this.#revoked.set(keyOf(grant), grant);
+    }
   }
 
   /** Gives privileges back that were taken away. */
@@ -46,9 +70,21 @@ export class GrantStore {
     return requiredGrants(wanted).find((grant) => this.isRevoked(grant));
   }
 
-  /** Whether a privilege itself has been taken away, be it of use or not. */
+  /** Whether a privilege itself has been taken away, be it of use or not, and not been granted again on less. */
   isRevoked(grant: Grant): boolean {
-    return revokedBy(grant).some((taken) => this.#revoked.has(keyOf(taken)));
+    const nearest = revokedBy(grant)
+      .reverse()
+      .find((each) => this.#isTaken(each) || this.ofPrincipals.gives(each));
+    return nearest !== undefined && this.#isTaken(nearest);
+  }
+
+  /** Whether what everybody has of a privilege has been taken away, whatever has been granted since. */
+  isTakenAway(grant: Grant): boolean {
+    return revokedBy(grant).some((each) => this.#isTaken(each));
+  }
+
+  #isTaken(grant: Grant): boolean {
+    return this.#revoked.has(keyOf(grant));
   }
 
   /** The same in words, for what a statement names: a catalog, a schema, a table or a volume, by the names on the way to it. */

@@ -8,7 +8,7 @@ import { apiError } from "../../apiError";
 import type { CatalogType } from "../../contract/wireTypes";
 import { invalidParameter } from "../../control/requests";
 import type { CompleteSeed } from "../../seed/seed";
-import { normalizedId, type Securable } from "../grants/privileges";
+import { normalizedId, revokedBy, type Securable } from "../grants/privileges";
 import type { GrantStore } from "../grants/store";
 import type { IdentityStore } from "../identity/store";
 import type { RegisteredModel } from "../registeredModels/model";
@@ -96,35 +96,98 @@ async function catalogOf(sources: PermissionSources, type: string, fullName: str
   }
 }
 
-async function privilegesOf(
-  sources: PermissionSources,
-  type: string,
-  fullName: string,
-): Promise<EffectivePrivilege[]> {
-  if (type === "metastore") {
-    if (fullName === metastoreId(sources.options.seed)) return [{ privilege: "CREATE_CATALOG" }];
-    throw apiError(404, "METASTORE_DOES_NOT_EXIST", `Metastore '${fullName}' does not exist.`);
-  }
-  const name = await catalogOf(sources, type, fullName);
-  const { catalog_type } = await sources.unityCatalog.catalog(name);
-  // A thing of another kind was refused before.
-  const securable = type === "function" ? "registered_model" : (type as Securable);
-  const isLeft = (privilege: string) =>
-    !sources.grants.isRevoked({ securable, id: normalizedId(securable, fullName), privilege });
-  return privilegesOn(catalog_type)
-    .filter(isLeft)
-    .map((privilege) => ({
-      privilege,
-      ...(type !== "catalog" && { inherited_from_type: "CATALOG", inherited_from_name: name }),
-    }));
-}
-
 /** Whose privileges are asked for. */
 export interface Asked {
   /** One principal, or all. */
   principal: string | undefined;
   /** Who asks: without MANAGE, only what is granted to the caller is told. */
   caller: string;
+}
+
+/** A thing of Unity Catalog, and what its catalog is. */
+interface Granted {
+  securable: Securable;
+  id: string;
+  catalogType: CatalogType | undefined;
+}
+
+/** What everybody may do with a thing, but for what has been taken away. */
+function privilegesOfAll(grants: GrantStore, { securable, id, catalogType }: Granted): EffectivePrivilege[] {
+  return privilegesOn(catalogType)
+    .filter((privilege) => !grants.isTakenAway({ securable, id, privilege }))
+    .map((privilege) => ({
+      privilege,
+      ...(securable !== "catalog" && {
+        inherited_from_type: "CATALOG",
+        inherited_from_name: id.split(".")[0],
+      }),
+    }));
+}
+
+/** What has been granted on a thing, and on what it stands in, beside what everybody may do. */
+function grantedPrivileges(
+  grants: GrantStore,
+  { securable, id }: Granted,
+): { principal: string; privilege: EffectivePrivilege }[] {
+  return revokedBy({ securable, id, privilege: "" })
+    .reverse()
+    .flatMap((from) => grants.ofPrincipals.on(from))
+    .filter(({ forCallers, privilege }) => !(forCallers && grants.isRevoked({ securable, id, privilege })))
+    .map(({ principal, privilege, ...from }) => ({
+      principal,
+      privilege: {
+        privilege,
+        ...(from.id !== id && {
+          inherited_from_type: from.securable.toUpperCase(),
+          inherited_from_name: from.id,
+        }),
+      },
+    }));
+}
+
+const isSame = (one: EffectivePrivilege, other: EffectivePrivilege): boolean =>
+  one.privilege === other.privilege && one.inherited_from_name === other.inherited_from_name;
+
+/**
+ * What every principal, or one, may do with a thing that is there, with what it inherits from above.
+ * @param thing the metastore where left out
+ */
+export function assignmentsOn(
+  { grants, identity }: Pick<PermissionSources, "grants" | "identity">,
+  thing: Granted | undefined,
+  { principal, caller }: Asked,
+): PrivilegeAssignment[] {
+  const ofAll = thing ? privilegesOfAll(grants, thing) : [{ privilege: "CREATE_CATALOG" }];
+  const granted = thing ? grantedPrivileges(grants, thing) : [];
+  const own = [identity.user, identity.servicePrincipal].map(({ user: { userName } }) => userName);
+  const isCaller = (name: string) => name === caller;
+  const seesAll = ofAll.some(({ privilege }) => privilege === "MANAGE");
+  return [...new Set([...own, ...granted.map((each) => each.principal)])]
+    .filter((holder) => principal === undefined || holder.toLowerCase() === principal.toLowerCase())
+    .filter((holder) => seesAll || isCaller(holder))
+    .map((holder) => {
+      const base = own.includes(holder) ? ofAll : [];
+      const more = granted.filter((each) => each.principal === holder).map(({ privilege }) => privilege);
+      const added = more.filter((each) => !base.some((known) => isSame(known, each)));
+      return { principal: holder, privileges: [...base, ...added] };
+    });
+}
+
+/** The thing of a name; undefined for the metastore. @throws HttpError where there is no such thing */
+async function grantedThing(
+  sources: PermissionSources,
+  type: string,
+  fullName: string,
+): Promise<Granted | undefined> {
+  if (type === "metastore") {
+    if (fullName === metastoreId(sources.options.seed)) return undefined;
+    throw apiError(404, "METASTORE_DOES_NOT_EXIST", `Metastore '${fullName}' does not exist.`);
+  }
+  const name = await catalogOf(sources, type, fullName);
+  const { catalog_type } = await sources.unityCatalog.catalog(name);
+  // A thing of another kind was refused before.
+  const securable = type === "function" ? "registered_model" : (type as Securable);
+  return { securable, id: normalizedId(securable, fullName), catalogType: catalog_type };
 }
 
 /**
@@ -135,18 +198,17 @@ export async function effectivePermissions(
   sources: PermissionSources,
   type: string,
   fullName: string,
-  { principal, caller }: Asked,
+  asked: Asked,
 ): Promise<PrivilegeAssignment[]> {
-  const privileges = await privilegesOf(sources, type.toLowerCase(), fullName);
+  const thing = await grantedThing(sources, type.toLowerCase(), fullName);
   const { user, servicePrincipal } = sources.identity;
-  const all = [user, servicePrincipal].map(({ user: { userName } }) => userName);
-  const wanted = all.filter((each) => principal === undefined || each === principal);
-  if (wanted.length === 0) {
-    throw apiError(404, "PRINCIPAL_DOES_NOT_EXIST", `Could not find principal with name ${principal}`);
+  const isKnown = (name: string) =>
+    sources.grants.ofPrincipals.knows(name) ||
+    [user, servicePrincipal].some(({ user: { userName } }) => userName === name);
+  if (asked.principal !== undefined && !isKnown(asked.principal)) {
+    throw apiError(404, "PRINCIPAL_DOES_NOT_EXIST", `Could not find principal with name ${asked.principal}`);
   }
-  const seesAll = privileges.some(({ privilege }) => privilege === "MANAGE");
-  const told = wanted.filter((each) => seesAll || each === caller);
-  return told.map((each) => ({ principal: each, privileges }));
+  return assignmentsOn(sources, thing, asked);
 }
 
 /** The same without what it inherits from above. Throws as `effectivePermissions` does. */

@@ -1,6 +1,7 @@
 /** Volumes of Unity Catalog: what is known of them, without their files. */
 import { apiError } from "../../apiError";
 import { optionalText } from "../../control/requests";
+import type { PrincipalGrants } from "../grants/principalGrants";
 import { type ObjectPath, objectName, type SchemaPath, volumeMissing } from "./names";
 import { commentOf, newVolume, type VolumeEnvironment } from "./newVolume";
 import type { Volume } from "./objects";
@@ -19,6 +20,7 @@ export class VolumeStore {
     private readonly unityCatalog: Pick<UnityCatalogStore, "schema">,
     private readonly files: VolumeFiles,
     private readonly environment: VolumeEnvironment,
+    private readonly grants: Pick<PrincipalGrants, "forget" | "rename">,
   ) {
     this.#add(environment.seed.volumes);
   }
@@ -81,6 +83,7 @@ export class VolumeStore {
       this.#requireFree(full_name);
       this.#volumes.delete(volume.full_name);
       this.files.renameVolume(volume.full_name, full_name);
+      this.grants.rename({ securable: "volume", id: volume.full_name }, full_name);
     }
     const changed: Volume = {
       ...volume,
@@ -104,6 +107,7 @@ export class VolumeStore {
   /** Deletes a volume with its files, where it is there. @param fullName in lower case */
   async remove(fullName: string): Promise<void> {
     this.#volumes.delete(fullName);
+    this.grants.forget({ securable: "volume", id: fullName });
     await this.files.deleteVolume(fullName);
   }
 
