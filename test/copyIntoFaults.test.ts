@@ -1,5 +1,7 @@
 /** Loads of files whose responses are lost, that conflict with others or fail. */
+
 import { failureOf } from "./support/component";
+import { refusedHistory } from "./support/refusedHistory";
 import { useSqlLoads } from "./support/sqlLoads";
 import { statements } from "./support/sqlRuns";
 
@@ -7,7 +9,9 @@ const always = 1000;
 
 const { sql, load, put, rowsOf, copies } = useSqlLoads();
 
-describe("a response that is lost", () => {
+describe("a response that is lost, without a query history", () => {
+  beforeEach(() => sql.workspace.fault(refusedHistory));
+
   test("is no reason to load anything twice, and the result tells it", async () => {
     await put("a.csv", "id,name,price\n1,one,1\n");
     await sql.workspace.fault({

@@ -1,6 +1,8 @@
 /** Records of several batches, conflicts, refusals and lost answers: what is in the table, and what the builder is told. */
+
 import { failureOf } from "./support/component";
 import { useRecordRuns } from "./support/recordRuns";
+import { refusedHistory } from "./support/refusedHistory";
 import { statements } from "./support/sqlRuns";
 
 const records = useRecordRuns();
@@ -67,7 +69,8 @@ describe("Records beyond one statement", () => {
     expect(await ids()).toBe("1,2");
   });
 
-  test("whose second answer is lost: an insert is not sent again, and the error says that it is unknown", async () => {
+  test("whose second answer is lost, without a query history: an insert is not sent again, and the error says that it is unknown", async () => {
+    await records.workspace.fault(refusedHistory);
     await records.workspace.fault({ path: statements, phase: "after", drop: true, skip: 1, times: 1 });
     const { message } = await failureOf(insert(large(5)));
     expect(message).toMatch(/batch 2 \(records 3 to 4\) may or may not be written/);

@@ -1,4 +1,5 @@
 import { failureOf } from "./support/component";
+import { refusedHistory } from "./support/refusedHistory";
 import { gapsOf, statements, useSqlRuns } from "./support/sqlRuns";
 
 interface Result {
@@ -191,11 +192,12 @@ describe("Run SQL fails clearly", () => {
     expect(await sent()).toEqual([`POST ${statements}`]);
   });
 
-  test("when the answer to the submission is lost: it may have run, and is not sent again", async () => {
+  test("when the answer to the submission is lost and the query history refused: it may have run, and is not sent again", async () => {
+    await sql.workspace.fault(refusedHistory);
     await sql.workspace.fault({ method: "POST", path: statements, phase: "after", drop: true });
     const { message } = await failureOf(runSql("CREATE TABLE lost (a INT)"));
     expect(message).toContain("The statement may have run");
-    expect(await sent()).toEqual([`POST ${statements}`]);
+    expect(await sent()).toEqual([`POST ${statements}`, `GET ${refusedHistory.path}`]);
   });
 
   test("not when the answer to the submission is lost and the statement only reads: it is sent again", async () => {

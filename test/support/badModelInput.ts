@@ -16,6 +16,10 @@ export interface KnownBad {
   noOptionalChoice: Bad[];
 }
 
+/** What is bad for an input that may be left out: blank is not. */
+const whereOptional = (bad: Bad[]): Bad[] =>
+  bad.filter(([, value]) => value !== null && String(value).trim() !== "");
+
 /**
  * Makes a table out of the bad values that are known.
  * @returns takes an input and gives its bad values; undefined for one that no model's action has
@@ -157,9 +161,9 @@ export const badModelInput = (known: KnownBad): ((input: Input) => Bad[] | undef
 
   // Some inputs may be left out in one action and not in another.
   return ({ key, required }: Input): Bad[] | undefined => {
-    if (key === "experimentId")
-      return required ? noId : noId.filter(([, value]) => value !== null && String(value).trim() !== "");
+    if (key === "experimentId") return required ? noId : whereOptional(noId);
     if (key === "experimentName") return required ? noText : noOptionalText;
-    return badForModels[key];
+    const bad = badForModels[key];
+    return required || !bad ? bad : whereOptional(bad);
   };
 };

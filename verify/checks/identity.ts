@@ -168,11 +168,14 @@ export const identityChecks: Check[] = [
     title: "Check Connection finds everything usable that the run uses",
     tries: "Check Connection with the given warehouse, and the run's schema",
     source: grantsPage,
-    covers: ["checkConnection"],
+    covers: ["checkConnection", "connectionStatus", "selectPipeline", "selectGenieSpace"],
     needs: ["schema"],
     run: async (context) => {
       const { warehouseId, catalog, name } = context;
       const inputs = { warehouseId, catalog, schema: name };
+      await context.call("connectionStatus", inputs);
+      await context.call("selectPipeline");
+      await context.call("selectGenieSpace");
       const { ok, checks: found } = await context.call<Checked>("checkConnection", inputs);
       const seen = found.map((one) => `${one.what} ${one.ok ? "usable" : one.detail}`).join("; ");
       agree(ok, seen);

@@ -22,6 +22,7 @@ describe("readExecuteRequest", () => {
       catalog: undefined,
       schema: undefined,
       parameters: [],
+      queryTags: [],
       disposition: "INLINE",
       format: "JSON_ARRAY",
       waitMs: 10_000,

@@ -183,6 +183,7 @@ describe("statements over HTTP", () => {
       link_delay_ms: 150,
       link_bytes_per_second: 25_000_000,
       time_zone: "America/Los_Angeles",
+      history_delay_ms: 250,
     };
     expect((await set(all)).body).toEqual(all);
     expect((await set(Object.fromEntries(Object.keys(all).map((name) => [name, null])))).body).toEqual({
@@ -192,6 +193,7 @@ describe("statements over HTTP", () => {
       link_delay_ms: 0,
       link_bytes_per_second: null,
       time_zone: null,
+      history_delay_ms: 0,
     });
     const wrong = [
       { run_ms: -1 },
