@@ -13,9 +13,9 @@ const slow = [
   "test/(secrets|repeatedSteps|lostStatements|mutatedAnswers|storedStates|jobRunCompletedMany|sqlExact|sqlFaults|longLists|newRowsColumns|tableChangesReadable|recordRoundTrips|recordRoundTripsLeftOut|exportToVolumeFaults|newFilesContent|memory|exportMemory|demo|exampleRuns|newAction|verifyWhole)\\.test",
   "test/(bundle|clients|modelBased|publish)/",
   "test/examples/codeNative\\.test",
-  "src/(hostileText|hostileLength|expressions|throttle|dataSources/columnForm|http/sizes|services/files/(?:flatMemory|hostileSources))\\.test",
+  "src/(hostileText|hostileLength|expressions|throttle|dataSources/columnForm|http/sizes|services/files/(?:flatMemory|hostileSources)|results/resultFormats)\\.test",
   "packages/sql-engine/test/",
-  "packages/emulator/src/main\\.test",
+  "packages/emulator/src/(?:main\\.test|code/)",
 ];
 
 /** @type {Record<string, string[]>} options of jest */

@@ -1,6 +1,8 @@
 /** The faults of chunks, of a statement's end and of a result's size, and what must come of each. */
+
 import { intervalMs } from "../../src/http/poll";
 import { always, html, standard } from "./faultRow";
+import { refusedHistory } from "./refusedHistory";
 import {
   hasRun,
   linkTo,
@@ -206,8 +208,14 @@ export const endFaults: ResultFault[] = [
   ...unknownState,
   { name: "answer lost, the statement reads", faults: lost, outcome: "the result", submissions: 2 },
   {
-    name: "answer lost, the statement may write",
+    name: "answer lost, the statement may write, and is found in the query history",
     faults: lost,
+    parameters: { sqlStatement: writes },
+    outcome: [/TABLE_OR_VIEW_NOT_FOUND/, ofStatement],
+  },
+  {
+    name: "answer lost, the statement may write, and the query history is refused",
+    faults: [...lost, refusedHistory],
     parameters: { sqlStatement: writes },
     outcome: [/not known whether/, /may have run: check the query history/],
   },
