@@ -96,7 +96,8 @@ const readTunnelHost = (text: string): string => {
     .replace(/[/?#].*$/s, "")
     .replace(/^\[([\da-f:.]+)\]$/i, "$1")
     .toLowerCase();
-  if (!/^[a-z\d_](?:[a-z\d._-]{0,252})$/.test(host) && !/^[\da-f:.]*:[\da-f:.]*$/.test(host)) {
+  const isAddress = host.includes(":") && /^[\da-f:.]+$/.test(host);
+  if (!isAddress && !/^[a-z\d_](?:[a-z\d._-]{0,252})$/.test(host)) {
     throw new Error(
       "Host is not a host name or an address. An on-premise agent sets it; leave it empty otherwise.",
     );

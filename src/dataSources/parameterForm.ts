@@ -11,7 +11,10 @@ import { formScope, type WizardForm } from "./wizardForm";
 const maxTextLength = 200;
 
 /** A default that Databricks computes for each run, such as {{job.start_time.iso_date}}: only the job itself may keep it. */
-const isComputed = (text: string): boolean => /\{\{.*\}\}/s.test(text);
+const isComputed = (text: string): boolean => {
+  const at = text.indexOf("{{");
+  return at >= 0 && text.includes("}}", at + 2);
+};
 
 /** The default that a person starts from; none where it is computed, empty, or cannot be shown as it is. */
 const startOf = ({ default: given }: JobParameter, redact: Redact): string | undefined =>

@@ -44,7 +44,10 @@ const countText = (checks: readonly Check[]): string => {
 };
 
 /** The statement at the end of an advice, if it has one. */
-const statementIn = ({ advice = "" }: Check): string | undefined => /\bGRANT .+;$/.exec(advice)?.[0];
+const statementIn = ({ advice = "" }: Check): string | undefined => {
+  const at = advice.search(/\bGRANT /);
+  return at >= 0 && advice.endsWith(";") ? advice.slice(at) : undefined;
+};
 
 /** An advice about a grant says what is wrong; any other only what to do. */
 const problemText = ({ missing, detail, advice }: Check): string =>
