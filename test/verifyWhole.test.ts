@@ -12,7 +12,6 @@ import { VerifiedWorkspace, verification } from "./support/verification";
 /** What the emulator does not have, or cannot be given. */
 const beyondEmulator = [
   "identity.scim.filter",
-  "identity.permissions.warehouse",
   "identity.second.warehouse",
   "identity.second.table",
   "load.copy.validate",

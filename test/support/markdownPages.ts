@@ -1,6 +1,5 @@
 /** The Markdown pages of the repository, their links and their headings. */
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import MarkdownIt from "markdown-it";
 
@@ -47,10 +46,15 @@ const pageOf = (file: string): MarkdownPage => {
   };
 };
 
-/** Every page that is kept in the repository. */
-export const markdownPages = (): MarkdownPage[] =>
-  execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], { cwd: root })
-    .toString()
-    .split("\n")
-    .filter((file) => file !== "" && !file.startsWith("test/golden/"))
-    .map(pageOf);
+/** Folders that hold no page of the project. */
+const others = new Set(["node_modules", "dist", ".git", "golden"]);
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = path.posix.join(folder, entry.name);
+    if (entry.isDirectory()) return others.has(entry.name) ? [] : filesBelow(file);
+    return entry.isFile() && file.endsWith(".md") ? [file] : [];
+  });
+
+/** Every page of the project. */
+export const markdownPages = (): MarkdownPage[] => filesBelow("").map(pageOf);
