@@ -3,7 +3,7 @@ import type { Input } from "@prismatic-io/spectral/dist/serverTypes";
 import { badWithFields } from "./support/badFields";
 import { badFileInput } from "./support/badFileInput";
 import { badJobInput } from "./support/badJobInput";
-import { type Bad, badModelInput } from "./support/badModelInput";
+import { type Bad, badModelInput, whereOptional } from "./support/badModelInput";
 import { actions, exampleParameters, ownInputs, runIn, type Subject } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -140,12 +140,12 @@ const noTags: Bad[] = [
 ];
 
 /** What no text is, where text may be left out. */
-const noOptionalText: Bad[] = noText.filter(([, value]) => value !== null && String(value).trim() !== "");
+const noOptionalText: Bad[] = whereOptional(noText);
 
 /** What no id is, where an id may be left out. */
-const noOptionalId: Bad[] = noId.filter(([, value]) => value !== null && String(value).trim() !== "");
+const noOptionalId: Bad[] = whereOptional(noId);
 
-const noOptionalChoice: Bad[] = noChoice.filter(([, value]) => value !== null && String(value).trim() !== "");
+const noOptionalChoice: Bad[] = whereOptional(noChoice);
 
 const ids = [
   ...["clusterId", "warehouseId", "contextId", "commandId", "statementId"],

@@ -6,7 +6,7 @@
 import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
 import { fixedToken } from "../http/tokenSource";
-import { refuseLinkLocal, workspaceAddress } from "./connectionInputs";
+import { hostInput, refuseLinkLocal, workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { platformToken } from "./platformToken";
 import { safetySwitches } from "./safetySwitches";
@@ -28,16 +28,10 @@ export const azureServicePrincipal = oauth2Connection({
   },
   oauth2Type: OAuth2Type.ClientCredentials,
   inputs: {
-    host: {
-      label: "Host",
-      type: "string",
-      required: true,
-      shown: true,
-      placeholder: "adb-1234567890123456.7.azuredatabricks.net",
-      example: "adb-1234567890123456.7.azuredatabricks.net",
-      comments:
-        "The full host name of the workspace, for example adb-1234567890123456.7.azuredatabricks.net.",
-    },
+    host: hostInput(
+      "The full host name of the workspace, for example adb-1234567890123456.7.azuredatabricks.net.",
+      "adb-1234567890123456.7.azuredatabricks.net",
+    ),
     tenantId: {
       label: "Tenant ID",
       type: "string",

@@ -5,6 +5,18 @@ import { workspaceId } from "./workspaceId";
 
 const exampleHost = "dbc-1234567890123456.cloud.databricks.com";
 
+/** Makes the input of a connection that takes the workspace's host. @param comments what may be typed */
+export const hostInput = (comments: string, example: string = exampleHost) =>
+  ({
+    label: "Host",
+    type: "string",
+    required: true,
+    shown: true,
+    placeholder: example,
+    example,
+    comments,
+  }) as const;
+
 const toUrl = (text: string): URL | undefined => {
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   return URL.canParse(address) ? new URL(address) : undefined;

@@ -2,7 +2,7 @@
 import { type Connection, connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
 import { fixedToken } from "../http/tokenSource";
-import { secretText, workspaceAddress } from "./connectionInputs";
+import { hostInput, secretText, workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
@@ -15,16 +15,9 @@ export const personalAccessToken = connection({
     icons: { avatarPath: "connections/personalAccessToken.png" },
   },
   inputs: {
-    host: {
-      label: "Host",
-      type: "string",
-      required: true,
-      shown: true,
-      placeholder: "dbc-1234567890123456.cloud.databricks.com",
-      example: "dbc-1234567890123456.cloud.databricks.com",
-      comments:
-        "The full host name of the workspace, for example dbc-1234567890123456.cloud.databricks.com (AWS), adb-1234567890123456.7.azuredatabricks.net (Azure) or 1234567890123456.7.gcp.databricks.com (GCP).",
-    },
+    host: hostInput(
+      "The full host name of the workspace, for example dbc-1234567890123456.cloud.databricks.com (AWS), adb-1234567890123456.7.azuredatabricks.net (Azure) or 1234567890123456.7.gcp.databricks.com (GCP).",
+    ),
     apiKey: {
       label: "Personal Access Token",
       type: "password",

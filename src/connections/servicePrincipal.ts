@@ -7,7 +7,7 @@ import { type Connection, connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
 import { clientCredentialsToken } from "./clientCredentials";
 import { clientInputs, clientOf } from "./clientInputs";
-import { workspaceAddress } from "./connectionInputs";
+import { hostInput, workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
@@ -21,16 +21,9 @@ export const servicePrincipal = connection({
     icons: { avatarPath: "connections/servicePrincipal.png" },
   },
   inputs: {
-    host: {
-      label: "Host",
-      type: "string",
-      required: true,
-      shown: true,
-      placeholder: "dbc-1234567890123456.cloud.databricks.com",
-      example: "dbc-1234567890123456.cloud.databricks.com",
-      comments:
-        "The host name of the workspace, or any address within it as a browser shows it, for example dbc-1234567890123456.cloud.databricks.com (AWS), adb-1234567890123456.7.azuredatabricks.net (Azure) or 1234567890123456.7.gcp.databricks.com (GCP).",
-    },
+    host: hostInput(
+      "The host name of the workspace, or any address within it as a browser shows it, for example dbc-1234567890123456.cloud.databricks.com (AWS), adb-1234567890123456.7.azuredatabricks.net (Azure) or 1234567890123456.7.gcp.databricks.com (GCP).",
+    ),
     ...clientInputs,
     workspaceId,
     costTags,

@@ -5,7 +5,7 @@
 import { type Connection, OAuth2PkceMethod, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
 import { fixedToken } from "../http/tokenSource";
-import { workspaceAddress } from "./connectionInputs";
+import { hostInput, workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { invalidHostHint, platformToken } from "./platformToken";
 import { safetySwitches } from "./safetySwitches";
@@ -22,16 +22,9 @@ export const userOAuth = oauth2Connection({
   oauth2Type: OAuth2Type.AuthorizationCode,
   oauth2PkceMethod: OAuth2PkceMethod.S256,
   inputs: {
-    host: {
-      label: "Host",
-      type: "string",
-      required: true,
-      shown: true,
-      placeholder: "dbc-1234567890123456.cloud.databricks.com",
-      example: "dbc-1234567890123456.cloud.databricks.com",
-      comments:
-        "The full host name of the workspace and nothing else, for example dbc-1234567890123456.cloud.databricks.com, without https:// or a trailing slash. The sign-in URLs are built from the exact value.",
-    },
+    host: hostInput(
+      "The full host name of the workspace and nothing else, for example dbc-1234567890123456.cloud.databricks.com, without https:// or a trailing slash. The sign-in URLs are built from the exact value.",
+    ),
     clientId: {
       label: "Client ID",
       type: "string",

@@ -41,7 +41,6 @@ const noTexts: Bad[] = [
  */
 export const badJobInput = (known: KnownBad): ((input: Input) => Bad[] | undefined) => {
   const { noText, noNumber, noPairs, noOptionalText, noOptionalChoice } = known;
-  const noOptional = noOptionalChoice.filter(([, value]) => String(value).trim() !== "");
   const badForJobs: Record<string, Bad[]> = {
     jobId: noDigits,
     tasks: [...noObject.filter(([name]) => name !== "a list"), ["an empty list", "[]"], ["texts", '["a"]']],
@@ -69,18 +68,18 @@ export const badJobInput = (known: KnownBad): ((input: Input) => Bad[] | undefin
     maxClusters: [...noNumber, ["more than any may have", "41"]],
     autoStopMinutes: noNumber,
     autoterminationMinutes: [...noNumber, ["longer than any may be", "10001"]],
-    clusterSize: noOptional,
-    order: noOptional,
+    clusterSize: noOptionalChoice,
+    order: noOptionalChoice,
     eventTypes: noTexts,
     clusterName: noText,
     sparkVersion: noText,
     nodeTypeId: noText,
     clusterSettings: [...noObject, ["a field of another input", { cluster_name: "a" }]],
     warehouseSettings: [...noObject, ["a field of another input", { auto_stop_mins: 5 }]],
-    onTimeout: noOptional,
-    runStatus: noOptional,
-    runType: noOptional,
-    views: noOptional,
+    onTimeout: noOptionalChoice,
+    runStatus: noOptionalChoice,
+    runType: noOptionalChoice,
+    views: noOptionalChoice,
     startTimeFrom: [
       ["a word", "soon"],
       ["a time without a zone", "2025-11-18T12:00:00"],

@@ -17,7 +17,7 @@ export interface KnownBad {
 }
 
 /** What is bad for an input that may be left out: blank is not. */
-const whereOptional = (bad: Bad[]): Bad[] =>
+export const whereOptional = (bad: Bad[]): Bad[] =>
   bad.filter(([, value]) => value !== null && String(value).trim() !== "");
 
 /**
@@ -152,8 +152,8 @@ export const badModelInput = (known: KnownBad): ((input: Input) => Bad[] | undef
     metrics: noMetrics,
     parameters: noTextPairs,
     tags: noTextPairs,
-    status: noOptionalChoice.filter(([, value]) => String(value).trim() !== ""),
-    viewType: noOptionalChoice.filter(([, value]) => String(value).trim() !== ""),
+    status: noOptionalChoice,
+    viewType: noOptionalChoice,
     filter: noOptionalText,
     orderBy: noTexts,
     limit: noLimit,
