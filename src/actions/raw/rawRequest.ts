@@ -2,10 +2,9 @@ import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
 import { rawInputs } from "../../inputs/raw/rawInputs";
 import { type RawRequest, rawRequestOf, readingRequestOf } from "../../inputs/raw/request";
-import { labels } from "../../labels";
 import { clusterExamples } from "../../services/clusters/clustersExamples";
 import { type ResponseType, readResponse } from "../../services/raw/result";
-import { expectSizeWithinLimit } from "../../services/resultSize";
+import { expectResponseWithinLimit } from "../../services/resultSize";
 
 const respond = async (
   client: DatabricksClient,
@@ -13,7 +12,7 @@ const respond = async (
   { fromWorkspace, request }: RawRequest,
 ): Promise<unknown> => {
   const answer = await client.send(request);
-  expectSizeWithinLimit(client, labels.rawRequest, "the response", Buffer.byteLength(answer.body));
+  expectResponseWithinLimit(client, answer);
   return readResponse(answer, { responseType, fromWorkspace, redact: client.redact });
 };
 
