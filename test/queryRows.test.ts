@@ -98,7 +98,9 @@ describe("more rows than Row Limit", () => {
     const rows = await query("SELECT id FROM range(25) ORDER BY id", { rowLimit: "3" });
     expect(rows).toEqual([{ id: 0 }, { id: 1 }, { id: 2 }]);
     expect(sql.lines.map(({ level, text }) => `${level}: ${text}`)).toEqual([
-      "warn: The query has more rows than the 3 of Row Limit: only the first 3 are returned",
+      expect.stringMatching(
+        /^warn: Statement \S+: the query has more rows than the 3 of Row Limit\. Only the first 3 are returned$/,
+      ),
     ]);
   });
 
