@@ -194,6 +194,7 @@ describe("Max Statements At A Time", () => {
       { status: 403, body: { error_code: "PERMISSION_DENIED", message: "No" } },
     ],
     ["a lost answer", write, { drop: true, phase: "after" }],
+    ["a response that is no statement", "SELECT 1", { status: 200, body: "[]" }],
   ])("%s frees its turn", async (_what, statement, fault) => {
     if (fault) await sql.workspace.fault({ method: "POST", path: statements, ...fault });
     await failureOf(runSql({ maxStatements: 1 }, statement, { timeoutSeconds: "60" }));
