@@ -9,7 +9,7 @@
  * words about the connection's inputs; the data source Connection Status tries the secret before anything is deployed.
  */
 import { createHash } from "node:crypto";
-import { Deadline } from "../http/deadline";
+import { Deadline, maxStepMs } from "../http/deadline";
 import type { Failure } from "../http/errors";
 import { type Expiry, expiresIn } from "../http/expiry";
 import { hideIssuedToken } from "../http/issuedTokens";
@@ -38,6 +38,10 @@ const leadMs = 120_000;
 const defaultLifetime = 600;
 const maxLifetime = 86_400;
 
+/** A shorter token is a word, which could not be hidden; no server takes a longer one in a header. In characters. */
+const minTokenLength = 8;
+const maxTokenLength = 16_384;
+
 /** A token, and until when it is used. */
 interface IssuedToken {
   token: string;
@@ -55,8 +59,14 @@ const readToken = (text: string, redact: SignInAccess["redact"]): IssuedToken =>
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new InvalidResponseError("the response's access_token has characters that a token cannot have");
   }
-  hideIssuedToken(token);
+  if (token.length < minTokenLength || token.length > maxTokenLength) {
+    throw new InvalidResponseError(
+      `the response's access_token has ${token.length} characters, which a token does not have`,
+    );
+  }
   const lifetimeMs = Math.min(Math.max(lifetime, 0), maxLifetime) * 1000;
+  // Whatever it says of itself, a step may go on with it until the step ends.
+  hideIssuedToken(token, expiresIn(Math.max(lifetimeMs, maxStepMs)));
   const usedMs = lifetimeMs - Math.min(leadMs, lifetimeMs / 2);
   return { token, use: expiresIn(usedMs) };
 };

@@ -190,7 +190,8 @@ export const createTransport = (options: TransportOptions): Transport => {
       },
       "text",
     );
-    return response.data instanceof OversizedBody ? "" : response.data;
+    if (response.data instanceof OversizedBody) throw oversized;
+    return response.data;
   };
 
   const exchange = async <Data>(

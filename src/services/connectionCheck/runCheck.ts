@@ -71,7 +71,7 @@ const checkOf = (subject: Subject, { identity, forWriting }: CheckPurpose, found
     ok: canRead !== false && !lacksWrite,
     canRead,
     canWrite,
-    ...(missing !== undefined && { missing, advice: grantAdvice(identity, missing, what, id) }),
+    ...(missing !== undefined && { missing, ...grantAdvice(identity, missing, what, id) }),
     detail,
   };
 };
@@ -97,13 +97,15 @@ const grantRefusalResult = (subject: Subject, identity: Identity, message: strin
   if (what === subject.what) {
     return {
       ...base,
-      advice: grantAdvice(identity, grant, what, subject.id),
+      ...grantAdvice(identity, grant, what, subject.id),
       detail: withMayNotExistNote(subject, message),
     };
   }
   const advice =
-    what !== undefined && name !== undefined ? grantAdvice(identity, grant, what, name) : grantHint(refused);
-  return { ...base, advice, detail: message };
+    what !== undefined && name !== undefined
+      ? grantAdvice(identity, grant, what, name)
+      : { advice: grantHint(refused) };
+  return { ...base, ...advice, detail: message };
 };
 
 /**
