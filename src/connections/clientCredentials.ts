@@ -17,6 +17,7 @@ import { InvalidResponseError, parseObject } from "../http/response";
 import { nonBlankSchema, numberSchema, objectSchema, optionalSchema } from "../http/schema";
 import { SharedCall } from "../http/sharedCall";
 import { type SignInAccess, SignInError, type TokenRequest, type TokenSource } from "../http/tokenSource";
+import type { Tunnel } from "../http/tunnel";
 
 /** Who signs in, and where. */
 export interface ClientCredentials {
@@ -24,6 +25,8 @@ export interface ClientCredentials {
   baseUrl: string;
   clientId: string;
   clientSecret: string;
+  /** The way there: nobody waits for a sign-in that takes another one. */
+  tunnel?: Tunnel;
 }
 
 const tokenPath = "/oidc/v1/token";
@@ -121,9 +124,9 @@ const sessions = new Map<string, Session>();
 
 const maxSessions = 100;
 
-const sessionOf = ({ baseUrl, clientId, clientSecret }: ClientCredentials): Session => {
+const sessionOf = ({ baseUrl, tunnel, clientId, clientSecret }: ClientCredentials): Session => {
   const key = createHash("sha256")
-    .update(JSON.stringify([baseUrl, clientId, clientSecret]))
+    .update(JSON.stringify([baseUrl, tunnel?.host, tunnel?.port, clientId, clientSecret]))
     .digest("base64");
   const session = sessions.get(key) ?? {};
   sessions.delete(key);

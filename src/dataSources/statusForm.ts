@@ -2,6 +2,7 @@
  * The form of Connection Status, in the format of JSON Forms: nothing to fill in, only what was found. Its result is the
  * same, for flows. https://jsonforms.io/docs
  */
+import { endWithPeriod } from "../http/errors";
 import type { Redact } from "../http/redact";
 import { type Sanitize, sanitizeLine, sanitizer } from "../http/sanitize";
 import type { Check, ConnectionCheck, Identity } from "../services/connectionCheck/connectionCheck";
@@ -46,7 +47,9 @@ const countText = (checks: readonly Check[]): string => {
 
 /** An advice about a grant says what is wrong; any other only what to do. */
 const problemText = ({ missing, detail, advice }: Check): string =>
-  missing === undefined || advice === undefined ? [detail, advice].filter(Boolean).join(" ") : advice;
+  missing === undefined || advice === undefined
+    ? [endWithPeriod(detail), advice].filter(Boolean).join(" ")
+    : advice;
 
 const linesOf = (lines: readonly string[], sanitize: Sanitize, limit: number): string | undefined =>
   lines.length === 0

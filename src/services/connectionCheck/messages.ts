@@ -48,6 +48,10 @@ export const grantAdvice = (
 export const unspecifiedRefusalAdvice =
   "Databricks refuses access without naming the missing grant: ask whoever manages it, or a workspace administrator.";
 
+/** The message if the workspace has no API for a kind of object, so that no object of it can be used there. */
+export const unknownApiAdvice = (what: SecurableKind): string =>
+  `The workspace has no API for a ${nounOf(what)}: it may not be available there.`;
+
 /** Databricks may report a missing permission for an object that does not exist, to hide what exists. */
 export const mayNotExistNote = "It may also not exist: Databricks may report that in the same way.";
 
