@@ -135,6 +135,10 @@ const refusalResult = (subject: Subject, identity: Identity, error: DatabricksEr
     : undefined;
 };
 
+/** Whether an ID is refused as such: nothing else is sent with it. */
+const isWrongId = (error: unknown): error is DatabricksError =>
+  isBadRequest(error) && error.errorCode === "INVALID_PARAMETER_VALUE";
+
 /** An object that does not exist, or whose ID is none that could. */
 const notFoundResult = (subject: Subject, error: DatabricksError): Check => {
   const { what, id } = subject;
@@ -166,7 +170,7 @@ export const runCheck = async (
         ? refusalResult(subject, purpose.identity, error)
         : undefined;
     if (refusal) return refusal;
-    if (isNotFound(error) || isBadRequest(error)) return notFoundResult(subject, error);
+    if (isNotFound(error) || isWrongId(error)) return notFoundResult(subject, error);
     throw error;
   }
 };
