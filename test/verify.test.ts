@@ -139,7 +139,10 @@ describe("a run", () => {
       const done = await verification(workspace.env, named(id));
       expect(outcomes(done)).toEqual({ [id]: "differed" });
       const [, contextId] = /removed: execution context (\d+)/.exec(done.told) ?? [];
-      const query = new URLSearchParams({ clusterId: clusterExample.cluster_id, contextId: String(contextId) });
+      const query = new URLSearchParams({
+        clusterId: clusterExample.cluster_id,
+        contextId: String(contextId),
+      });
       await expect(workspace.call("GET", `/api/1.2/contexts/status?${query}`)).rejects.toThrow("not found");
     },
   );
