@@ -69,7 +69,7 @@ export const writeGoldens = (
     "--selectProjects",
     "whole",
     "--testPathPatterns",
-    "test/(golden|faults|publish/publish)\\.test",
+    "test/(golden|faults|sqlFaults|publish/publish)\\.test",
   ];
   const { status } = spawnSync(process.execPath, [jest, ...files, "-t", testNames(keys)], {
     cwd: root,

@@ -110,15 +110,33 @@ const asText = ({
     pc.dim("Ctrl+C stops it."),
   ].join("\n");
 
-/** Closes the workspace at the first signal; a second one ends the process as signals do. */
-function closeOnSignal(running: RunningWorkspace): void {
+/** How long a closed workspace may keep the process, ms: a statement in the middle of one long call does not stop. */
+const LEAVE_MS = 2_000;
+
+/** Ends a process that something keeps: its own exit would wait for that, too. */
+function killIfKept(): void {
+  const kill = () => {
+    process.stderr.write("A statement does not stop: the process is killed.\n", () =>
+      process.kill(process.pid, "SIGKILL"),
+    );
+  };
+  setTimeout(kill, LEAVE_MS).unref();
+}
+
+/**
+ * Closes the workspace at the first signal; a second one ends the process as signals do. It also closes when a parent
+ * that has opened a channel to it goes, however that goes.
+ */
+function closeWhenAsked(running: RunningWorkspace): void {
   const close = () => {
     process.off("SIGINT", close);
     process.off("SIGTERM", close);
-    running.close().catch(fail);
+    process.off("disconnect", close);
+    running.close().then(killIfKept, fail);
   };
   process.once("SIGINT", close);
   process.once("SIGTERM", close);
+  process.once("disconnect", close);
 }
 
 function fail(error: unknown): void {
@@ -135,7 +153,7 @@ async function main(): Promise<void> {
   }
   const seed = seedFile === undefined ? undefined : await readSeedFile(seedFile);
   const running = await startWorkspace({ ...options, seed });
-  closeOnSignal(running);
+  closeWhenAsked(running);
   process.stdout.write(`${json ? asJson(running) : asText(running)}\n`);
 }
 
