@@ -1,4 +1,4 @@
-/** The control surface of the local workspace, as tests use it: each test gets a workspace of its own. */
+/** The control API of the local workspace, as tests use it: each test gets a workspace of its own. */
 import type { ClockMode } from "../../packages/emulator/src/control/clock";
 import type { Fault, FaultReport } from "../../packages/emulator/src/control/faults";
 import type { LoggedRequest } from "../../packages/emulator/src/control/requestLog";
@@ -33,7 +33,7 @@ interface Seed {
   replace?: boolean;
 }
 
-/** The clients of a workspace beside its own service principal, by the names of the control surface. */
+/** The clients of a workspace beside its own service principal, by the names of the control API. */
 interface OtherClients {
   app_client_id: string;
   app_client_secret: string;
@@ -102,7 +102,7 @@ export class TestWorkspace {
 
   async #control<T>(method: string, path: string, body?: unknown): Promise<T> {
     const { status, text, json } = await this.call(method, `/__workspace${path}`, body);
-    if (status !== 200) throw new Error(`${method} ${path} of the control surface: ${status} ${text}`);
+    if (status !== 200) throw new Error(`${method} ${path} of the control API: ${status} ${text}`);
     return json as T;
   }
 

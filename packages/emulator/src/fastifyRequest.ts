@@ -17,7 +17,7 @@ declare module "fastify" {
     principal: Principal;
     /** What who signed in may do. */
     readonly grants: CallerGrants;
-    /** Where the request is logged; absent for requests to the control surface. */
+    /** Where the request is logged; absent for requests to the control API. */
     logEntry: LogEntry | undefined;
     /** Whether a fault has sent a response in place of the handler. */
     isFaultInjected: boolean;

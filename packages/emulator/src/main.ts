@@ -70,7 +70,7 @@ async function readSeedFile(file: string): Promise<Seed> {
   }
 }
 
-/** For programs: the same names as the control surface has. */
+/** For programs: the same names as the control API has. */
 const asJson = (running: RunningWorkspace): string =>
   JSON.stringify({ url: running.url, storage_url: running.storageUrl, ...credentialsOnWire(running) });
 
