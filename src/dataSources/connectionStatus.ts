@@ -8,7 +8,7 @@ import { connectionCheckExample } from "../services/connectionCheck/connectionCh
 import { interactiveClient } from "./interactiveClient";
 import { statusForm } from "./statusForm";
 
-const grants = { none: "it reports what is missing" } as const;
+const grants = { none: "nothing; it reports which grants are missing" } as const;
 
 /** A data source offers no choices of its own for what it is asked about: the wizard's other variables do. */
 const inputs = Object.fromEntries(

@@ -28,7 +28,7 @@ export const deleteDirectory = databricksAction({
   },
   repeat: {
     kind: "refused",
-    advice: "A directory that is deleted already is an error; with Ignore Missing it is none.",
+    advice: "A directory that was already deleted is an error, unless Ignore Missing is true.",
   },
   perform: (client, { directoryPath, ignoreMissing, ...options }): Promise<DeletedDirectory> =>
     deleteVolumeDirectory(client, directoryPath, {

@@ -32,7 +32,7 @@ export const sendFileToUrl = databricksAction({
   },
   repeat: {
     kind: "again",
-    advice: "The file is sent once more. With PUT to a pre-signed address, it replaces itself.",
+    advice: "The file is sent again. With PUT to a pre-signed URL, it replaces itself.",
   },
   perform: (
     client,

@@ -25,7 +25,7 @@ export const uploadFile = databricksAction({
   repeat: {
     kind: "refused",
     advice:
-      "A file that is there already is an error, even if it is from an earlier attempt. With Overwrite, the same file results.",
+      "An existing file is an error, even if it is from an earlier attempt. With Overwrite, the file is written again.",
   },
   perform: async (client, { filePath: path, file, ...options }): Promise<UploadedFile> => ({
     path,

@@ -27,7 +27,7 @@ export const uploadFileFromUrl = databricksAction({
   repeat: {
     kind: "refused",
     advice:
-      "A file that is there already is an error, even if it is from an earlier attempt. With Overwrite, the file is copied again.",
+      "An existing file is an error, even if it is from an earlier attempt. With Overwrite, the file is copied again.",
   },
   perform: (
     client,

@@ -14,7 +14,10 @@ export const deleteRows = databricksAction({
   effect: "write",
   grants: writeRecordsGrants,
   inputs: deleteInputs,
-  repeat: { kind: "sameState", advice: "Rows that were deleted already are not found, which is no error." },
+  repeat: {
+    kind: "sameState",
+    advice: "Rows that were already deleted are not found, which is not an error.",
+  },
   perform: (client, given, step) => deleteRecords(client, withFullNames(given), step),
   example: deleteResultExample,
   schema: writeResultSchema,

@@ -22,7 +22,7 @@ export const copyInto = databricksAction({
   inputs: copyIntoInputs,
   repeat: {
     kind: "sameState",
-    advice: "Files that were loaded are passed over. With Force, they are loaded once more.",
+    advice: "Files that were loaded are skipped. With Force, they are loaded again.",
   },
   perform: (client, given) =>
     loadFiles(client.withTimeout(given.timeoutSeconds), given.warehouseId, copyIntoSettings(given)),

@@ -14,7 +14,7 @@ export const checkConnection = databricksAction({
   description:
     "Check which identity the connection uses, what it can read, write and run, and, if not, which grant is missing.",
   effect: "read",
-  grants: { none: "it reports what is missing" },
+  grants: { none: "nothing; it reports which grants are missing" },
   inputs: checkInputs,
   perform: async (client, given) => checkAll(client, checkTargets(given)),
   example: connectionCheckExample as ConnectionCheck,
