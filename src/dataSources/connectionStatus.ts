@@ -25,7 +25,7 @@ export const connectionStatus = dataSource({
   display: {
     label: "Connection Status",
     description:
-      "Show which identity the connection uses, whether it can use the given objects, and, if not, which grants are missing.",
+      "Show which identity the connection uses, whether it can use the given objects, and which grants are missing.",
   },
   dataSourceType: "jsonForm",
   inputs: { connection, ...inputs },

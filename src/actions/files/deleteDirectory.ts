@@ -8,7 +8,7 @@ import { archiveDirectoryExample } from "../../services/files/listingExamples";
 const recursive = booleanInput({
   label: "Recursive",
   comments:
-    "When true, everything in the directory is deleted, too: files first, then the directories below it. When false, a directory that is not empty is an error.",
+    "When true, everything in the directory is also deleted: files first, then the directories below it. When false, a directory that is not empty is an error.",
 });
 
 /**

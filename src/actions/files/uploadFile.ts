@@ -17,7 +17,8 @@ import type { UploadedFile } from "../../services/files/uploadFromUrl";
  */
 export const uploadFile = databricksAction({
   label: "Upload File",
-  description: "Upload a file or text of an earlier step to a volume, and check that it arrived whole.",
+  description:
+    "Upload a file or text from an earlier step to a volume, and check that it arrived completely.",
   important: true,
   effect: "write",
   grants: [...writeVolumeGrants, readVolumeGrant],

@@ -10,7 +10,7 @@ import { deleteResultExample, writeResultSchema } from "../../services/records/r
  */
 export const deleteRows = databricksAction({
   label: "Delete Rows",
-  description: "Delete the rows of a table that have the keys of records.",
+  description: "Delete the rows of a table whose keys match the given records.",
   effect: "write",
   grants: writeRecordsGrants,
   inputs: deleteInputs,

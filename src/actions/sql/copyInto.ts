@@ -12,7 +12,7 @@ import { copyIntoResultExample, copyIntoResultSchema } from "../../services/sql/
 export const copyInto = databricksAction({
   label: "Copy Into Table",
   description:
-    "Load files of a volume into a Delta table, each file once: files that were loaded before are passed over.",
+    "Load files of a volume into a Delta table, each file once: files that were loaded before are skipped.",
   effect: "write",
   grants: [
     ...useWarehouseGrants,
