@@ -1,4 +1,4 @@
-/** What is said when somebody stops waiting for an action. */
+/** The message when a user interrupts an action. */
 import type { Piece } from "./bundle";
 import type { Clock } from "./clock";
 

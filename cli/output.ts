@@ -1,4 +1,4 @@
-/** What is printed of results and errors, and what is written of them to files. */
+/** How results and errors are printed and written to files. */
 import { once } from "node:events";
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { Redact } from "../src/http/redact";

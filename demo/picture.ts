@@ -1,4 +1,4 @@
-/** Lines of the tour as a picture of a terminal, which needs no script and no font of its own. */
+/** Lines of the tour as a picture of a terminal, without scripts and embedded fonts. */
 
 /** Sizes in units of the picture; `column` is how wide a character is at most. */
 const size = { column: 8.7, line: 18, font: 14, left: 22, top: 58, bottom: 16 };
@@ -36,7 +36,7 @@ const rules = (scheme: "light" | "dark"): string =>
     .map(([selector, look]) => `  ${selector} { ${look} }`)
     .join("\n");
 
-/** Text as it stands in XML. */
+/** Text as it is in XML. */
 const inXml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 

@@ -1,4 +1,4 @@
-/** What a run is going to do, for the person who is asked. */
+/** The plan of a run, for the person who confirms it. */
 import type { Check } from "./check";
 import { unmetNeed } from "./needs";
 import type { Settings } from "./settings";

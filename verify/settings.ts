@@ -1,4 +1,4 @@
-/** What a run is told: by the environment, what to work on; by its options, what it may make. */
+/** The settings of a run: the environment says what to work on, the options what it may create. */
 import { parseArgs } from "node:util";
 
 /** Where and on what a run works. */

@@ -1,4 +1,4 @@
-/** Markdown out of the built component: tables of what there is and of what each takes. */
+/** Markdown of the built component: tables of its parts and of their inputs. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type {

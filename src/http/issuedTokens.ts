@@ -1,6 +1,6 @@
 /** The tokens that this process has fetched itself: whoever speaks, none of them may be shown. */
 
-/** Older ones have expired: a token is fetched anew about once an hour. */
+/** Older ones have expired: a token is fetched again about once an hour. */
 const maxTokens = 50;
 
 let tokens: readonly string[] = [];

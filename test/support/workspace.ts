@@ -213,7 +213,7 @@ export class TestWorkspace {
     await this.#control("POST", "/jobs", settings);
   }
 
-  /** What was posted to webhooks, and the answers, once none of it goes on. */
+  /** What was posted to webhooks, and the answers, once none is still running. */
   async deliveries(): Promise<Delivery[]> {
     return (await this.#control<{ deliveries: Delivery[] }>("GET", "/deliveries")).deliveries;
   }
@@ -246,7 +246,7 @@ export class TestWorkspace {
   }
 }
 
-/** Makes a workspace with the example objects and a clock that only moves when it is told to. */
+/** Makes a workspace with the example objects and a clock that moves only on request. */
 export const freshWorkspace = async (options: WorkspaceOptions = {}): Promise<TestWorkspace> => {
   const url = serverUrl();
   const response = await fetch(`${url}/__workspace/workspaces`, {

@@ -1,4 +1,4 @@
-/** What the emulator adds to Fastify's server and requests. Routes reach the stores by `request.workspace`. */
+/** What the emulator adds to Fastify's server and requests. Routes access the stores through `request.workspace`. */
 import type { LogEntry } from "./control/requestLog";
 import type { Workspaces } from "./control/workspaces";
 import type { CallerGrants } from "./services/grants/store";

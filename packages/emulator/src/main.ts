@@ -1,4 +1,4 @@
-/** The emulator as a command: starts a local workspace and says how to reach it. */
+/** The emulator's command: starts a local workspace and prints its URL and credentials. */
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";

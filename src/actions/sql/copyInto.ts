@@ -6,7 +6,7 @@ import { copyIntoResultExample, copyIntoResultSchema } from "../../services/sql/
 
 /**
  * Takes files of a volume and a Delta table, loads each file once, and gives the counts of rows. Files that were loaded
- * before are passed over, unless Force is true.
+ * before are skipped, unless Force is true.
  * https://docs.databricks.com/aws/en/sql/language-manual/delta-copy-into
  */
 export const copyInto = databricksAction({

@@ -24,7 +24,7 @@ const hasKnownForm = (type: SqlType): boolean => {
   }
 };
 
-/** A type as a statement spells it, written anew; undefined where a text is not one type and nothing else. */
+/** A type as a statement spells it, written from its parsed form; undefined where a text is not one type and nothing else. */
 const typeTextIn = (text: string): string | undefined => {
   const type = typeCharacters.test(text) ? parseSqlType(text) : undefined;
   return type && hasKnownForm(type) ? sqlTypeText(type) : undefined;

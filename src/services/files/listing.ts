@@ -163,7 +163,7 @@ interface ListingOptions {
 
 /**
  * Lists the files and directories of a directory, page by page, and those of the directories below it, level by level.
- * One of those that is deleted in the meantime is passed over.
+ * One of those that is deleted in the meantime is skipped.
  * @throws DatabricksError that says whether the directory is a file, or names the missing grant
  */
 export async function* listDirectory(

@@ -20,7 +20,7 @@ export const newFiles = databricksPolling<typeof newFilesInputs, FileState, NewF
     "Start a flow with the files in a directory of a volume that are new or have changed since the last poll.",
   grants: readVolumeGrants,
   inputs: newFilesInputs,
-  // Other files after a change of Pattern or Recursive are told apart by the state itself.
+  // Other files after a change of Pattern or Recursive are distinguished by the state itself.
   scopeOf: ({ directoryPath }) => [pathKey(directoryPath)],
   readState: readFileState,
   maxItems: ({ fileCap }) => fileCap,
