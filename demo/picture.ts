@@ -77,7 +77,7 @@ export const picture = (lines: readonly string[]): string => {
       ({ line, index }) =>
         `<text x="${size.left}" y="${size.top + index * size.line}" style="animation-delay:${(index * pause).toFixed(2)}s">${line}</text>`,
     );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="What npm run demo prints: some of its steps" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, Liberation Mono, DejaVu Sans Mono, monospace" font-size="${size.font}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="The output of some steps of npm run demo" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, Liberation Mono, DejaVu Sans Mono, monospace" font-size="${size.font}">
 <style>
   .b { font-weight: 700 }
   .line text { white-space: pre; animation: appear .25s backwards }
