@@ -98,7 +98,7 @@ const readSubdirectory = async (client: DatabricksClient, path: string): Promise
     for await (const entries of readDirectory(client, path)) for (const entry of entries) found.push(entry);
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    client.logger.info(`${path} was deleted while it was listed: it is passed over`);
+    client.logger.info(`${path} was deleted while it was listed: it is skipped`);
     return [];
   }
   return found;
