@@ -88,7 +88,7 @@ const failureText = (error: unknown, { piece, inputs }: Run): string => {
   return typeof given === "string" ? withPlace(text, given) : text;
 };
 
-/** Ends the command at Ctrl-C: says what goes on elsewhere, and removes what is here. @returns what undoes that */
+/** Ends the command at Ctrl-C: says what continues elsewhere, and removes what is here. @returns what undoes that */
 const endOnInterrupt = (say: () => void, close: () => Promise<void>): (() => void) => {
   const end = (): void => {
     say();

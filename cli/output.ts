@@ -1,4 +1,4 @@
-/** What is printed of results and errors, and what is written of them to files. */
+/** How results and errors are printed and written to files. */
 import { accessSync, closeSync, constants, existsSync, openSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Redact } from "../src/http/redact";

@@ -19,7 +19,7 @@ const statementIdForm = /^01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-
 
 const digits = /^[1-9]\d{14}$/;
 
-/** Ids that Databricks makes up anew each time: compared by their form. */
+/** Ids that Databricks generates each time: compared by their form. */
 const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
   checkConnection: { fields: ["host"], form: /^(?:127\.0\.0\.1:\d+|dbc-\d{16}\.cloud\.databricks\.com)$/ },
   connectionStatus: {

@@ -227,6 +227,6 @@ describe("a server that lies", () => {
     expect(done.files.length).toBeLessThan(10_000);
     expect(done.files + done.told).not.toContain(token);
     expect(done.page).not.toMatch(/[\u001b\u200b]|```|^# </m);
-    expect(done.page).toMatch(/- came: `HTTP 418 TEAPOT \[redacted\] ''' # <script>\|x+\.\.\.`/);
+    expect(done.page).toMatch(/- result: `HTTP 418 TEAPOT \[redacted\] ''' # <script>\|x+\.\.\.`/);
   });
 });

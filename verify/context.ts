@@ -1,4 +1,4 @@
-/** What a check works with: the connector as built, the workspace without it, and what the run has made. */
+/** What a check works with: the built connector, the workspace without it, and the objects that the run has created. */
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";

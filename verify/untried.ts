@@ -1,4 +1,4 @@
-/** What no check runs, and why. */
+/** Actions, triggers and data sources that no check runs, and why. */
 
 /** An action, a trigger or a data source that no check runs. */
 export interface Untried {

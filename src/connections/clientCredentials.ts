@@ -75,7 +75,7 @@ const readToken = (text: string, redact: SignInAccess["redact"]): IssuedToken =>
 };
 
 const secretHint =
-  "Check Client ID and Client Secret in the connection: the secret must be an OAuth secret that was generated in Databricks for this service principal and has not expired or been deleted, and the service principal must be in this workspace. A secret made in Microsoft Entra ID needs a connection of the kind Databricks Azure Service Principal.";
+  "Check Client ID and Client Secret in the connection: the secret must be an OAuth secret that was generated in Databricks for this service principal and has not expired or been deleted, and the service principal must be in this workspace. A secret created in Microsoft Entra ID needs a connection of the kind Databricks Azure Service Principal.";
 
 const hostHint = "Check the host of the connection: it must be the workspace's own, with its whole domain.";
 

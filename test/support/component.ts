@@ -152,7 +152,7 @@ export interface LogLine {
   at: number;
 }
 
-/** A logger that keeps what it is told. */
+/** A logger that keeps its messages. */
 export const recordingLogger = (lines: LogLine[]): ActionLogger => {
   const at =
     (level: string) =>

@@ -44,7 +44,7 @@ export interface ScriptedServer {
   readonly arrivals: Arrival[];
   /** The time between each request and the next, in milliseconds, on the client's clock. */
   gaps(): number[];
-  /** Replaces the script. Its last step goes on for ever; a function decides when the request has come. */
+  /** Replaces the script. Its last step continues for ever; a function decides when the request has come. */
   script(...steps: (Step | ((arrival: Arrival) => Step))[]): void;
   /** Open connections. */
   connections(): Promise<number>;

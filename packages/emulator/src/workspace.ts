@@ -166,7 +166,7 @@ export class Workspace {
     return this.#engine;
   }
 
-  /** Ends everything that goes on in the workspace. */
+  /** Ends everything that is still running in the workspace. */
   async close(): Promise<void> {
     this.clock.close();
     try {

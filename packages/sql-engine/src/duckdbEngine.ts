@@ -61,7 +61,7 @@ function rejectTooDeep<T>(read: () => T): T {
   }
 }
 
-/** Executes a statement; the files that it turns out to read are opened, and it starts anew before it has done anything. */
+/** Executes a statement; the files that it turns out to read are opened, and it starts again before it has done anything. */
 async function executeWithFiles(context: StatementContext, statement: ParsedStatement): Promise<SqlResult> {
   for (;;) {
     try {

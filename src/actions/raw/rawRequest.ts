@@ -25,12 +25,12 @@ export const rawRequest = databricksAction({
   description: "Send a request to any Databricks API endpoint and return the response body.",
   effect: "write",
   mayOnlyRead: true,
-  grants: { none: "what a request needs depends on its path" },
+  grants: { none: "the grants that Databricks requires for the request" },
   inputs: rawInputs,
   repeat: {
     kind: "again",
     advice:
-      "It depends on the request: a PUT or DELETE usually leaves the same state, a POST happens once more.",
+      "This depends on the request: a PUT or DELETE usually has the same result, a POST takes effect again.",
   },
   perform: async (client, inputs) => respond(client, inputs, rawRequestOf(inputs, client.baseUrl)),
   preview: async (client, inputs) => respond(client, inputs, readingRequestOf(inputs, client.baseUrl)),
