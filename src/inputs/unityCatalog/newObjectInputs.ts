@@ -14,7 +14,7 @@ import {
 } from "./objectInputs";
 import { storageLocation, storageRootInput } from "./storageInputs";
 
-const settingsExample = '{"properties": {"customer": "acme"}}';
+const settingsExample = JSON.stringify({ properties: newCatalogExample.properties });
 
 /** The inputs of a new catalog, in order. */
 export const newCatalogInputs = {

@@ -6,6 +6,8 @@ const { owner, metastore_id, created_by, updated_by } = catalogExample;
 const createdAt = Date.UTC(2025, 10, 18, 12);
 const stamps = { owner, metastore_id, created_at: createdAt, created_by, updated_at: createdAt, updated_by };
 
+const stored = { properties: { customer: "acme" }, storage_root: "s3://my-bucket/acme" };
+
 /** A new catalog. */
 export const newCatalogExample = {
   name: "acme",
@@ -14,6 +16,7 @@ export const newCatalogExample = {
   isolation_mode: "OPEN",
   securable_type: "CATALOG",
   comment: "What belongs to Acme",
+  ...stored,
   ...stamps,
 } satisfies Catalog;
 
@@ -24,6 +27,7 @@ export const newSchemaExample = {
   full_name: `${catalogExample.name}.customer_acme`,
   catalog_type: "MANAGED_CATALOG",
   comment: "What belongs to Acme",
+  ...stored,
   ...stamps,
 } satisfies CatalogSchema;
 

@@ -57,6 +57,7 @@ export interface CatalogSchema extends Stamps {
   full_name?: string;
   schema_id?: string;
   catalog_type?: CatalogType;
+  storage_root?: string;
   storage_location?: string;
   properties?: Record<string, string>;
 }

@@ -1,23 +1,16 @@
 /** What the API takes for a catalog or a schema and the SQL engine does not keep. */
-import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
+import { fieldsOf } from "../../control/requests";
 import { isWithin } from "../grants/principalGrants";
 import type { CatalogThing, ObjectFollower } from "./followers";
 import type { Catalog } from "./objects";
 
 type Details = Pick<Catalog, "properties" | "storage_root">;
 
-/** The properties and the storage of a new catalog or schema. @throws HttpError 400 for a wrong value */
+/** The properties and the storage of a new catalog or schema: the API description has their types. */
 export function readDetails(given: unknown): Details {
-  const { properties } = fieldsOf(given);
-  const storage_root = optionalText(given, "storage_root");
-  if (
-    properties !== undefined &&
-    Object.values(fieldsOf(properties)).some((value) => typeof value !== "string")
-  ) {
-    throw invalidParameter("Field properties must be a map of strings");
-  }
+  const { properties, storage_root } = fieldsOf(given) as Details;
   return {
-    ...(properties !== undefined && { properties: fieldsOf(properties) as Record<string, string> }),
+    ...(properties !== undefined && { properties }),
     ...(storage_root !== undefined && { storage_root }),
   };
 }
