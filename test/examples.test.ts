@@ -30,6 +30,10 @@ const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
   createCluster: { fields: ["cluster_id"], form: /^\d{4}-\d{6}-[a-z0-9]{8}$/ },
   createExecutionContext: { fields: ["id"], form: /^[1-9]\d{18}$/ },
   createJob: { fields: ["job_id"], form: digits },
+  createVolume: {
+    fields: ["volume_id"],
+    form: /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  },
   createWarehouse: { fields: ["id"], form: /^[0-9a-f]{16}$/ },
   exportToVolume: { fields: ["statementId"], form: statementIdForm },
   repairJobRun: { fields: ["repair_id"], form: digits },

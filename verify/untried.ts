@@ -9,7 +9,15 @@ export interface Untried {
 const changesModel =
   "it changes a registered model, and a run makes none; models.error.model tries how it is refused";
 
+const makesCatalog = "it needs rights on the metastore, which few identities have";
+
+const makesSchema = "a run makes one schema, by a statement, and knows no other";
+
 export const untried: readonly Untried[] = [
+  { key: "createCatalog", why: makesCatalog },
+  { key: "deleteCatalog", why: makesCatalog },
+  { key: "createSchema", why: makesSchema },
+  { key: "deleteSchema", why: makesSchema },
   { key: "setModelAlias", why: changesModel },
   { key: "deleteModelAlias", why: changesModel },
 ];

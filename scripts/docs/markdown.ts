@@ -23,6 +23,7 @@ const serviceTitles: Record<string, string> = {
   jobs: "Jobs",
   serving: "Model serving",
   registeredModels: "Registered models",
+  unityCatalog: "Unity Catalog",
   mlflow: "MLflow tracking",
   users: "Users",
   raw: "Everything else",

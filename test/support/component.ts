@@ -107,6 +107,7 @@ const otherForms: Record<string, string[]> = {
   insertRows: ["columnMappingRows"],
   upsertRows: ["columnMappingRows"],
   deleteRows: ["columnMappingRows"],
+  createVolume: ["storageLocation"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */
