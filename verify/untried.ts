@@ -9,7 +9,12 @@ export interface Untried {
 const changesModel =
   "it changes a registered model, and a run makes none; models.error.model tries how it is refused";
 
+const asksGenie =
+  "a question needs a space with tables, which a run does not make, and costs; genie.error.message tries how it is refused";
+
 export const untried: readonly Untried[] = [
+  { key: "askGenie", why: asksGenie },
+  { key: "sendGenieFeedback", why: "it rates the answer to a question, and a run asks none" },
   { key: "setModelAlias", why: changesModel },
   { key: "deleteModelAlias", why: changesModel },
 ];
