@@ -13,11 +13,16 @@ const makesCatalog = "it needs rights on the metastore, which few identities hav
 
 const makesSchema = "a run makes one schema, by a statement, and knows no other";
 
+const asksGenie =
+  "a question needs a space with tables, which a run does not make, and costs; genie.error.message tries how it is refused";
+
 export const untried: readonly Untried[] = [
   { key: "createCatalog", why: makesCatalog },
   { key: "deleteCatalog", why: makesCatalog },
   { key: "createSchema", why: makesSchema },
   { key: "deleteSchema", why: makesSchema },
+  { key: "askGenie", why: asksGenie },
+  { key: "sendGenieFeedback", why: "it rates the answer to a question, and a run asks none" },
   { key: "setModelAlias", why: changesModel },
   { key: "deleteModelAlias", why: changesModel },
 ];
