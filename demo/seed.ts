@@ -45,6 +45,15 @@ import {
   volumeExamples,
 } from "../src/services/unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
+import {
+  articleAnswerExample,
+  articleExamples,
+  articleIndexExample,
+  embeddingExamples,
+  productExamples,
+  productIndexExample,
+  vectorEndpointExample,
+} from "../src/services/vectorSearch/vectorSearchExamples";
 import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehousesExamples";
 
 const registeredModels = listedModelExamples.map((model) => {
@@ -89,9 +98,15 @@ export const seed: Seed = {
   experiment_runs: [mlflowRunExample, otherMlflowRunExample],
   registered_models: registeredModels,
   serving_endpoints: servingEndpointExamples,
-  serving_answers: [chatAnswerExample],
+  serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
   genie_spaces: [genieSpaceExample],
+  serving_embeddings: embeddingExamples,
+  vector_endpoints: [vectorEndpointExample],
+  vector_indexes: [
+    { index: articleIndexExample, rows: articleExamples },
+    { index: productIndexExample, rows: productExamples },
+  ],
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,

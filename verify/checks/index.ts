@@ -16,6 +16,7 @@ import { resultChecks } from "./results";
 import { statementErrors } from "./statementErrors";
 import { taskRunChecks } from "./taskRuns";
 import { valueChecks } from "./values";
+import { vectorSearchChecks } from "./vectorSearch";
 
 export const checks: readonly Check[] = [
   ...identityChecks,
@@ -33,5 +34,6 @@ export const checks: readonly Check[] = [
   ...jobChecks,
   ...taskRunChecks,
   ...modelChecks,
+  ...vectorSearchChecks,
   ...deliveryChecks,
 ];

@@ -12,6 +12,7 @@ import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
 import { statement } from "./statements";
 import { catalogs, listedTables, volumes } from "./unityCatalog";
+import { vectorEndpoint, vectorIndexes } from "./vectorSearch";
 import { warehouses } from "./warehouses";
 
 export const defaultSeed: Seed = {
@@ -33,6 +34,9 @@ export const defaultSeed: Seed = {
   pipelines: [pipeline],
   genie_spaces: [genieSpace],
   serving_answers: [],
+  serving_embeddings: [],
+  vector_endpoints: [vectorEndpoint],
+  vector_indexes: vectorIndexes,
   catalogs,
   tables: listedTables,
   volumes,
