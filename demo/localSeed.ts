@@ -1,6 +1,6 @@
 /**
- * What the command line and `npm run workspace` start with: the seed of every local workspace, and what the examples of
- * some actions work on: tables, a directory that may be deleted, a run that may be repaired.
+ * The seed of the command line and `npm run workspace`: the seed of every local workspace, and the objects that the
+ * examples of some actions need: tables, a directory that may be deleted, a run that may be repaired.
  */
 import type { Seed } from "../packages/emulator/src/server";
 import { archiveDirectoryExample } from "../src/services/files/listingExamples";

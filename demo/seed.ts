@@ -1,6 +1,6 @@
 /**
- * What local workspaces hold for the component: its own examples, so that every action gives what its documentation
- * shows. The tour, the command line, the benchmark and the tests start the emulator with it.
+ * The contents of local workspaces for the component: its own examples, so that every action returns what its
+ * documentation shows. The tour, the command line, the benchmark and the tests start the emulator with it.
  */
 import { pythonModels } from "../packages/emulator/src/seed/pythonModels";
 import type { Seed } from "../packages/emulator/src/server";

@@ -57,18 +57,26 @@ export const canViewGenieSpace = grant("Genie space", "CAN VIEW");
 export const canRunGenieSpace = grant("Genie space", "CAN RUN");
 export const canReadNotebook = grant("notebook", "CAN READ");
 
+export const createCatalogGrant = grant("metastore", "CREATE CATALOG");
 export const useCatalogGrant = grant("catalog", "USE CATALOG");
 export const createSchemaGrant = grant("catalog", "CREATE SCHEMA");
+export const manageCatalogGrant = grant("catalog", "MANAGE");
 export const useSchemaGrant = grant("schema", "USE SCHEMA");
 export const createTableGrant = grant("schema", "CREATE TABLE");
+export const createVolumeGrant = grant("schema", "CREATE VOLUME");
+export const manageSchemaGrant = grant("schema", "MANAGE");
 export const selectGrant = grant("table", "SELECT");
 export const modifyGrant = grant("table", "MODIFY");
 export const selectFromIndexGrant = grant("vector index", "SELECT");
 export const modifyIndexGrant = grant("vector index", "MODIFY");
+export const manageTableGrant = grant("table", "MANAGE");
 export const readVolumeGrant = grant("volume", "READ VOLUME");
 export const writeVolumeGrant = grant("volume", "WRITE VOLUME");
+export const manageVolumeGrant = grant("volume", "MANAGE");
 export const executeModelGrant = grant("model", "EXECUTE");
 export const manageModelGrant = grant("model", "MANAGE");
+
+export const executeFunctionGrant = grant("function", "EXECUTE");
 
 /** Whatever lies in a schema also needs these, on the way to it. */
 export const useSchemaGrants = [useSchemaGrant, useCatalogGrant];

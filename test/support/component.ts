@@ -109,6 +109,7 @@ const otherForms: Record<string, string[]> = {
   insertRows: ["columnMappingRows"],
   upsertRows: ["columnMappingRows"],
   deleteRows: ["columnMappingRows"],
+  createVolume: ["storageLocation"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */
@@ -154,7 +155,7 @@ export interface LogLine {
   at: number;
 }
 
-/** A logger that keeps what it is told. */
+/** A logger that keeps its messages. */
 export const recordingLogger = (lines: LogLine[]): ActionLogger => {
   const at =
     (level: string) =>

@@ -2,6 +2,7 @@
 import { articleTable } from "../../demo/localSeed";
 import { archiveDirectoryExample } from "../../src/services/files/listingExamples";
 import { recordExamples } from "../../src/services/records/recordsExamples";
+import { newCatalogExample, newSchemaExample } from "../../src/services/unityCatalog/newObjectExamples";
 import { runDirectly } from "./stateMachine";
 import type { TestWorkspace } from "./workspace";
 
@@ -50,8 +51,11 @@ const prepareTable =
 /** What is made for whom. */
 const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown>> = {
   copyInto: prepareTable([emptyOrders]),
+  deleteCatalog: prepareTable([`CREATE CATALOG ${newCatalogExample.name}`]),
   deleteDirectory: prepareDirectory,
   deleteRows: prepareTable(customersTable),
+  deleteSchema: prepareTable([`CREATE SCHEMA ${newSchemaExample.full_name}`]),
+  deleteTable: prepareTable([emptyCustomers]),
   findRows: prepareTable(filledCustomers),
   insertRows: prepareTable([emptyCustomers]),
   syncVectorIndex: prepareTable(articleTable),

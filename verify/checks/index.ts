@@ -1,6 +1,7 @@
 /** Every check, in the order in which they are tried. */
 import type { Check } from "../check";
 import { catalogChecks } from "./catalog";
+import { catalogActionChecks } from "./catalogActions";
 import { commandChecks } from "./commands";
 import { computeChecks } from "./compute";
 import { deliveryChecks } from "./deliveries";
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   ...resultChecks,
   ...statementErrors,
   ...catalogChecks,
+  ...catalogActionChecks,
   ...fileChecks,
   ...recordChecks,
   ...loadChecks,

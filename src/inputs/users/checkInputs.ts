@@ -85,7 +85,7 @@ export const checkInputs = {
   genieSpaceId: asOptional(
     idInput({
       label: "Genie Space ID",
-      comments: "The ID of a Genie space to check. It is not asked.",
+      comments: "The ID of a Genie space to check. It is not queried.",
       example: genieSpaceExample.space_id,
       dataSource: "selectGenieSpace",
       page: "genieSpace",

@@ -2,7 +2,7 @@
 import { apiDescription } from "./description";
 import { typeDeclarations } from "./typeDeclarations";
 
-/** Each is exported; what it is made of is declared with it. */
+/** Each is exported; what it consists of is declared with it. */
 const usedTypes = [
   "catalog.CatalogInfo",
   "catalog.CatalogType",

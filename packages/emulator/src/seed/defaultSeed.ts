@@ -1,4 +1,4 @@
-/** What a workspace holds where nobody hands in a seed. The tests of the emulator run on it. */
+/** The contents of a workspace without a given seed. The emulator's tests use it. */
 import { clusterEvents, clusters, nodeTypes, sparkVersions } from "./clusters";
 import { executionContext } from "./commands";
 import { files } from "./files";

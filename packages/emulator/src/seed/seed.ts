@@ -1,4 +1,4 @@
-/** What a fresh workspace holds: handed in by who starts the emulator, checked before it starts. */
+/** The initial contents of a workspace: passed to the emulator, and validated before it starts. */
 import { HttpError } from "../apiError";
 import { checkDescribed } from "../contract/requestReader";
 import type { NodeType, SparkVersion } from "../contract/undescribedTypes";

@@ -1,5 +1,5 @@
 /**
- * Which privileges there are on what, and what each of them takes.
+ * The privileges of each kind of object, and what each of them requires.
  * https://docs.databricks.com/aws/en/security/auth/access-control/
  * https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges
  */

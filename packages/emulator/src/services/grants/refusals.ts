@@ -1,4 +1,4 @@
-/** What Databricks says of a privilege that is missing. */
+/** Databricks' messages for a missing privilege. */
 import type { Grant, PrivilegeOn, Securable } from "./privileges";
 
 type Says = (id: string, user: string) => string;

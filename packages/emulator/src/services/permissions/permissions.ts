@@ -1,6 +1,6 @@
 /**
  * Who may do what with the objects of a workspace: its user owns them, its service principal may manage them, as its
- * admins may, but for what a test has taken away.
+ * admins may, except for what a test has taken away.
  */
 import { apiError } from "../../apiError";
 import type { ObjectPermissions } from "../../contract/wireTypes";

@@ -62,7 +62,7 @@ export class ServingStore {
   }
 
   /**
-   * Adds endpoints as they are given, or replaces those of the same name. One that is coming up goes on doing so.
+   * Adds endpoints as they are given, or replaces those of the same name. One that is coming up continues doing so.
    * @param replaceAll whether they replace all that there are
    */
   put(given: ServingEndpoint[], replaceAll = false): void {
