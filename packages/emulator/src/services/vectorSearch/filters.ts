@@ -2,7 +2,7 @@
 import { apiError } from "../../apiError";
 import { parseExactJson } from "../../control/bodyParser";
 import { fieldsOf, invalidParameter } from "../../control/requests";
-import { type Cell, cellText, compareKeys } from "./vectorIndex";
+import { type Cell, cellAsText, compareKeys } from "./vectorIndex";
 
 /** Whether a row fulfills something. */
 type Condition = (cells: Record<string, Cell>) => boolean;
@@ -19,11 +19,11 @@ function orderOf(one: Cell, other: unknown): number | undefined {
   if (one === null || one === undefined || other === null) return undefined;
   if (typeof one === "number" && typeof other === "number") return one - other;
   // Large integers are text.
-  return compareKeys(cellText(one) ?? "", cellText(other) ?? "");
+  return compareKeys(cellAsText(one) ?? "", cellAsText(other) ?? "");
 }
 
 const equals = (cell: Cell, value: unknown): boolean =>
-  cell !== null && cell !== undefined && cellText(cell) === cellText(value);
+  cell !== null && cell !== undefined && cellAsText(cell) === cellAsText(value);
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 

@@ -6,7 +6,7 @@
 import { apiError } from "../../apiError";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
 import { readFilters } from "./filters";
-import { cellText, compareKeys, type IndexContent } from "./vectorIndex";
+import { cellAsText, compareKeys, type IndexContent } from "./vectorIndex";
 
 /** The most rows of a page, and of a query. */
 const PAGE_SIZE = 1000;
@@ -91,7 +91,7 @@ export function search(
     .slice(0, limit);
   const page = found.slice(start, start + PAGE_SIZE);
   const data_array = page.map(({ row, score }) => [
-    ...columns.map((name) => cellText(row.cells[name])),
+    ...columns.map((name) => cellAsText(row.cells[name])),
     String(score),
   ]);
   const described = columns.map((name) => ({ name, type_text: types[name] ?? "string" }));

@@ -10,13 +10,13 @@ import type { CompleteSeed } from "../../seed/seed";
 import type { Pipeline } from "../pipelines/pipeline";
 import { readTable } from "./tableRows";
 import {
-  cellText,
+  cellAsText,
   compareKeys,
   declaredTypes,
   type IndexContent,
   type IndexRow,
+  type NamedIndex,
   sourceColumn,
-  type VectorIndex,
   vectorColumn,
 } from "./vectorIndex";
 
@@ -30,7 +30,7 @@ interface IndexState {
 }
 
 interface StoredIndex {
-  info: VectorIndex;
+  info: NamedIndex;
   seeded?: Record<string, unknown>[];
   /** What it held when it was first looked at; what a sync has read replaces it. */
   first?: IndexContent;
@@ -55,7 +55,7 @@ export class VectorSearchStore {
   ) {
     for (const { index, rows } of seed.vector_indexes) {
       const state = new ScheduledState<IndexState>(clock, { updates: [] });
-      this.#indexes.set(index.name.toLowerCase(), { info: index as VectorIndex, seeded: rows, state });
+      this.#indexes.set(index.name.toLowerCase(), { info: index as NamedIndex, seeded: rows, state });
     }
   }
 
@@ -76,14 +76,14 @@ export class VectorSearchStore {
   }
 
   /** The indexes of an endpoint by their names. @throws HttpError 404 where there is no such endpoint */
-  list(endpointName: string): VectorIndex[] {
+  list(endpointName: string): NamedIndex[] {
     const { name } = this.endpoint(endpointName);
     const own = [...this.#indexes.values()].filter(({ info }) => info.endpoint_name === name);
     return own.map(({ info }) => info).sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
   /** An index as it is now. @throws HttpError 404 where there is none, 400 for what is no name of one */
-  get(name: string): VectorIndex {
+  get(name: string): NamedIndex {
     const { info, state, first } = this.#find(name);
     const { content = first } = state.observe();
     if (!content) return info;
@@ -195,13 +195,13 @@ export class VectorSearchStore {
     };
   }
 
-  async #fromTable(info: VectorIndex): Promise<IndexContent> {
+  async #fromTable(info: NamedIndex): Promise<IndexContent> {
     const { types, rows } = await readTable(await this.sql(), info);
     return this.#contentOf(info, types, rows);
   }
 
   async #contentOf(
-    info: VectorIndex,
+    info: NamedIndex,
     types: Record<string, string>,
     given: Record<string, unknown>[],
   ): Promise<IndexContent> {
@@ -210,21 +210,21 @@ export class VectorSearchStore {
       const unknown = Object.keys(cells).find((name) => info.direct_access_index_spec && !(name in types));
       if (unknown !== undefined)
         throw invalidParameter(`There is no column ${unknown} in the index ${info.name}.`);
-      const key = cellText(cells[info.primary_key]);
+      const key = cellAsText(cells[info.primary_key]);
       if (key === null) throw invalidParameter(`A row has no primary key ${info.primary_key}.`);
       rows.set(key, { cells, vector: await this.#vectorOf(info, cells) });
     }
     return { types: Object.keys(types).length > 0 ? types : typesOf(given), rows };
   }
 
-  async #vectorOf(info: VectorIndex, cells: Record<string, unknown>): Promise<number[]> {
+  async #vectorOf(info: NamedIndex, cells: Record<string, unknown>): Promise<number[]> {
     const { name } = vectorColumn(info) ?? {};
     if (name !== undefined) return this.#checkedVector(info, cells[name]);
     const { name: text = "", embedding_model_endpoint_name: model = "" } = sourceColumn(info) ?? {};
-    return this.embed(model, cellText(cells[text]) ?? "");
+    return this.embed(model, cellAsText(cells[text]) ?? "");
   }
 
-  #checkedVector(info: VectorIndex, given: unknown): number[] {
+  #checkedVector(info: NamedIndex, given: unknown): number[] {
     if (!Array.isArray(given) || !given.every((one) => typeof one === "number")) {
       throw invalidParameter("A vector must be a list of numbers.");
     }

@@ -1,7 +1,7 @@
 /** Reads the rows of an index's source table. */
 import type { StatementRunner } from "databricks-sql-engine";
 import { parseExactJson } from "../../control/bodyParser";
-import type { VectorIndex } from "./vectorIndex";
+import type { NamedIndex } from "./vectorIndex";
 
 const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 
@@ -29,7 +29,7 @@ export interface TableRows {
  */
 export async function readTable(
   sql: StatementRunner,
-  { primary_key, delta_sync_index_spec: spec }: VectorIndex,
+  { primary_key, delta_sync_index_spec: spec }: NamedIndex,
 ): Promise<TableRows> {
   const searched = [
     ...(spec?.embedding_source_columns ?? []),

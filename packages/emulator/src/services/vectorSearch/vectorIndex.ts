@@ -1,9 +1,9 @@
 /** An index with its rows. */
-import type { VectorIndex as DescribedIndex, MiniVectorIndex } from "../../contract/wireTypes";
+import type { MiniVectorIndex, VectorIndex } from "../../contract/wireTypes";
 import { parseExactJson } from "../../control/bodyParser";
 
 /** An index, as it is read alone. */
-export interface VectorIndex extends DescribedIndex {
+export interface NamedIndex extends VectorIndex {
   name: string;
   endpoint_name: string;
   primary_key: string;
@@ -25,28 +25,28 @@ export interface IndexContent {
 }
 
 /** An index as a list answers it. */
-export const toMiniIndex = (index: VectorIndex): MiniVectorIndex => {
+export const toMiniIndex = (index: NamedIndex): MiniVectorIndex => {
   const { name, endpoint_name, endpoint_id, index_type, index_subtype, primary_key, creator } = index;
   const all = { name, endpoint_name, endpoint_id, index_type, index_subtype, primary_key, creator };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 };
 
-const specOf = ({ delta_sync_index_spec, direct_access_index_spec }: VectorIndex) =>
+const specOf = ({ delta_sync_index_spec, direct_access_index_spec }: NamedIndex) =>
   delta_sync_index_spec ?? direct_access_index_spec ?? {};
 
 /** The column with the vectors, where they are given, and how many numbers each has. */
-export const vectorColumn = (index: VectorIndex) => specOf(index).embedding_vector_columns?.[0];
+export const vectorColumn = (index: NamedIndex) => specOf(index).embedding_vector_columns?.[0];
 
 /** The column whose texts are embedded, and the endpoint that does it. */
-export const sourceColumn = (index: VectorIndex) => specOf(index).embedding_source_columns?.[0];
+export const sourceColumn = (index: NamedIndex) => specOf(index).embedding_source_columns?.[0];
 
 /** The types of the columns of an index that is written to. */
-export function declaredTypes({ direct_access_index_spec: spec }: VectorIndex): Record<string, string> {
+export function declaredTypes({ direct_access_index_spec: spec }: NamedIndex): Record<string, string> {
   return spec?.schema_json === undefined ? {} : (parseExactJson(spec.schema_json) as Record<string, string>);
 }
 
 /** A value as text, as a result has it. */
-export const cellText = (cell: Cell): string | null => {
+export const cellAsText = (cell: Cell): string | null => {
   if (cell === null || cell === undefined) return null;
   return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
 };
