@@ -19,8 +19,9 @@ const statementIdForm = /^01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-
 
 const digits = /^[1-9]\d{14}$/;
 
-/** Ids that Databricks makes up anew each time: compared by their form. */
+/** Ids that Databricks generates each time: compared by their form. */
 const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
+  askGenie: { fields: ["conversationId", "messageId", "statementId"], form: /^01f0[0-9a-f-]{28,32}$/ },
   checkConnection: { fields: ["host"], form: /^(?:127\.0\.0\.1:\d+|dbc-\d{16}\.cloud\.databricks\.com)$/ },
   connectionStatus: {
     fields: ["data.host"],
@@ -30,6 +31,10 @@ const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
   createCluster: { fields: ["cluster_id"], form: /^\d{4}-\d{6}-[a-z0-9]{8}$/ },
   createExecutionContext: { fields: ["id"], form: /^[1-9]\d{18}$/ },
   createJob: { fields: ["job_id"], form: digits },
+  createVolume: {
+    fields: ["volume_id"],
+    form: /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  },
   createWarehouse: { fields: ["id"], form: /^[0-9a-f]{16}$/ },
   exportToVolume: { fields: ["statementId"], form: statementIdForm },
   repairJobRun: { fields: ["repair_id"], form: digits },

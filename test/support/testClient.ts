@@ -1,4 +1,4 @@
-/** The component out of the sources for a scripted server, with a logger that keeps what it is told. */
+/** The component out of the sources for a scripted server, with a logger that keeps its messages. */
 import type { ActionLogger, Connection } from "@prismatic-io/spectral";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";

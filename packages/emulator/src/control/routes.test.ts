@@ -6,7 +6,7 @@ import { type RunningWorkspace, startWorkspace } from "../server";
 
 const startAt = 1_763_467_200_000;
 
-describe("the control surface", () => {
+describe("the control API", () => {
   let running: RunningWorkspace;
   beforeAll(async () => {
     running = await startWorkspace({ clock: "manual", startAt });
