@@ -215,12 +215,13 @@ describe.each(cases.map((one) => [one.name, one] as const))("%s", (name, each) =
 
   const runRow = async (row: Pick<FaultRow, "faults">): Promise<Aftermath> => {
     // A new engine for each row would take long, and a small query leaves nothing behind.
-    if (asksTheEngine.has(each.subject.key)) await workspace.forget();
-    else {
+    if (asksTheEngine.has(each.subject.key)) {
+      await workspace.forget();
+      await workspace.clearFaults();
+    } else {
       await workspace.reset();
       await prepareGround(workspace, each.subject.key);
     }
-    await workspace.clearFaults();
     return runWithFaults(workspace, each.subject, each.parameters, row.faults);
   };
 
