@@ -113,4 +113,9 @@ export const labels = {
   uploadFile: "Upload File",
   uploadFileFromUrl: "Upload File From URL",
   upsertRows: "Upsert Rows",
+  installLibraries: "Install Libraries",
+  uninstallLibraries: "Uninstall Libraries",
+  listLibraries: "List Libraries",
+  selectClusterPolicy: "Select Cluster Policy",
+  selectInstancePool: "Select Instance Pool",
 } as const;

@@ -13,7 +13,12 @@ const makesCatalog = "it needs rights on the metastore, which few identities hav
 
 const makesSchema = "a run makes one schema, by a statement, and knows no other";
 
+const changesLibraries =
+  "it changes the libraries of a cluster, which would stay on the given one until its restart";
+
 export const untried: readonly Untried[] = [
+  { key: "installLibraries", why: changesLibraries },
+  { key: "uninstallLibraries", why: changesLibraries },
   { key: "createCatalog", why: makesCatalog },
   { key: "deleteCatalog", why: makesCatalog },
   { key: "createSchema", why: makesSchema },
