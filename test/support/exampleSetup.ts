@@ -1,5 +1,7 @@
 /** What the examples of some inputs speak of, and a fresh workspace does not have. */
+import { clusterExample } from "../../src/services/clusters/clustersExamples";
 import { archiveDirectoryExample } from "../../src/services/files/listingExamples";
+import { libraryExample } from "../../src/services/libraries/librariesExamples";
 import { recordExamples } from "../../src/services/records/recordsExamples";
 import { newCatalogExample, newSchemaExample } from "../../src/services/unityCatalog/newObjectExamples";
 import { runDirectly } from "./stateMachine";
@@ -58,6 +60,11 @@ const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown
   findRows: prepareTable(filledCustomers),
   insertRows: prepareTable([emptyCustomers]),
   tableChanges: prepareTable(ordersTable),
+  uninstallLibraries: (workspace) =>
+    workspace.call("POST", "/api/2.0/libraries/install", {
+      cluster_id: clusterExample.cluster_id,
+      libraries: [libraryExample],
+    }),
   upsertRows: prepareTable(customersTable),
 };
 

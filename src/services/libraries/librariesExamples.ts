@@ -24,4 +24,4 @@ const after = (library: Library, status: string) => ({
 export const installingLibrariesExample = after(libraryExample, "PENDING");
 
 /** The library just after the request to uninstall it. */
-export const uninstallingLibrariesExample = after(installedLibraryExample.library, "UNINSTALL_ON_RESTART");
+export const uninstallingLibrariesExample = after(libraryExample, "UNINSTALL_ON_RESTART");
