@@ -19,7 +19,11 @@ import {
   landingFileContentExample,
   landingFileExample,
 } from "../src/services/files/listingExamples";
-import { genieSpaceExample } from "../src/services/genie/genieExamples";
+import {
+  genieAnswerExample,
+  genieQuestionExample,
+  genieSpaceExample,
+} from "../src/services/genie/genieExamples";
 import {
   jobExample,
   jobFileExamples,
@@ -87,6 +91,11 @@ export const seed: Seed = {
       statement: statementInputExamples.sqlStatement,
       parameters: statementInputExamples.sqlParameters,
     },
+    {
+      statement_id: genieAnswerExample.statementId,
+      warehouse_id: warehouseExample.id,
+      statement: genieAnswerExample.sql,
+    },
   ],
   objects: [...jobFileExamples],
   jobs: [jobExample],
@@ -100,6 +109,27 @@ export const seed: Seed = {
   serving_answers: [chatAnswerExample],
   pipelines: [pipelineExample],
   genie_spaces: [genieSpaceExample],
+  genie_answers: [
+    {
+      space_id: genieSpaceExample.space_id,
+      question: genieQuestionExample,
+      text: genieAnswerExample.text,
+      title: genieAnswerExample.title,
+      description: genieAnswerExample.description,
+      sql: genieAnswerExample.sql,
+      suggested_questions: genieAnswerExample.suggestedQuestions,
+    },
+  ],
+  genie_messages: [
+    {
+      space_id: genieSpaceExample.space_id,
+      conversation_id: genieAnswerExample.conversationId,
+      message_id: genieAnswerExample.messageId,
+      question: genieQuestionExample,
+      statement_id: genieAnswerExample.statementId,
+      created_timestamp: Date.UTC(2025, 10, 18, 11, 59),
+    },
+  ],
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,

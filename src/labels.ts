@@ -1,5 +1,6 @@
 /** The label of every action, trigger and data source by its key. Written by `npm run accept`. */
 export const labels = {
+  askGenie: "Ask Genie",
   cancelAllJobRuns: "Cancel All Job Runs",
   cancelCommand: "Cancel Command",
   cancelJobRun: "Cancel Job Run",
@@ -40,6 +41,7 @@ export const labels = {
   getExecutionContextStatus: "Get Execution Context Status",
   getExperiment: "MLflow: Get Experiment",
   getFileInfo: "Get File Info",
+  getGenieMessage: "Get Genie Message",
   getJob: "Get Job",
   getJobRun: "Get Job Run",
   getJobRunOutput: "Get Job Run Output",
@@ -60,6 +62,8 @@ export const labels = {
   listClusters: "List Clusters",
   listFiles: "List Files",
   listFunctions: "List Functions",
+
+  listGenieSpaces: "List Genie Spaces",
   listJobRuns: "List Job Runs",
   listJobs: "List Jobs",
   listLibraries: "List Libraries",
@@ -116,6 +120,7 @@ export const labels = {
   selectVolume: "Select Volume",
   selectWarehouse: "Select SQL Warehouse",
   sendFileToUrl: "Send File To URL",
+  sendGenieFeedback: "Send Genie Feedback",
   setJobParameters: "Set Job Parameters",
   setModelAlias: "Set Model Alias",
   startTerminatedCluster: "Start Terminated Cluster",

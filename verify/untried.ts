@@ -16,6 +16,9 @@ const makesSchema = "a run makes one schema, by a statement, and knows no other"
 const changesLibraries =
   "it changes the libraries of a cluster, which would stay on the given one until its restart";
 
+const asksGenie =
+  "a question needs a space with tables, which a run does not make, and costs; genie.error.message tries how it is refused";
+
 export const untried: readonly Untried[] = [
   { key: "installLibraries", why: changesLibraries },
   { key: "uninstallLibraries", why: changesLibraries },
@@ -23,6 +26,8 @@ export const untried: readonly Untried[] = [
   { key: "deleteCatalog", why: makesCatalog },
   { key: "createSchema", why: makesSchema },
   { key: "deleteSchema", why: makesSchema },
+  { key: "askGenie", why: asksGenie },
+  { key: "sendGenieFeedback", why: "it rates the answer to a question, and a run asks none" },
   { key: "setModelAlias", why: changesModel },
   { key: "deleteModelAlias", why: changesModel },
 ];

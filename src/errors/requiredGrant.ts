@@ -127,6 +127,14 @@ export const statementGrants = [
   ...onlyWhen("for each schema that it makes tables in", [createTableGrant]),
 ];
 
+/** What Genie is asked with. */
+export const askGenieGrants = [
+  canRunGenieSpace,
+  workspaceAccess,
+  ...onlyWhen("for the SQL warehouse of the space", [canUseWarehouse]),
+  ...onlyWhen("for each table that Genie reads", readTableGrants),
+];
+
 /** What code is run with. */
 export const runCodeGrants = [
   ...attachToClusterGrants,

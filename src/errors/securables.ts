@@ -103,7 +103,7 @@ export const securables = {
   "Genie space": workspaceObject(
     ["CAN VIEW", "CAN RUN", "CAN EDIT", "CAN MANAGE"],
     "Genie",
-    "The URL of a Genie space in the workspace holds its ID.",
+    listed(labels.listGenieSpaces),
   ),
   notebook: workspaceObject(fileLevels, contentMenu),
   folder: workspaceObject(fileLevels, contentMenu),

@@ -82,6 +82,7 @@ export const ownInputs = ({ inputs }: Subject): Input[] => inputs.filter(({ type
  */
 const alternatives: Record<string, string[]> = {
   rawRequest: [],
+  askGenie: [],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],

@@ -6,6 +6,7 @@ import { commandChecks } from "./commands";
 import { computeChecks } from "./compute";
 import { deliveryChecks } from "./deliveries";
 import { fileChecks } from "./files";
+import { genieChecks } from "./genie";
 import { identityChecks } from "./identity";
 import { jobChecks } from "./jobs";
 import { loadChecks } from "./loads";
@@ -35,5 +36,6 @@ export const checks: readonly Check[] = [
   ...jobChecks,
   ...taskRunChecks,
   ...modelChecks,
+  ...genieChecks,
   ...deliveryChecks,
 ];

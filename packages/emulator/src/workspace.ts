@@ -119,7 +119,7 @@ export class Workspace {
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
     this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
     this.pipelines = new PipelineStore(seed.pipelines);
-    this.genie = new GenieStore(seed.genie_spaces);
+    this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);
     this.libraries = new LibraryStore(clock, this.clusters, this.files, seed);

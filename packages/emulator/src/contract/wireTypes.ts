@@ -1423,6 +1423,64 @@ interface WorkspaceStorageInfo {
   destination: string;
 }
 
+/** dashboards.GenieAttachment */
+export interface GenieAttachment {
+  attachment_id?: string;
+  query?: GenieQueryAttachment;
+  suggested_questions?: GenieSuggestedQuestionsAttachment;
+  text?: TextAttachment;
+  viz?: GenieVizAttachment;
+}
+
+/** dashboards.GenieFeedback */
+export interface GenieFeedback {
+  comment?: string;
+  rating?: GenieFeedbackRating;
+}
+
+/** dashboards.GenieFeedbackRating */
+type GenieFeedbackRating =
+  | "NEGATIVE"
+  | "NONE"
+  | "POSITIVE"
+  | (string & {});
+
+/** dashboards.GenieMessage */
+export interface GenieMessage {
+  attachments?: GenieAttachment[];
+  content: string;
+  conversation_id: string;
+  created_timestamp?: number;
+  error?: MessageError;
+  feedback?: GenieFeedback;
+  id?: string;
+  last_updated_timestamp?: number;
+  message_id: string;
+  query_result?: Result;
+  space_id: string;
+  status?: MessageStatus;
+  user_id?: number;
+}
+
+/** dashboards.GenieQueryAttachment */
+interface GenieQueryAttachment {
+  description?: string;
+  id?: string;
+  last_updated_timestamp?: number;
+  parameters?: QueryAttachmentParameter[];
+  query?: string;
+  query_result_metadata?: GenieResultMetadata;
+  statement_id?: string;
+  thoughts?: Thought[];
+  title?: string;
+}
+
+/** dashboards.GenieResultMetadata */
+interface GenieResultMetadata {
+  is_truncated?: boolean;
+  row_count?: number;
+}
+
 /** dashboards.GenieSpace */
 export interface GenieSpace {
   create_time?: string;
@@ -1435,6 +1493,145 @@ export interface GenieSpace {
   update_time?: string;
   warehouse_id?: string;
 }
+
+/** dashboards.GenieSuggestedQuestionsAttachment */
+interface GenieSuggestedQuestionsAttachment {
+  questions?: string[];
+}
+
+/** dashboards.GenieVizAttachment */
+interface GenieVizAttachment {
+  query_attachment_id?: string;
+  title?: string;
+}
+
+/** dashboards.MessageError */
+export interface MessageError {
+  error?: string;
+  type?: MessageErrorType;
+}
+
+/** dashboards.MessageErrorType */
+type MessageErrorType =
+  | "BLOCK_MULTIPLE_EXECUTIONS_EXCEPTION"
+  | "CHAT_COMPLETION_CLIENT_EXCEPTION"
+  | "CHAT_COMPLETION_CLIENT_TIMEOUT_EXCEPTION"
+  | "CHAT_COMPLETION_NETWORK_EXCEPTION"
+  | "CONTENT_FILTER_EXCEPTION"
+  | "CONTEXT_EXCEEDED_EXCEPTION"
+  | "COULD_NOT_GET_DASHBOARD_SCHEMA_EXCEPTION"
+  | "COULD_NOT_GET_MODEL_DEPLOYMENTS_EXCEPTION"
+  | "COULD_NOT_GET_UC_SCHEMA_EXCEPTION"
+  | "DEPLOYMENT_NOT_FOUND_EXCEPTION"
+  | "DESCRIBE_QUERY_INVALID_SQL_ERROR"
+  | "DESCRIBE_QUERY_TIMEOUT"
+  | "DESCRIBE_QUERY_UNEXPECTED_FAILURE"
+  | "EXCEEDED_MAX_TOKEN_LENGTH_EXCEPTION"
+  | "FUNCTIONS_NOT_AVAILABLE_EXCEPTION"
+  | "FUNCTION_ARGUMENTS_INVALID_EXCEPTION"
+  | "FUNCTION_ARGUMENTS_INVALID_JSON_EXCEPTION"
+  | "FUNCTION_ARGUMENTS_INVALID_TYPE_EXCEPTION"
+  | "FUNCTION_CALL_MISSING_PARAMETER_EXCEPTION"
+  | "GENERATED_SQL_QUERY_TOO_LONG_EXCEPTION"
+  | "GENERIC_CHAT_COMPLETION_EXCEPTION"
+  | "GENERIC_CHAT_COMPLETION_SERVICE_EXCEPTION"
+  | "GENERIC_SQL_EXEC_API_CALL_EXCEPTION"
+  | "ILLEGAL_PARAMETER_DEFINITION_EXCEPTION"
+  | "INTERNAL_CATALOG_ASSET_CREATION_FAILED_EXCEPTION"
+  | "INTERNAL_CATALOG_ASSET_CREATION_ONGOING_EXCEPTION"
+  | "INTERNAL_CATALOG_ASSET_CREATION_UNSUPPORTED_EXCEPTION"
+  | "INTERNAL_CATALOG_MISSING_UC_PATH_EXCEPTION"
+  | "INTERNAL_CATALOG_PATH_OVERLAP_EXCEPTION"
+  | "INVALID_CERTIFIED_ANSWER_FUNCTION_EXCEPTION"
+  | "INVALID_CERTIFIED_ANSWER_IDENTIFIER_EXCEPTION"
+  | "INVALID_CHAT_COMPLETION_JSON_EXCEPTION"
+  | "INVALID_COMPLETION_REQUEST_EXCEPTION"
+  | "INVALID_FUNCTION_CALL_EXCEPTION"
+  | "INVALID_SQL_MULTIPLE_DATASET_REFERENCES_EXCEPTION"
+  | "INVALID_SQL_MULTIPLE_STATEMENTS_EXCEPTION"
+  | "INVALID_SQL_UNKNOWN_TABLE_EXCEPTION"
+  | "INVALID_TABLE_IDENTIFIER_EXCEPTION"
+  | "LOCAL_CONTEXT_EXCEEDED_EXCEPTION"
+  | "MESSAGE_ATTACHMENT_TOO_LONG_ERROR"
+  | "MESSAGE_CANCELLED_WHILE_EXECUTING_EXCEPTION"
+  | "MESSAGE_DELETED_WHILE_EXECUTING_EXCEPTION"
+  | "MESSAGE_UPDATED_WHILE_EXECUTING_EXCEPTION"
+  | "MISSING_SQL_QUERY_EXCEPTION"
+  | "NO_DEPLOYMENTS_AVAILABLE_TO_WORKSPACE"
+  | "NO_QUERY_TO_VISUALIZE_EXCEPTION"
+  | "NO_TABLES_TO_QUERY_EXCEPTION"
+  | "RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION"
+  | "RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION"
+  | "REPLY_PROCESS_TIMEOUT_EXCEPTION"
+  | "RETRYABLE_PROCESSING_EXCEPTION"
+  | "SQL_EXECUTION_EXCEPTION"
+  | "STOP_PROCESS_DUE_TO_AUTO_REGENERATE"
+  | "TABLES_MISSING_EXCEPTION"
+  | "TOO_MANY_CERTIFIED_ANSWERS_EXCEPTION"
+  | "TOO_MANY_TABLES_EXCEPTION"
+  | "UNEXPECTED_REPLY_PROCESS_EXCEPTION"
+  | "UNKNOWN_AI_MODEL"
+  | "UNSUPPORTED_CONVERSATION_TYPE_EXCEPTION"
+  | "WAREHOUSE_ACCESS_MISSING_EXCEPTION"
+  | "WAREHOUSE_NOT_FOUND_EXCEPTION"
+  | (string & {});
+
+/** dashboards.MessageStatus */
+type MessageStatus =
+  | "ASKING_AI"
+  | "CANCELLED"
+  | "COMPLETED"
+  | "EXECUTING_QUERY"
+  | "FAILED"
+  | "FETCHING_METADATA"
+  | "FILTERING_CONTEXT"
+  | "PENDING_WAREHOUSE"
+  | "QUERY_RESULT_EXPIRED"
+  | "SUBMITTED"
+  | (string & {});
+
+/** dashboards.QueryAttachmentParameter */
+interface QueryAttachmentParameter {
+  keyword?: string;
+  sql_type?: string;
+  value?: string;
+}
+
+/** dashboards.Result */
+interface Result {
+  is_truncated?: boolean;
+  row_count?: number;
+  statement_id?: string;
+  statement_id_signature?: string;
+}
+
+/** dashboards.TextAttachment */
+interface TextAttachment {
+  content?: string;
+  id?: string;
+  purpose?: TextAttachmentPurpose;
+}
+
+/** dashboards.TextAttachmentPurpose */
+type TextAttachmentPurpose =
+  | "FOLLOW_UP_QUESTION"
+  | "TEXT_ATTACHMENT_PURPOSE_ANSWER"
+  | (string & {});
+
+/** dashboards.Thought */
+interface Thought {
+  content?: string;
+  thought_type?: ThoughtType;
+}
+
+/** dashboards.ThoughtType */
+type ThoughtType =
+  | "THOUGHT_TYPE_DATA_SOURCING"
+  | "THOUGHT_TYPE_DESCRIPTION"
+  | "THOUGHT_TYPE_INSTRUCTIONS"
+  | "THOUGHT_TYPE_STEPS"
+  | "THOUGHT_TYPE_UNDERSTANDING"
+  | (string & {});
 
 /** files.DirectoryEntry */
 export interface DirectoryEntry {

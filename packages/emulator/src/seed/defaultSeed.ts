@@ -11,7 +11,7 @@ import {
 } from "./clusters";
 import { executionContext } from "./commands";
 import { files } from "./files";
-import { genieSpace } from "./genie";
+import { genieAnswers, genieSpace } from "./genie";
 import { currentUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
@@ -45,6 +45,8 @@ export const defaultSeed: Seed = {
   serving_endpoints: servingEndpoints,
   pipelines: [pipeline],
   genie_spaces: [genieSpace],
+  genie_answers: genieAnswers,
+  genie_messages: [],
   serving_answers: [],
   catalogs,
   tables: listedTables,

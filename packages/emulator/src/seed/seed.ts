@@ -12,6 +12,7 @@ import type {
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
+import type { SeedGenieAnswer, SeedGenieMessage } from "../services/genie/answers";
 import type { UserResource } from "../services/identity/user";
 import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job";
 import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
@@ -91,6 +92,10 @@ export interface Seed {
   serving_answers?: SeedAnswer[];
   pipelines?: Pipeline[];
   genie_spaces?: GenieSpace[];
+  /** What Genie answers in the spaces. */
+  genie_answers?: SeedGenieAnswer[];
+  /** What was asked in the spaces before. */
+  genie_messages?: SeedGenieMessage[];
   /** What is known of the SQL engine's own catalogs beside their names. */
   catalogs?: Catalog[];
   /** The same of its own tables. */
@@ -146,6 +151,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   ),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
   genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
+  genie_answers: undescribed("space_id", "question"),
+  genie_messages: undescribed("space_id", "conversation_id", "message_id", "question", "created_timestamp"),
   catalogs: itself("catalog.CatalogInfo", "name"),
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
