@@ -62,7 +62,6 @@ export const labels = {
   listClusters: "List Clusters",
   listFiles: "List Files",
   listFunctions: "List Functions",
-
   listGenieSpaces: "List Genie Spaces",
   listJobRuns: "List Job Runs",
   listJobs: "List Jobs",

@@ -1,4 +1,5 @@
 /** Inputs of the libraries of a cluster: as rows, or in Databricks' format. */
+import { labels } from "../../labels";
 import type { Library } from "../../services/libraries/libraries";
 import { libraryExample } from "../../services/libraries/librariesExamples";
 import { choiceInput } from "../choice";
@@ -37,7 +38,7 @@ const fields = {
     trimmedInput({
       label: "Repository",
       comments: "The address of another package index. If empty, the usual one of the source is used.",
-      example: "https://packages.example.com/simple",
+      example: libraryExample.pypi.repo,
     }),
   ),
 };
@@ -97,8 +98,7 @@ const librariesJson = asOptional(
   refine(
     jsonObjectsInput({
       label: "Libraries JSON",
-      comments:
-        "The libraries as a JSON array in Databricks' format, for example from List Libraries or with exclusions of Maven. Excludes Libraries.",
+      comments: `The libraries as a JSON array in Databricks' format, for example from ${labels.listLibraries} or with exclusions of Maven. Excludes Libraries.`,
       example: JSON.stringify([libraryExample]),
     }),
     (given, label) => {

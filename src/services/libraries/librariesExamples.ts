@@ -3,7 +3,9 @@ import { clusterExample } from "../clusters/clustersExamples";
 import type { Library, LibraryStatus } from "./libraries";
 
 /** The library that the example installs and uninstalls. */
-export const libraryExample = { pypi: { package: "simplejson==3.19.3" } } satisfies Library;
+export const libraryExample = {
+  pypi: { package: "simplejson==3.19.3", repo: "https://packages.example.com/simple" },
+} satisfies Library;
 
 /** A library that is on the cluster. */
 export const installedLibraryExample = {
