@@ -4,6 +4,7 @@
  */
 import { pythonModels } from "../packages/emulator/src/seed/pythonModels";
 import type { Seed } from "../packages/emulator/src/server";
+import { clusterPolicyExample, instancePoolExample } from "../src/services/clusters/clusterOffers";
 import {
   clusterExample,
   clusterExamples,
@@ -29,6 +30,7 @@ import {
   jobRunExample,
   jobRunOutputExamples,
 } from "../src/services/jobs/jobsExamples";
+import { libraryStatusExamples } from "../src/services/libraries/librariesExamples";
 import {
   experimentExample,
   mlflowRunExample,
@@ -78,6 +80,12 @@ export const seed: Seed = {
   cluster_events: clusterHistoryExample,
   node_types: nodeTypeExamples,
   spark_versions: sparkVersionExamples,
+  cluster_policies: [clusterPolicyExample],
+  instance_pools: [instancePoolExample],
+  cluster_libraries: [{ cluster_id: clusterExample.cluster_id, library_statuses: libraryStatusExamples }],
+  failing_libraries: [
+    { library: "no-such-package", message: "Could not find a version that satisfies the requirement" },
+  ],
   contexts: [
     {
       ...executionContextExample,

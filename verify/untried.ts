@@ -13,12 +13,17 @@ const makesCatalog = "it needs rights on the metastore, which few identities hav
 
 const makesSchema = "a run makes one schema, by a statement, and knows no other";
 
+const changesLibraries =
+  "it changes the libraries of a cluster, which would stay on the given one until its restart";
+
 const asksGenie =
   "a question needs a space with tables, which a run does not make, and costs; genie.error.message tries how it is refused";
 const needsIndex =
   "it needs a vector index, whose endpoint costs by the hour, and a run makes none; vectorSearch.error.index tries how an unknown one is refused";
 
 export const untried: readonly Untried[] = [
+  { key: "installLibraries", why: changesLibraries },
+  { key: "uninstallLibraries", why: changesLibraries },
   { key: "createCatalog", why: makesCatalog },
   { key: "deleteCatalog", why: makesCatalog },
   { key: "createSchema", why: makesSchema },

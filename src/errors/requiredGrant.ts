@@ -42,6 +42,7 @@ export const canAttachToCluster = grant("cluster", "CAN ATTACH TO");
 export const canRestartCluster = grant("cluster", "CAN RESTART");
 export const canManageCluster = grant("cluster", "CAN MANAGE");
 export const canUseClusterPolicy = grant("cluster policy", "CAN USE");
+export const canAttachToPool = grant("instance pool", "CAN ATTACH TO");
 export const canViewJob = grant("job", "CAN VIEW");
 export const canManageJobRun = grant("job", "CAN MANAGE RUN");
 export const canManageJob = grant("job", "CAN MANAGE");

@@ -723,6 +723,12 @@ export interface ClusterEvent {
   type?: EventType;
 }
 
+/** compute.ClusterLibraryStatuses */
+export interface ClusterLibraryStatuses {
+  cluster_id?: string;
+  library_statuses?: LibraryFullStatus[];
+}
+
 /** compute.ClusterLogConf */
 interface ClusterLogConf {
   dbfs?: DbfsStorageInfo;
@@ -1041,7 +1047,7 @@ type Kind =
   | (string & {});
 
 /** compute.Library */
-interface Library {
+export interface Library {
   cran?: RCranLibrary;
   egg?: string;
   jar?: string;
@@ -1050,6 +1056,26 @@ interface Library {
   requirements?: string;
   whl?: string;
 }
+
+/** compute.LibraryFullStatus */
+export interface LibraryFullStatus {
+  is_library_for_all_clusters?: boolean;
+  library?: Library;
+  messages?: string[];
+  status?: LibraryInstallStatus;
+}
+
+/** compute.LibraryInstallStatus */
+type LibraryInstallStatus =
+  | "FAILED"
+  | "INSTALLED"
+  | "INSTALLING"
+  | "PENDING"
+  | "RESOLVING"
+  | "RESTORED"
+  | "SKIPPED"
+  | "UNINSTALL_ON_RESTART"
+  | (string & {});
 
 /** compute.LocalFileInfo */
 interface LocalFileInfo {
@@ -1078,6 +1104,21 @@ interface MavenLibrary {
 /** compute.NodeTypeFlexibility */
 interface NodeTypeFlexibility {
   alternate_node_type_ids?: string[];
+}
+
+/** compute.Policy */
+export interface Policy {
+  created_at_timestamp?: number;
+  creator_user_name?: string;
+  definition?: string;
+  description?: string;
+  is_default?: boolean;
+  libraries?: Library[];
+  max_clusters_per_user?: number;
+  name?: string;
+  policy_family_definition_overrides?: string;
+  policy_family_id?: string;
+  policy_id?: string;
 }
 
 /** compute.PythonPyPiLibrary */

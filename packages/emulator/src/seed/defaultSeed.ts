@@ -1,5 +1,14 @@
 /** The contents of a workspace without a given seed. The emulator's tests use it. */
-import { clusterEvents, clusters, nodeTypes, sparkVersions } from "./clusters";
+import {
+  clusterEvents,
+  clusterLibraries,
+  clusterPolicies,
+  clusters,
+  failingLibraries,
+  instancePools,
+  nodeTypes,
+  sparkVersions,
+} from "./clusters";
 import { executionContext } from "./commands";
 import { files } from "./files";
 import { genieAnswers, genieSpace } from "./genie";
@@ -22,6 +31,10 @@ export const defaultSeed: Seed = {
   cluster_events: clusterEvents,
   node_types: nodeTypes,
   spark_versions: sparkVersions,
+  cluster_policies: clusterPolicies,
+  instance_pools: instancePools,
+  cluster_libraries: clusterLibraries,
+  failing_libraries: failingLibraries,
   contexts: [executionContext],
   statements: [statement],
   objects: [...jobFiles],

@@ -1,8 +1,16 @@
 /** The initial contents of a workspace: passed to the emulator, and validated before it starts. */
 import { HttpError } from "../apiError";
 import { checkDescribed } from "../contract/requestReader";
-import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
-import type { ClusterEvent, EndpointInfo, GenieSpace, RunOutput, VectorIndex } from "../contract/wireTypes";
+import type { InstancePool, NodeType, SparkVersion } from "../contract/undescribedTypes";
+import type {
+  ClusterEvent,
+  ClusterLibraryStatuses,
+  EndpointInfo,
+  GenieSpace,
+  Policy,
+  RunOutput,
+  VectorIndex,
+} from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
@@ -51,6 +59,13 @@ export interface SeedVectorIndex {
   rows?: Record<string, unknown>[];
 }
 
+/** A library that cannot be installed: its package or coordinates without a version, or its path. */
+export interface FailingLibrary {
+  library: string;
+  /** What Databricks says of it. */
+  message: string;
+}
+
 /** A run that ended before, with the outputs of its tasks. */
 export interface SeedJobRun {
   run: JobRun;
@@ -68,6 +83,11 @@ export interface Seed {
   cluster_events?: ClusterEvent[];
   node_types?: NodeType[];
   spark_versions?: SparkVersion[];
+  cluster_policies?: Policy[];
+  instance_pools?: InstancePool[];
+  /** The libraries that clusters have had for long. */
+  cluster_libraries?: ClusterLibraryStatuses[];
+  failing_libraries?: FailingLibrary[];
   contexts?: SeedContext[];
   statements?: SeedStatement[];
   objects?: SeedObject[];
@@ -118,6 +138,10 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   cluster_events: itself("compute.ClusterEvent", "cluster_id"),
   node_types: undescribed("node_type_id"),
   spark_versions: undescribed("key", "name"),
+  cluster_policies: itself("compute.Policy", "policy_id", "name"),
+  instance_pools: undescribed("instance_pool_id", "instance_pool_name", "node_type_id"),
+  cluster_libraries: itself("compute.ClusterLibraryStatuses", "cluster_id", "library_statuses"),
+  failing_libraries: undescribed("library", "message"),
   contexts: undescribed("id", "cluster_id", "commands"),
   statements: undescribed("statement_id", "warehouse_id", "statement"),
   objects: undescribed("path", "content"),
