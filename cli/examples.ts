@@ -44,6 +44,7 @@ const additions: Record<string, Addition> = {
   selectTask: { also: ["jobId"] },
   sendFileToUrl: { ...storage, instead: { targetUrl: "http://127.0.0.1:8099/orders.csv" } },
   tableChanges: { also: ["catalog", "schema", "startFrom"], instead: { startVersion: "0" } },
+  updateGitFolder: { also: ["branch"] },
   updateJob: { also: ["newSettings"] },
   updateMlflowRun: { also: ["status"] },
   updateWarehouse: { also: ["autoStopMinutes"] },

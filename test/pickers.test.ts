@@ -33,12 +33,15 @@ const reasons: Record<string, string> = {
   "parameterRows.name": "it is the name of a parameter in the statement",
   "parameters.name": "it is the name of a parameter in the statement",
   path: "Select File needs a volume, which only a wizard asks for beforehand",
+  pathPrefix: "Select Workspace Directory needs a directory, which only a wizard asks for beforehand",
   runName: "it is the name of something new, or a new name",
   singleUserName: "only an administrator may list the users",
   sourcePath: "Select Directory needs a volume, which only a wizard asks for beforehand",
   startVersion: "only a statement lists the versions of a table",
   statementId: "the step that ran the statement returns it, and its history needs a grant of its own",
   userName: "the builder makes it up for the webhook",
+  scopeName: "it is the name of something new",
+  workspacePath: "Select Workspace Object needs a directory, which only a wizard asks for beforehand",
   warehouseName: "it is the name of something new, or a new name",
 };
 

@@ -15,6 +15,7 @@ import {
   queryServedModel,
   servingTypes,
 } from "./servingExceptions";
+import { listSecretScopes, secretTypes } from "./workspaceExceptions";
 
 const nodeTypes = "https://docs.databricks.com/api/workspace/clusters/listnodetypes";
 const sqlDriver = "@databricks/sql 2.1.0, useKernel: what it sends and expects";
@@ -84,6 +85,7 @@ export const otherOperations: OtherOperation[] = [
     source: sqlDriver,
   },
   listServingEndpoints,
+  listSecretScopes,
   queryServedModel,
   ...metastoreOperations,
   ...identityOperations,
@@ -151,6 +153,7 @@ export const otherTypes: { name: string; fields: Field[]; source: string }[] = [
   ...servingTypes,
   ...metastoreTypes,
   ...identityTypes,
+  ...secretTypes,
 ];
 
 /** Fields that real traffic has and the description lacks, by type. */

@@ -85,6 +85,7 @@ const alternatives: Record<string, string[]> = {
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],
+  updateGitFolder: ["branch"],
   updateJob: ["newSettings"],
   createCluster: ["numWorkers", "autoterminationMinutes", "clusterSettings"],
   resizeCluster: ["numWorkers"],

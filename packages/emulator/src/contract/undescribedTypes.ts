@@ -30,3 +30,9 @@ export interface SparkVersion {
   key: string;
   name: string;
 }
+
+/** A secret scope. https://docs.databricks.com/api/workspace/secrets/listscopes */
+export interface SecretScope {
+  name: string;
+  backend_type: "DATABRICKS" | "AZURE_KEYVAULT";
+}

@@ -50,6 +50,9 @@ const usedTypes = [
   "sql.ResultManifest",
   "sql.StatementResponse",
   "sql.StatementStatus",
+  "workspace.ObjectInfo",
+  "workspace.RepoInfo",
+  "workspace.SecretMetadata",
 ];
 
 /** The text of `wireTypes.ts`. Enums are open: Databricks adds to them, and a test may seed any value. */

@@ -6,11 +6,13 @@ import type { ClusterEvent, GenieSpace, RunOutput } from "../contract/wireTypes"
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
+import type { SeedGitFolder } from "../services/gitFolders/store";
 import type { UserResource } from "../services/identity/user";
 import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job";
 import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
 import type { Pipeline } from "../services/pipelines/pipeline";
 import type { StoredModel } from "../services/registeredModels/model";
+import type { SeedSecretScope } from "../services/secrets/store";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { SeedAnswer } from "../services/serving/seededAnswers";
 import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
@@ -41,6 +43,10 @@ interface SeedObject {
   path: string;
   language?: string;
   content: string;
+  /** Made up where it is left out. */
+  object_id?: number;
+  /** ms since the epoch; the workspace's time where left out. */
+  modified_at?: number;
 }
 
 /** A run that ended before, with the outputs of its tasks. */
@@ -63,6 +69,8 @@ export interface Seed {
   contexts?: SeedContext[];
   statements?: SeedStatement[];
   objects?: SeedObject[];
+  git_folders?: SeedGitFolder[];
+  secret_scopes?: SeedSecretScope[];
   jobs?: JobResource[];
   job_runs?: SeedJobRun[];
   experiments?: MlflowExperiment[];
@@ -105,6 +113,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   contexts: undescribed("id", "cluster_id", "commands"),
   statements: undescribed("statement_id", "warehouse_id", "statement"),
   objects: undescribed("path", "content"),
+  git_folders: { required: ["folder", "branches", "tags"], types: { folder: "workspace.RepoInfo" } },
+  secret_scopes: undescribed("name", "secrets"),
   jobs: itself("jobs.Job", "job_id"),
   job_runs: { required: ["run", "outputs"], types: { run: "jobs.Run" } },
   experiments: itself("ml.Experiment", "experiment_id", "name"),
