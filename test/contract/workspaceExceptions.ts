@@ -23,10 +23,7 @@ export const secretTypes: { name: string; fields: Field[]; source: string }[] = 
   },
   {
     name: "workspace.SecretScope",
-    fields: [
-      field("name", "string"),
-      field("backend_type", "ScopeBackendType"),
-    ],
+    fields: [field("name", "string"), field("backend_type", "ScopeBackendType")],
     source: secretScopes,
   },
 ];

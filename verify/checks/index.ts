@@ -16,6 +16,7 @@ import { resultChecks } from "./results";
 import { statementErrors } from "./statementErrors";
 import { taskRunChecks } from "./taskRuns";
 import { valueChecks } from "./values";
+import { workspaceChecks } from "./workspace";
 
 export const checks: readonly Check[] = [
   ...identityChecks,
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   ...statementErrors,
   ...catalogChecks,
   ...fileChecks,
+  ...workspaceChecks,
   ...recordChecks,
   ...loadChecks,
   ...pollingChecks,
