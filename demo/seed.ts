@@ -18,7 +18,11 @@ import {
   landingFileContentExample,
   landingFileExample,
 } from "../src/services/files/listingExamples";
-import { genieSpaceExample } from "../src/services/genie/genieExamples";
+import {
+  genieAnswerExample,
+  genieQuestionExample,
+  genieSpaceExample,
+} from "../src/services/genie/genieExamples";
 import { listedGitFolderExample, repositoryExample } from "../src/services/gitFolders/gitFoldersExamples";
 import {
   jobExample,
@@ -47,6 +51,15 @@ import {
   volumeExamples,
 } from "../src/services/unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
+import {
+  articleAnswerExample,
+  articleExamples,
+  articleIndexExample,
+  embeddingExamples,
+  productExamples,
+  productIndexExample,
+  vectorEndpointExample,
+} from "../src/services/vectorSearch/vectorSearchExamples";
 import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehousesExamples";
 import { workspaceObjectExamples } from "../src/services/workspaceObjects/workspaceObjectsExamples";
 
@@ -87,6 +100,11 @@ export const seed: Seed = {
       statement: statementInputExamples.sqlStatement,
       parameters: statementInputExamples.sqlParameters,
     },
+    {
+      statement_id: genieAnswerExample.statementId,
+      warehouse_id: warehouseExample.id,
+      statement: genieAnswerExample.sql,
+    },
   ],
   objects,
   git_folders: [{ folder: listedGitFolderExample, ...repositoryExample }],
@@ -99,9 +117,36 @@ export const seed: Seed = {
   experiment_runs: [mlflowRunExample, otherMlflowRunExample],
   registered_models: registeredModels,
   serving_endpoints: servingEndpointExamples,
-  serving_answers: [chatAnswerExample],
+  serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
   genie_spaces: [genieSpaceExample],
+  genie_answers: [
+    {
+      space_id: genieSpaceExample.space_id,
+      question: genieQuestionExample,
+      text: genieAnswerExample.text,
+      title: genieAnswerExample.title,
+      description: genieAnswerExample.description,
+      sql: genieAnswerExample.sql,
+      suggested_questions: genieAnswerExample.suggestedQuestions,
+    },
+  ],
+  genie_messages: [
+    {
+      space_id: genieSpaceExample.space_id,
+      conversation_id: genieAnswerExample.conversationId,
+      message_id: genieAnswerExample.messageId,
+      question: genieQuestionExample,
+      statement_id: genieAnswerExample.statementId,
+      created_timestamp: Date.UTC(2025, 10, 18, 11, 59),
+    },
+  ],
+  serving_embeddings: embeddingExamples,
+  vector_endpoints: [vectorEndpointExample],
+  vector_indexes: [
+    { index: articleIndexExample, rows: articleExamples },
+    { index: productIndexExample, rows: productExamples },
+  ],
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,

@@ -82,6 +82,7 @@ export const ownInputs = ({ inputs }: Subject): Input[] => inputs.filter(({ type
  */
 const alternatives: Record<string, string[]> = {
   rawRequest: [],
+  askGenie: [],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],
@@ -97,6 +98,8 @@ const alternatives: Record<string, string[]> = {
   copyInto: ["catalog", "schema"],
   selectTask: ["jobId"],
   getJobRunOutput: [],
+  queryVectorIndex: ["queryVector", "columns", "limit", "filters", "scoreThreshold"],
+  scanVectorIndex: ["limit"],
 };
 
 /** Inputs that the examples leave out, since another one takes the same in another form. */
@@ -108,6 +111,7 @@ const otherForms: Record<string, string[]> = {
   insertRows: ["columnMappingRows"],
   upsertRows: ["columnMappingRows"],
   deleteRows: ["columnMappingRows"],
+  createVolume: ["storageLocation"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */

@@ -2,7 +2,7 @@
 import { clusterEvents, clusters, nodeTypes, sparkVersions } from "./clusters";
 import { executionContext } from "./commands";
 import { files } from "./files";
-import { genieSpace } from "./genie";
+import { genieAnswers, genieSpace } from "./genie";
 import { gitFolder } from "./gitFolders";
 import { currentUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
@@ -14,6 +14,7 @@ import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
 import { statement } from "./statements";
 import { catalogs, listedTables, volumes } from "./unityCatalog";
+import { vectorEndpoint, vectorIndexes } from "./vectorSearch";
 import { warehouses } from "./warehouses";
 
 export const defaultSeed: Seed = {
@@ -36,7 +37,12 @@ export const defaultSeed: Seed = {
   serving_endpoints: servingEndpoints,
   pipelines: [pipeline],
   genie_spaces: [genieSpace],
+  genie_answers: genieAnswers,
+  genie_messages: [],
   serving_answers: [],
+  serving_embeddings: [],
+  vector_endpoints: [vectorEndpoint],
+  vector_indexes: vectorIndexes,
   catalogs,
   tables: listedTables,
   volumes,
