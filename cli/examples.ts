@@ -58,6 +58,7 @@ const additions: Record<string, Addition> = {
     also: ["librariesJson"],
     instead: { librariesJson: '[{"pypi": {"package": "pyarrow==17.0.0"}}]' },
   },
+  updateGitFolder: { also: ["branch"] },
   updateJob: { also: ["newSettings"] },
   updateMlflowRun: { also: ["status"] },
   updateWarehouse: { also: ["autoStopMinutes"] },

@@ -24,6 +24,7 @@ import {
   genieQuestionExample,
   genieSpaceExample,
 } from "../src/services/genie/genieExamples";
+import { listedGitFolderExample, repositoryExample } from "../src/services/gitFolders/gitFoldersExamples";
 import {
   jobExample,
   jobFileExamples,
@@ -43,6 +44,7 @@ import {
   listedVersionExamples,
   otherVersionExample,
 } from "../src/services/registeredModels/registeredModelsExamples";
+import { secretExample, secretScopeExample } from "../src/services/secrets/secretsExamples";
 import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
 import {
@@ -61,6 +63,7 @@ import {
   vectorEndpointExample,
 } from "../src/services/vectorSearch/vectorSearchExamples";
 import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehousesExamples";
+import { workspaceObjectExamples } from "../src/services/workspaceObjects/workspaceObjectsExamples";
 
 const registeredModels = listedModelExamples.map((model) => {
   const versions = [...listedVersionExamples, otherVersionExample].filter(
@@ -71,6 +74,11 @@ const registeredModels = listedModelExamples.map((model) => {
     versions: versions.map((version, index) => ({ version, python: pythonModels[model.full_name]?.[index] })),
     aliases: versions.length > 1 ? [championAliasExample] : [],
   };
+});
+
+const objects = jobFileExamples.map((object) => {
+  const listed = workspaceObjectExamples.find(({ path }) => path === object.path);
+  return { ...object, object_id: listed?.object_id, modified_at: listed?.modified_at };
 });
 
 export const seed: Seed = {
@@ -106,7 +114,9 @@ export const seed: Seed = {
       statement: genieAnswerExample.sql,
     },
   ],
-  objects: [...jobFileExamples],
+  objects,
+  git_folders: [{ folder: listedGitFolderExample, ...repositoryExample }],
+  secret_scopes: [{ name: secretScopeExample.name, secrets: [{ ...secretExample, value: "seeded" }] }],
   jobs: [jobExample],
   job_runs: [
     { run: jobRunExample, outputs: jobRunOutputExamples, task_values: { count_airports: { airports: 16 } } },

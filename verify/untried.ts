@@ -9,6 +9,8 @@ export interface Untried {
 const changesModel =
   "it changes a registered model, and a run makes none; models.error.model tries how it is refused";
 
+const needsGit = "it needs a Git folder and its repository, and a run makes none";
+
 const makesCatalog = "it needs rights on the metastore, which few identities have";
 
 const makesSchema = "a run makes one schema, by a statement, and knows no other";
@@ -30,6 +32,7 @@ export const untried: readonly Untried[] = [
   { key: "deleteSchema", why: makesSchema },
   { key: "askGenie", why: asksGenie },
   { key: "sendGenieFeedback", why: "it rates the answer to a question, and a run asks none" },
+  { key: "updateGitFolder", why: needsGit },
   { key: "setModelAlias", why: changesModel },
   { key: "deleteModelAlias", why: changesModel },
   { key: "queryVectorIndex", why: needsIndex },

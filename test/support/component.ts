@@ -86,6 +86,7 @@ const alternatives: Record<string, string[]> = {
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],
+  updateGitFolder: ["branch"],
   updateJob: ["newSettings"],
   createCluster: ["nodeTypeId", "numWorkers", "autoterminationMinutes", "clusterSettings"],
   resizeCluster: ["numWorkers"],

@@ -15,6 +15,7 @@ import { CommandStore } from "./services/commands/store";
 import { SqlVolumes } from "./services/files/sqlVolumes";
 import { FileStore } from "./services/files/store";
 import { GenieStore } from "./services/genie/store";
+import { GitFolderStore } from "./services/gitFolders/store";
 import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
@@ -26,6 +27,7 @@ import { NotificationDestinationStore } from "./services/notificationDestination
 import { ObjectStore } from "./services/objects/store";
 import { PipelineStore } from "./services/pipelines/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
+import { SecretStore } from "./services/secrets/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
 import { SystemTables } from "./services/systemTables/store";
@@ -89,6 +91,8 @@ export class Workspace {
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
   pagination: PaginationSettings = defaultPagination;
   readonly objects: ObjectStore;
+  readonly gitFolders: GitFolderStore;
+  readonly secrets: SecretStore;
   readonly notificationDestinations: NotificationDestinationStore;
   readonly deliveries: Deliveries;
   readonly jobs: JobStore;
@@ -147,6 +151,8 @@ export class Workspace {
       countModels: (catalog, schema) => this.registeredModels.list(catalog, schema).length,
     });
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
+    this.gitFolders = new GitFolderStore(this.objects, seed.git_folders);
+    this.secrets = new SecretStore(clock, seed.secret_scopes);
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
     );

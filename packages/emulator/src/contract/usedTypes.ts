@@ -64,6 +64,9 @@ const usedTypes = [
   "vectorsearch.Struct",
   "vectorsearch.Value",
   "vectorsearch.VectorIndex",
+  "workspace.ObjectInfo",
+  "workspace.RepoInfo",
+  "workspace.SecretMetadata",
 ];
 
 /** The text of `wireTypes.ts`. Enums are open: Databricks adds to them, and a test may seed any value. */

@@ -2106,7 +2106,7 @@ interface GitSource {
   git_tag?: string;
   git_url: string;
   job_source?: JobSource;
-  sparse_checkout?: SparseCheckout;
+  sparse_checkout?: JobsSparseCheckout;
 }
 
 /** jobs.Job */
@@ -2780,7 +2780,7 @@ interface SparkSubmitTask {
 }
 
 /** jobs.SparseCheckout */
-interface SparseCheckout {
+interface JobsSparseCheckout {
   patterns?: string[];
 }
 
@@ -5333,3 +5333,61 @@ type VectorIndexType =
   | "DELTA_SYNC"
   | "DIRECT_ACCESS"
   | (string & {});
+
+/** workspace.DirectoryInfo */
+interface DirectoryInfo {
+  is_git_folder?: boolean;
+}
+
+/** workspace.Language */
+type Language =
+  | "PYTHON"
+  | "R"
+  | "SCALA"
+  | "SQL"
+  | (string & {});
+
+/** workspace.ObjectInfo */
+export interface ObjectInfo {
+  created_at?: number;
+  directory_info?: DirectoryInfo;
+  language?: Language;
+  modified_at?: number;
+  object_id?: number;
+  object_type?: ObjectType;
+  path?: string;
+  resource_id?: string;
+  size?: number;
+}
+
+/** workspace.ObjectType */
+type ObjectType =
+  | "DASHBOARD"
+  | "DIRECTORY"
+  | "FILE"
+  | "LIBRARY"
+  | "NOTEBOOK"
+  | "REPO"
+  | (string & {});
+
+/** workspace.RepoInfo */
+export interface RepoInfo {
+  branch?: string;
+  head_commit_id?: string;
+  id?: number;
+  path?: string;
+  provider?: string;
+  sparse_checkout?: WorkspaceSparseCheckout;
+  url?: string;
+}
+
+/** workspace.SecretMetadata */
+export interface SecretMetadata {
+  key?: string;
+  last_updated_timestamp?: number;
+}
+
+/** workspace.SparseCheckout */
+interface WorkspaceSparseCheckout {
+  patterns?: string[];
+}

@@ -12,11 +12,13 @@ import {
 import { executionContext } from "./commands";
 import { files } from "./files";
 import { genieAnswers, genieSpace } from "./genie";
+import { gitFolder } from "./gitFolders";
 import { currentUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
 import { pipeline } from "./pipelines";
 import { registeredModels } from "./registeredModels";
+import { secretScope } from "./secrets";
 import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
 import { statement } from "./statements";
@@ -38,6 +40,8 @@ export const defaultSeed: Seed = {
   contexts: [executionContext],
   statements: [statement],
   objects: [...jobFiles],
+  git_folders: [gitFolder],
+  secret_scopes: [secretScope],
   jobs: [job],
   job_runs: [{ run: jobRun, outputs: jobRunOutputs, task_values: { count_airports: { airports: 16 } } }],
   experiments: [experiment],

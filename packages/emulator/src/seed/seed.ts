@@ -15,11 +15,13 @@ import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
 import type { SeedGenieAnswer, SeedGenieMessage } from "../services/genie/answers";
+import type { SeedGitFolder } from "../services/gitFolders/store";
 import type { UserResource } from "../services/identity/user";
 import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job";
 import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
 import type { Pipeline } from "../services/pipelines/pipeline";
 import type { StoredModel } from "../services/registeredModels/model";
+import type { SeedSecretScope } from "../services/secrets/store";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { SeedAnswer } from "../services/serving/seededAnswers";
 import type { SeedEmbedding } from "../services/serving/seededEmbeddings";
@@ -51,6 +53,10 @@ interface SeedObject {
   path: string;
   language?: string;
   content: string;
+  /** Made up where it is left out. */
+  object_id?: number;
+  /** ms since the epoch; the workspace's time where left out. */
+  modified_at?: number;
 }
 
 /** A vector index with its rows; one of a table has those of its table where it is given none. */
@@ -91,6 +97,8 @@ export interface Seed {
   contexts?: SeedContext[];
   statements?: SeedStatement[];
   objects?: SeedObject[];
+  git_folders?: SeedGitFolder[];
+  secret_scopes?: SeedSecretScope[];
   jobs?: JobResource[];
   job_runs?: SeedJobRun[];
   experiments?: MlflowExperiment[];
@@ -145,6 +153,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   contexts: undescribed("id", "cluster_id", "commands"),
   statements: undescribed("statement_id", "warehouse_id", "statement"),
   objects: undescribed("path", "content"),
+  git_folders: { required: ["folder", "branches", "tags"], types: { folder: "workspace.RepoInfo" } },
+  secret_scopes: undescribed("name", "secrets"),
   jobs: itself("jobs.Job", "job_id"),
   job_runs: { required: ["run", "outputs"], types: { run: "jobs.Run" } },
   experiments: itself("ml.Experiment", "experiment_id", "name"),
