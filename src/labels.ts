@@ -1,5 +1,6 @@
 /** The label of every action, trigger and data source by its key. Written by `npm run accept`. */
 export const labels = {
+  askGenie: "Ask Genie",
   cancelAllJobRuns: "Cancel All Job Runs",
   cancelCommand: "Cancel Command",
   cancelJobRun: "Cancel Job Run",
@@ -33,6 +34,7 @@ export const labels = {
   getExecutionContextStatus: "Get Execution Context Status",
   getExperiment: "MLflow: Get Experiment",
   getFileInfo: "Get File Info",
+  getGenieMessage: "Get Genie Message",
   getJob: "Get Job",
   getJobRun: "Get Job Run",
   getJobRunOutput: "Get Job Run Output",
@@ -49,6 +51,7 @@ export const labels = {
   listClusterEvents: "List Cluster Events",
   listClusters: "List Clusters",
   listFiles: "List Files",
+  listGenieSpaces: "List Genie Spaces",
   listJobRuns: "List Job Runs",
   listJobs: "List Jobs",
   listModelVersions: "List Model Versions",
@@ -99,6 +102,7 @@ export const labels = {
   selectVolume: "Select Volume",
   selectWarehouse: "Select SQL Warehouse",
   sendFileToUrl: "Send File To URL",
+  sendGenieFeedback: "Send Genie Feedback",
   setJobParameters: "Set Job Parameters",
   setModelAlias: "Set Model Alias",
   startTerminatedCluster: "Start Terminated Cluster",
