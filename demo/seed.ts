@@ -34,7 +34,12 @@ import {
   mlflowRunExample,
   otherMlflowRunExample,
 } from "../src/services/mlflow/mlflowExamples";
-import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
+import {
+  pipelineEventExamples,
+  pipelineExample,
+  pipelineFileExample,
+  updateExample,
+} from "../src/services/pipelines/pipelinesExamples";
 import {
   championAliasExample,
   listedModelExamples,
@@ -89,7 +94,7 @@ export const seed: Seed = {
       statement: genieAnswerExample.sql,
     },
   ],
-  objects: [...jobFileExamples],
+  objects: [...jobFileExamples, pipelineFileExample],
   jobs: [jobExample],
   job_runs: [
     { run: jobRunExample, outputs: jobRunOutputExamples, task_values: { count_airports: { airports: 16 } } },
@@ -100,6 +105,8 @@ export const seed: Seed = {
   serving_endpoints: servingEndpointExamples,
   serving_answers: [chatAnswerExample],
   pipelines: [pipelineExample],
+  pipeline_updates: [updateExample],
+  pipeline_events: [...pipelineEventExamples].reverse(),
   genie_spaces: [genieSpaceExample],
   genie_answers: [
     {

@@ -9,10 +9,15 @@ export interface Untried {
 const changesModel =
   "it changes a registered model, and a run makes none; models.error.model tries how it is refused";
 
+const changesTables =
+  "an update changes the tables of a pipeline and costs, and a run makes no pipeline; pipelines.error.pipeline tries how an unknown one is refused";
+
 const asksGenie =
   "a question needs a space with tables, which a run does not make, and costs; genie.error.message tries how it is refused";
 
 export const untried: readonly Untried[] = [
+  { key: "startPipelineUpdate", why: changesTables },
+  { key: "stopPipeline", why: changesTables },
   { key: "askGenie", why: asksGenie },
   { key: "sendGenieFeedback", why: "it rates the answer to a question, and a run asks none" },
   { key: "setModelAlias", why: changesModel },

@@ -11,6 +11,7 @@ import { jobChecks } from "./jobs";
 import { loadChecks } from "./loads";
 import { modelChecks } from "./models";
 import { parameterChecks } from "./parameters";
+import { pipelineChecks } from "./pipelines";
 import { pollingChecks } from "./polling";
 import { recordChecks } from "./records";
 import { resultChecks } from "./results";
@@ -34,6 +35,7 @@ export const checks: readonly Check[] = [
   ...jobChecks,
   ...taskRunChecks,
   ...modelChecks,
+  ...pipelineChecks,
   ...genieChecks,
   ...deliveryChecks,
 ];

@@ -109,7 +109,6 @@ export class Workspace {
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
     this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
-    this.pipelines = new PipelineStore(seed.pipelines);
     this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed);
     this.files = new FileStore(clock, seed.files);
@@ -120,6 +119,10 @@ export class Workspace {
       this.grants.ofPrincipals,
     );
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
+    this.pipelines = new PipelineStore(
+      { clock, ids: new Ids(idSeed, "pipelines"), objects: this.objects, sql },
+      seed,
+    );
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
     );
@@ -172,6 +175,7 @@ export class Workspace {
     try {
       await Promise.all([
         this.statements.close(),
+        this.pipelines.close(),
         this.commands.close(),
         this.serving.close(),
         this.runs.close(),

@@ -6,7 +6,7 @@ import { genieAnswers, genieSpace } from "./genie";
 import { currentUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
-import { pipeline } from "./pipelines";
+import { pipeline, pipelineFile } from "./pipelines";
 import { registeredModels } from "./registeredModels";
 import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
@@ -23,7 +23,7 @@ export const defaultSeed: Seed = {
   spark_versions: sparkVersions,
   contexts: [executionContext],
   statements: [statement],
-  objects: [...jobFiles],
+  objects: [...jobFiles, pipelineFile],
   jobs: [job],
   job_runs: [{ run: jobRun, outputs: jobRunOutputs, task_values: { count_airports: { airports: 16 } } }],
   experiments: [experiment],
@@ -31,6 +31,8 @@ export const defaultSeed: Seed = {
   registered_models: registeredModels,
   serving_endpoints: servingEndpoints,
   pipelines: [pipeline],
+  pipeline_updates: [],
+  pipeline_events: [],
   genie_spaces: [genieSpace],
   genie_answers: genieAnswers,
   genie_messages: [],

@@ -2,7 +2,7 @@
 import { HttpError } from "../apiError";
 import { checkDescribed } from "../contract/requestReader";
 import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
-import type { ClusterEvent, GenieSpace, RunOutput } from "../contract/wireTypes";
+import type { ClusterEvent, GenieSpace, PipelineEvent, RunOutput, UpdateInfo } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
@@ -73,6 +73,10 @@ export interface Seed {
   /** What the language models of the endpoints answer. */
   serving_answers?: SeedAnswer[];
   pipelines?: Pipeline[];
+  /** Their updates, the newest first. */
+  pipeline_updates?: UpdateInfo[];
+  /** Their events, the oldest first. */
+  pipeline_events?: PipelineEvent[];
   genie_spaces?: GenieSpace[];
   /** What Genie answers in the spaces. */
   genie_answers?: SeedGenieAnswer[];
@@ -128,6 +132,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
     "completion_tokens",
   ),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
+  pipeline_updates: itself("pipelines.UpdateInfo", "update_id", "pipeline_id", "state"),
+  pipeline_events: itself("pipelines.PipelineEvent", "id", "timestamp"),
   genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   genie_answers: undescribed("space_id", "question"),
   genie_messages: undescribed("space_id", "conversation_id", "message_id", "question", "created_timestamp"),
