@@ -1,6 +1,6 @@
 /**
- * What local workspaces hold for the component: its own examples, so that every action gives what its documentation
- * shows. The tour, the command line, the benchmark and the tests start the emulator with it.
+ * The contents of local workspaces for the component: its own examples, so that every action returns what its
+ * documentation shows. The tour, the command line, the benchmark and the tests start the emulator with it.
  */
 import { pythonModels } from "../packages/emulator/src/seed/pythonModels";
 import type { Seed } from "../packages/emulator/src/server";
@@ -54,6 +54,15 @@ import {
   volumeExamples,
 } from "../src/services/unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
+import {
+  articleAnswerExample,
+  articleExamples,
+  articleIndexExample,
+  embeddingExamples,
+  productExamples,
+  productIndexExample,
+  vectorEndpointExample,
+} from "../src/services/vectorSearch/vectorSearchExamples";
 import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehousesExamples";
 
 const registeredModels = listedModelExamples.map((model) => {
@@ -103,7 +112,7 @@ export const seed: Seed = {
   experiment_runs: [mlflowRunExample, otherMlflowRunExample],
   registered_models: registeredModels,
   serving_endpoints: servingEndpointExamples,
-  serving_answers: [chatAnswerExample],
+  serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
   pipeline_updates: [updateExample],
   pipeline_events: [...pipelineEventExamples].reverse(),
@@ -128,6 +137,12 @@ export const seed: Seed = {
       statement_id: genieAnswerExample.statementId,
       created_timestamp: Date.UTC(2025, 10, 18, 11, 59),
     },
+  ],
+  serving_embeddings: embeddingExamples,
+  vector_endpoints: [vectorEndpointExample],
+  vector_indexes: [
+    { index: articleIndexExample, rows: articleExamples },
+    { index: productIndexExample, rows: productExamples },
   ],
   catalogs: catalogExamples,
   tables: listedTableExamples,

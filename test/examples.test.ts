@@ -1,5 +1,5 @@
 /** Every example is true: it is what an action gives for the examples of its own inputs. */
-import Ajv from "ajv";
+import Ajv, { type ValidateFunction } from "ajv";
 import { packedAndBack } from "../cli/messagePack";
 import {
   actions,
@@ -19,7 +19,7 @@ const statementIdForm = /^01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-
 
 const digits = /^[1-9]\d{14}$/;
 
-/** Ids that Databricks makes up anew each time: compared by their form. */
+/** Ids that Databricks generates each time: compared by their form. */
 const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
   askGenie: { fields: ["conversationId", "messageId", "statementId"], form: /^01f0[0-9a-f-]{28,32}$/ },
   checkConnection: { fields: ["host"], form: /^(?:127\.0\.0\.1:\d+|dbc-\d{16}\.cloud\.databricks\.com)$/ },
@@ -31,6 +31,10 @@ const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
   createCluster: { fields: ["cluster_id"], form: /^\d{4}-\d{6}-[a-z0-9]{8}$/ },
   createExecutionContext: { fields: ["id"], form: /^[1-9]\d{18}$/ },
   createJob: { fields: ["job_id"], form: digits },
+  createVolume: {
+    fields: ["volume_id"],
+    form: /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  },
   createWarehouse: { fields: ["id"], form: /^[0-9a-f]{16}$/ },
   exportToVolume: { fields: ["statementId"], form: statementIdForm },
   repairJobRun: { fields: ["repair_id"], form: digits },
@@ -87,8 +91,17 @@ const schemaOf = (key: string): object => {
 
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true });
 
+const validators = new Map<string, ValidateFunction>();
+
+/** Compiling a schema costs more than all that is held against it. */
+const validatorOf = (key: string): ValidateFunction => {
+  const validator = validators.get(key) ?? ajv.compile(schemaOf(key));
+  validators.set(key, validator);
+  return validator;
+};
+
 const problemsBySchema = (key: string, data: unknown): string => {
-  const validate = ajv.compile(schemaOf(key));
+  const validate = validatorOf(key);
   return validate(data) ? "" : ajv.errorsText(validate.errors);
 };
 

@@ -98,6 +98,8 @@ const alternatives: Record<string, string[]> = {
   copyInto: ["catalog", "schema"],
   selectTask: ["jobId"],
   getJobRunOutput: [],
+  queryVectorIndex: ["queryVector", "columns", "limit", "filters", "scoreThreshold"],
+  scanVectorIndex: ["limit"],
 };
 
 /** Inputs that the examples leave out, since another one takes the same in another form. */
@@ -109,6 +111,7 @@ const otherForms: Record<string, string[]> = {
   insertRows: ["columnMappingRows"],
   upsertRows: ["columnMappingRows"],
   deleteRows: ["columnMappingRows"],
+  createVolume: ["storageLocation"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */
@@ -154,7 +157,7 @@ export interface LogLine {
   at: number;
 }
 
-/** A logger that keeps what it is told. */
+/** A logger that keeps its messages. */
 export const recordingLogger = (lines: LogLine[]): ActionLogger => {
   const at =
     (level: string) =>

@@ -1,4 +1,4 @@
-/** Who signs in, how a sign-in is refused, and what an identity may. */
+/** The signed-in identity, refused sign-ins, and the permissions of the identity. */
 import type { Check } from "../check";
 import type { CheckContext } from "../context";
 import { agree, present } from "../outcomes";

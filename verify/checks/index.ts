@@ -1,6 +1,7 @@
 /** Every check, in the order in which they are tried. */
 import type { Check } from "../check";
 import { catalogChecks } from "./catalog";
+import { catalogActionChecks } from "./catalogActions";
 import { commandChecks } from "./commands";
 import { computeChecks } from "./compute";
 import { deliveryChecks } from "./deliveries";
@@ -18,6 +19,7 @@ import { resultChecks } from "./results";
 import { statementErrors } from "./statementErrors";
 import { taskRunChecks } from "./taskRuns";
 import { valueChecks } from "./values";
+import { vectorSearchChecks } from "./vectorSearch";
 
 export const checks: readonly Check[] = [
   ...identityChecks,
@@ -26,6 +28,7 @@ export const checks: readonly Check[] = [
   ...resultChecks,
   ...statementErrors,
   ...catalogChecks,
+  ...catalogActionChecks,
   ...fileChecks,
   ...recordChecks,
   ...loadChecks,
@@ -37,5 +40,6 @@ export const checks: readonly Check[] = [
   ...modelChecks,
   ...pipelineChecks,
   ...genieChecks,
+  ...vectorSearchChecks,
   ...deliveryChecks,
 ];

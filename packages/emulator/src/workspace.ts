@@ -28,9 +28,13 @@ import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
 import { SystemTables } from "./services/systemTables/store";
+import { followers } from "./services/unityCatalog/followers";
+import { NamespaceDetails } from "./services/unityCatalog/namespaceDetails";
+import { ObjectChanges } from "./services/unityCatalog/objectChanges";
 import { SqlGrants } from "./services/unityCatalog/sqlGrants";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
+import { VectorSearchStore } from "./services/vectorSearch/store";
 import { WarehouseStore } from "./services/warehouses/store";
 
 export interface WorkspaceOptions {
@@ -75,8 +79,10 @@ export class Workspace {
   readonly mlflow: MlflowStore;
   readonly pipelines: PipelineStore;
   readonly genie: GenieStore;
+  readonly vectorSearch: VectorSearchStore;
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
+  readonly objectChanges: ObjectChanges;
   readonly files: FileStore;
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
   pagination: PaginationSettings = defaultPagination;
@@ -85,6 +91,9 @@ export class Workspace {
   readonly deliveries: Deliveries;
   readonly jobs: JobStore;
   readonly runs: RunStore;
+  readonly #namespaceDetails = new NamespaceDetails();
+  /** What goes with the objects of Unity Catalog. */
+  readonly #followers = followers([this.grants.ofPrincipals, this.#namespaceDetails]);
   #engine: Promise<SqlEngine> | undefined;
 
   constructor(
@@ -109,18 +118,39 @@ export class Workspace {
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
     this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
+    const { serving } = this;
+    this.vectorSearch = new VectorSearchStore(
+      clock,
+      new Ids(idSeed, "vector search"),
+      sql,
+      (endpoint, text) => serving.embed(endpoint, text),
+      seed,
+    );
     this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
-    this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed);
+    this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);
     this.volumes = new VolumeStore(
       this.unityCatalog,
       this.files,
       { clock, ids: new Ids(idSeed, "volumes"), seed },
-      this.grants.ofPrincipals,
+      this.#followers,
     );
+    this.objectChanges = new ObjectChanges({
+      sql,
+      unityCatalog: this.unityCatalog,
+      volumes: this.volumes,
+      details: this.#namespaceDetails,
+      countModels: (catalog, schema) => this.registeredModels.list(catalog, schema).length,
+    });
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
     this.pipelines = new PipelineStore(
-      { clock, ids: new Ids(idSeed, "pipelines"), objects: this.objects, sql },
+      {
+        clock,
+        ids: new Ids(idSeed, "pipelines"),
+        objects: this.objects,
+        sql,
+        ofServices: (id) => this.vectorSearch.pipeline(id),
+      },
       seed,
     );
     this.notificationDestinations = new NotificationDestinationStore(
@@ -161,7 +191,7 @@ export class Workspace {
       (path, privilege) => this.grants.missingInSql(path, privilege),
       new SqlVolumes(this.volumes, this.files),
       this.systemTables.forEngine(),
-      new SqlGrants(this.grants, this.identity, this.options.seed),
+      new SqlGrants(this.grants, this.identity, this.options.seed, this.#followers),
     ).then(async (engine) => {
       await setUp(engine, this.options.seed);
       return withStatementFaults(engine, this.faults);
@@ -169,7 +199,7 @@ export class Workspace {
     return this.#engine;
   }
 
-  /** Ends everything that goes on in the workspace. */
+  /** Ends everything that is still running in the workspace. */
   async close(): Promise<void> {
     this.clock.close();
     try {

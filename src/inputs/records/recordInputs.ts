@@ -8,37 +8,11 @@ import { asOptional, type Input, type Reader, refine, withDefault } from "../def
 import { volumeInput } from "../files/volumeName";
 import { type JsonObject, jsonInput, jsonObjectInput } from "../json";
 import { namesInput } from "../stringList";
-import { tableInput } from "../tables";
+import { fullTableInputs } from "../tables";
 import { trimmedInput } from "../text";
 
 /** The catalog, the schema and the name of a table of Unity Catalog, in order; `fullTable` reads them. */
-export const recordTableInputs = {
-  catalog: asOptional(
-    trimmedInput({
-      label: "Catalog",
-      comments: "The catalog of the table. Not needed if Table holds the full name.",
-      placeholder: "main",
-      example: recordTableExample.catalog,
-      dataSource: "selectCatalog",
-    }),
-  ),
-  schema: asOptional(
-    trimmedInput({
-      label: "Schema",
-      comments: "The schema of the table. Not needed if Table holds the full name.",
-      placeholder: "default",
-      example: recordTableExample.schema,
-      dataSource: "selectSchema",
-    }),
-  ),
-  table: tableInput({
-    comments:
-      "The name or full name of the table, such as main.sales.orders. A part with dots must be in backticks.",
-    placeholder: "orders",
-    example: recordTableExample.table,
-    dataSource: "selectTable",
-  }),
-};
+export const recordTableInputs = fullTableInputs(recordTableExample);
 
 /** Makes the input of the records. @param comments what becomes of them */
 export const recordsInput = (comments: string): Input<unknown> =>
@@ -73,7 +47,7 @@ export const columnMapping = asOptional(
   refine(
     jsonObjectInput({
       label: "Column Mapping",
-      comments: `The field of each column, as ${labels.mapTableColumns} returns it. Column Mapping Rows take the same as rows. If both are empty, fields have the names of their columns.`,
+      comments: `The field of each column, as ${labels.mapTableColumns} returns it. Column Mapping Rows accept the same as rows. If both are empty, fields have the names of their columns.`,
       placeholder: '{"id": "customerId"}',
       example: '{"id": "id", "name": "name", "city": "city", "updated_at": "updated_at"}',
     }),
@@ -91,7 +65,7 @@ export const unknownFields = withDefault(
   choiceInput({
     label: "Unknown Fields",
     comments:
-      "What to do with fields that have no column. An added column is a BOOLEAN, BIGINT, DOUBLE or STRING, as the values of its field are.",
+      "What to do with fields that have no column. An added column is a BOOLEAN, BIGINT, DOUBLE or STRING, depending on the values of its field.",
     choices: unknownFieldChoices,
   }),
   "error",
@@ -132,7 +106,7 @@ export const badRecords = withDefault(
   choiceInput({
     label: "Bad Records",
     comments:
-      "What to do with records that do not fit the table. With an error, nothing is written. Skipped ones are in the result, each with its problems.",
+      "What to do with records that do not fit the table. With an error, nothing is written. Skipped records are in the result, each with its problems.",
     choices: badRecordChoices,
   }),
   "error",
@@ -142,7 +116,7 @@ export const stagingVolume = asOptional(
   volumeInput({
     label: "Staging Volume",
     comments:
-      "A volume for temporary files: its name, its full name, or the path of a directory in it. Records beyond 900 KB then travel as one file, which one statement loads and which is deleted afterwards. Without it, they take several statements.",
+      "A volume for temporary files: its name, its full name, or the path of a directory in it. More than 900 KB of records are then sent as one file, which is loaded by one statement and deleted afterwards. Without it, they are sent in several statements.",
     placeholder: volumeExample.name,
     example: volumeExample.name,
     dataSource: "selectVolume",

@@ -78,7 +78,7 @@ export const checkInputs = {
   },
   genieSpaceId: {
     ...asOptional(genieSpaceId),
-    comments: "The ID of a Genie space to check. It is not asked.",
+    comments: "The ID of a Genie space to check. It is not queried.",
   },
   forWriting: booleanInput({
     label: "For Writing",

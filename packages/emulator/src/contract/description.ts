@@ -30,7 +30,7 @@ export interface ApiContract {
 /** What Databricks describes of its API. */
 export const apiDescription: ApiContract = databricksApi;
 
-/** The name of what a field's type is made of, without lists and maps; with the service that the field stands in. */
+/** The name of what a field's type consists of, without lists and maps; with the service that the field stands in. */
 export const elementName = (type: string, service: string): string => {
   const name = type.replace(/^(?:\[\]|map\[string\])+/, "");
   return name.includes(".") ? name : `${service}.${name}`;

@@ -2,7 +2,7 @@
 import { apiDescription } from "./description";
 import { typeDeclarations } from "./typeDeclarations";
 
-/** Each is exported; what it is made of is declared with it. */
+/** Each is exported; what it consists of is declared with it. */
 const usedTypes = [
   "catalog.CatalogInfo",
   "catalog.CatalogType",
@@ -43,6 +43,7 @@ const usedTypes = [
   "pipelines.PipelineSpec",
   "pipelines.PipelineStateInfo",
   "pipelines.UpdateInfo",
+  "pipelines.UpdateStateInfo",
   "serving.EndpointCoreConfigOutput",
   "serving.ServedEntityOutput",
   "serving.ServingEndpointDetailed",
@@ -57,6 +58,11 @@ const usedTypes = [
   "sql.ResultManifest",
   "sql.StatementResponse",
   "sql.StatementStatus",
+  "vectorsearch.EndpointInfo",
+  "vectorsearch.MiniVectorIndex",
+  "vectorsearch.Struct",
+  "vectorsearch.Value",
+  "vectorsearch.VectorIndex",
 ];
 
 /** The text of `wireTypes.ts`. Enums are open: Databricks adds to them, and a test may seed any value. */

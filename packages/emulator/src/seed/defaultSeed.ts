@@ -1,4 +1,4 @@
-/** What a workspace holds where nobody hands in a seed. The tests of the emulator run on it. */
+/** The contents of a workspace without a given seed. The emulator's tests use it. */
 import { clusterEvents, clusters, nodeTypes, sparkVersions } from "./clusters";
 import { executionContext } from "./commands";
 import { files } from "./files";
@@ -12,6 +12,7 @@ import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
 import { statement } from "./statements";
 import { catalogs, listedTables, volumes } from "./unityCatalog";
+import { vectorEndpoint, vectorIndexes } from "./vectorSearch";
 import { warehouses } from "./warehouses";
 
 export const defaultSeed: Seed = {
@@ -37,6 +38,9 @@ export const defaultSeed: Seed = {
   genie_answers: genieAnswers,
   genie_messages: [],
   serving_answers: [],
+  serving_embeddings: [],
+  vector_endpoints: [vectorEndpoint],
+  vector_indexes: vectorIndexes,
   catalogs,
   tables: listedTables,
   volumes,

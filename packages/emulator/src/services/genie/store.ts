@@ -49,7 +49,7 @@ export class GenieStore {
     return space;
   }
 
-  /** One space with all that it is made of. Throws as `get` does. */
+  /** One space with all that it consists of. Throws as `get` does. */
   serialized(id: string): GenieSpace {
     return this.#find(id);
   }

@@ -18,6 +18,8 @@ interface PipelineEnvironment {
   ids: Ids;
   objects: Pick<ObjectStore, "find" | "list">;
   sql(): Promise<StatementRunner>;
+  /** The pipeline of another service by its id: no list has it, and its updates are that service's own. */
+  ofServices(id: string): Pipeline | undefined;
 }
 
 type PipelineSeed = Pick<CompleteSeed, "user" | "pipelines" | "pipeline_updates" | "pipeline_events">;
@@ -69,6 +71,8 @@ export class PipelineStore {
 
   /** One pipeline. @throws HttpError 404 where there is none of that id */
   get(id: string): Pipeline {
+    const ofService = this.#pipelines.has(id) ? undefined : this.environment.ofServices(id);
+    if (ofService) return ofService;
     const { pipeline, updates } = this.#find(id);
     const [latest] = updates;
     if (!latest) return pipeline;
