@@ -37,7 +37,12 @@ import {
   mlflowRunExample,
   otherMlflowRunExample,
 } from "../src/services/mlflow/mlflowExamples";
-import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
+import {
+  pipelineEventExamples,
+  pipelineExample,
+  pipelineFileExample,
+  updateExample,
+} from "../src/services/pipelines/pipelinesExamples";
 import {
   championAliasExample,
   listedModelExamples,
@@ -76,7 +81,7 @@ const registeredModels = listedModelExamples.map((model) => {
   };
 });
 
-const objects = jobFileExamples.map((object) => {
+const objects = [...jobFileExamples, pipelineFileExample].map((object) => {
   const listed = workspaceObjectExamples.find(({ path }) => path === object.path);
   return { ...object, object_id: listed?.object_id, modified_at: listed?.modified_at };
 });
@@ -127,6 +132,8 @@ export const seed: Seed = {
   serving_endpoints: servingEndpointExamples,
   serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
+  pipeline_updates: [updateExample],
+  pipeline_events: [...pipelineEventExamples].reverse(),
   genie_spaces: [genieSpaceExample],
   genie_answers: [
     {

@@ -47,6 +47,7 @@ const reasons: Record<string, string> = {
   sourcePath: "Select Directory needs a volume, which only a wizard asks for beforehand",
   startVersion: "only a statement lists the versions of a table",
   statementId: "the step that ran the statement returns it, and its history needs a grant of its own",
+  updateId: "the step that started the update returns it",
   "filterRows.column": "only the source table of an index, or its schema, tells its columns",
   userName: "the builder makes it up for the webhook",
   volumeName: "it is the name of something new",

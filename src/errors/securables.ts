@@ -87,7 +87,7 @@ export const securables = {
   pipeline: workspaceObject(
     ["CAN VIEW", "CAN RUN", "CAN MANAGE"],
     "Jobs & Pipelines",
-    "The page of a pipeline in the workspace shows its ID.",
+    listed(labels.listPipelines),
   ),
   "serving endpoint": workspaceObject(
     ["CAN VIEW", "CAN QUERY", "CAN MANAGE"],

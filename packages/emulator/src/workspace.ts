@@ -132,7 +132,6 @@ export class Workspace {
       (endpoint, text) => serving.embed(endpoint, text),
       seed,
     );
-    this.pipelines = new PipelineStore(seed.pipelines, (id) => this.vectorSearch.pipeline(id));
     this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);
@@ -153,6 +152,16 @@ export class Workspace {
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
     this.gitFolders = new GitFolderStore(this.objects, seed.git_folders);
     this.secrets = new SecretStore(clock, seed.secret_scopes);
+    this.pipelines = new PipelineStore(
+      {
+        clock,
+        ids: new Ids(idSeed, "pipelines"),
+        objects: this.objects,
+        sql,
+        ofServices: (id) => this.vectorSearch.pipeline(id),
+      },
+      seed,
+    );
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
     );
@@ -205,6 +214,7 @@ export class Workspace {
     try {
       await Promise.all([
         this.statements.close(),
+        this.pipelines.close(),
         this.commands.close(),
         this.serving.close(),
         this.runs.close(),

@@ -7,8 +7,10 @@ import type {
   ClusterLibraryStatuses,
   EndpointInfo,
   GenieSpace,
+  PipelineEvent,
   Policy,
   RunOutput,
+  UpdateInfo,
   VectorIndex,
 } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
@@ -110,6 +112,10 @@ export interface Seed {
   /** What the embedding models of the endpoints make of texts. */
   serving_embeddings?: SeedEmbedding[];
   pipelines?: Pipeline[];
+  /** Their updates, the newest first. */
+  pipeline_updates?: UpdateInfo[];
+  /** Their events, the oldest first. */
+  pipeline_events?: PipelineEvent[];
   genie_spaces?: GenieSpace[];
   /** What Genie answers in the spaces. */
   genie_answers?: SeedGenieAnswer[];
@@ -174,6 +180,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   ),
   serving_embeddings: undescribed("endpoint", "input", "embedding", "model"),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
+  pipeline_updates: itself("pipelines.UpdateInfo", "update_id", "pipeline_id", "state"),
+  pipeline_events: itself("pipelines.PipelineEvent", "id", "timestamp"),
   genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   genie_answers: undescribed("space_id", "question"),
   genie_messages: undescribed("space_id", "conversation_id", "message_id", "question", "created_timestamp"),
