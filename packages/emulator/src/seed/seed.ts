@@ -13,6 +13,7 @@ import type { Pipeline } from "../services/pipelines/pipeline";
 import type { StoredModel } from "../services/registeredModels/model";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { SeedAnswer } from "../services/serving/seededAnswers";
+import type { SystemRow } from "../services/systemTables/store";
 import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
 import type { Warehouse } from "../services/warehouses/warehouse";
 
@@ -80,6 +81,8 @@ export interface Seed {
   volumes?: Volume[];
   /** The files of the volumes. */
   files?: SeedFile[];
+  /** Rows of tables of the catalog `system`. */
+  system_rows?: SystemRow[];
   /** What makes its own tables. It runs when the SQL engine is first asked for, since most workspaces never do. */
   setup_statements?: SetupStatement[];
 }
@@ -128,6 +131,7 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
   files: undescribed("path"),
+  system_rows: undescribed("table", "row"),
   setup_statements: undescribed("statement"),
 };
 
