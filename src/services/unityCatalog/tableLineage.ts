@@ -98,17 +98,15 @@ export const fetchTableLineage = async (
   client: DatabricksClient,
   query: LineageQuery,
 ): Promise<TableLineage> => {
-  const { direction, limit } = query;
+  const { warehouseId, direction, limit, timeoutSeconds } = query;
   const table = Object.values(query.table).join(".").toLowerCase();
-  const { rows } = await rowQuery(
-    client,
-    query,
-  )({
-    statement: lineageStatement(query),
-    parameters: [{ name: "table", value: table }],
-  }).catch((error: unknown) => {
-    throw explained(error);
-  });
+  const run = rowQuery(client, { warehouseId, timeoutSeconds });
+  const statement = lineageStatement(query);
+  const { rows } = await run({ statement, parameters: [{ name: "table", value: table }] }).catch(
+    (error: unknown) => {
+      throw explained(error);
+    },
+  );
   const kept = rows.slice(0, limit);
   const upstream = kept.filter((row) => isOwn(row.target_table_full_name, table) && hasSource(row));
   const downstream = kept.filter((row) => isOwn(row.source_table_full_name, table));

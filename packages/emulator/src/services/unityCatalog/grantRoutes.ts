@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
 import { directPermissions, effectivePermissions } from "./grants";
-import { booleanParameter, listResponse } from "./lists";
+import { listResponse } from "./lists";
 import { changePermissions } from "./permissionChanges";
 
 const PRINCIPALS = { defaultSize: 1000, maxSize: 1000 };
@@ -48,7 +48,7 @@ export function grantRoutes(app: FastifyInstance): void {
     const { changes = [] } = fieldsOf(body) as { changes?: unknown[] };
     const user = principal.user.userName;
     await changePermissions(workspace, params.type, params.name, { changes, user });
-    if (booleanParameter(body, "omit_permissions_in_response")) return {};
+    if (fieldsOf(body).omit_permissions_in_response === true) return {};
     const asked = { principal: undefined, caller: user };
     return { privilege_assignments: await directPermissions(workspace, params.type, params.name, asked) };
   });
