@@ -1,4 +1,4 @@
-/** What every measurement needs: the middle of its runs, tables, and what is to be reached. */
+/** What every measurement needs: the median of its runs, tables, and the targets. */
 import os from "node:os";
 
 /** How a part of the benchmark is to be measured. */
@@ -13,7 +13,7 @@ export interface Target {
   met: boolean;
 }
 
-/** What a part found: its figures, for the file, and how they stand to what is to be reached. */
+/** What a part found: its figures, for the file, and how they compare with the targets. */
 export interface Findings {
   figures: object;
   targets: Target[];

@@ -1,4 +1,4 @@
-/** How each way grows with the result, from 10 thousand to 3 million rows. */
+/** How each way scales with the result, from 10 thousand to 3 million rows. */
 import { makeResult, readInTurns, type Way } from "./bigResult";
 import { count, type Findings, megabytes, type Options, printTable } from "./figures";
 import { startLocalWorkspace } from "./localWorkspace";

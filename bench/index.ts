@@ -1,4 +1,4 @@
-/** `npm run bench`: everything side by side in one run, printed as tables and written to bench/results/bench.json. */
+/** `npm run bench`: all measurements in one run, printed as tables and written to bench/results/bench.json. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";

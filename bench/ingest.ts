@@ -1,6 +1,6 @@
 /**
  * Records of six mixed types into a table: the component by parameter and by a staging file, and the official driver,
- * on loopback and over a link with 150 ms round trips; a file of 1 GiB from an address into a volume beside a bare pipe.
+ * on loopback and over a link with 150 ms round trips; a file of 1 GiB from a URL to a volume, compared with a bare pipe.
  */
 import { execFile } from "node:child_process";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** A million rows of six mixed types, read in every way, once on loopback and once over links that are far away. */
+/** A million rows of six mixed types, read in every way, once on loopback and once over distant links. */
 import { type BigResult, type Figures, makeResult, readInTurns, type Way, ways } from "./bigResult";
 import { count, type Findings, megabytes, type Options, printTable, type Target, times } from "./figures";
 import { configure, startLocalWorkspace } from "./localWorkspace";

@@ -1,4 +1,4 @@
-/** A link that is far away: a TCP proxy on loopback that holds back what passes for half a round trip each way. */
+/** A distant link: a TCP proxy on loopback that delays the data by half a round trip each way. */
 
 import type { AddressInfo } from "node:net";
 import { connect, createServer, type Socket } from "node:net";

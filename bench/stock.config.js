@@ -1,7 +1,7 @@
 /**
- * What a component gets that keeps the build it was generated with (`prism components:init
- * --toolchain legacy`, prism 10.4.0), over this project's source. It measures how far our own build
- * comes; nothing else uses it. Types are not checked, which changes nothing in the output.
+ * What a component gets that keeps the build it was generated with (`prism components:init --toolchain legacy`, prism
+ * 10.4.0), over this project's source. It is only used to compare our own build with it. Types are not checked, which
+ * changes nothing in the output.
  */
 const path = require("node:path");
 

@@ -1,5 +1,5 @@
 /**
- * What requests cost beside their own time: connections and round trips of an action, and how many flows share a service
+ * The overhead of requests: connections and round trips of an action, and how many flows share a service
  * that limits its rate. The server answers everything alike, in the benchmark's own process.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";

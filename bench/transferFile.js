@@ -1,5 +1,5 @@
 /**
- * One way to move a file from an address into a volume, once, in a process of its own; or the server that has the file.
+ * Copies a file from a URL to a volume in one way, once, in its own process; or the server that has the file.
  * Usage: node --expose-gc transferFile.js <way> <job as JSON>; prints what it took as JSON.
  */
 const http = require("node:http");

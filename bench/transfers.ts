@@ -1,4 +1,4 @@
-/** A file of 1 GiB from an address into a volume: the component beside a bare pipe, each in a process of its own. */
+/** A file of 1 GiB from a URL to a volume: the component and a bare pipe, each in its own process. */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";

@@ -13,7 +13,7 @@ import { listHelp, pieceHelp } from "./help";
 import { interruptionText } from "./interruption";
 import { withPlace } from "./jsonPlace";
 import { widthOf } from "./layout";
-import { errorText, printResult, writeResult } from "./output";
+import { checkWritable, errorText, printResult, writeAll, writeResult } from "./output";
 import { poll } from "./polling";
 import { readState, writeState } from "./stateFile";
 import type { Sources } from "./values";
@@ -88,7 +88,7 @@ const failureText = (error: unknown, { piece, inputs }: Run): string => {
   return typeof given === "string" ? withPlace(text, given) : text;
 };
 
-/** Ends the command at Ctrl-C: says what goes on elsewhere, and removes what is here. @returns what undoes that */
+/** Ends the command at Ctrl-C: says what continues elsewhere, and removes what is here. @returns what undoes that */
 const endOnInterrupt = (say: () => void, close: () => Promise<void>): (() => void) => {
   const end = (): void => {
     say();
@@ -101,6 +101,8 @@ const endOnInterrupt = (say: () => void, close: () => Promise<void>): (() => voi
 const perform = async (component: Component, request: Run): Promise<void> => {
   const { piece, connectionKey, out, output } = request;
   const { key } = piece.definition;
+  const file = out === undefined ? undefined : inFolder(out);
+  if (file !== undefined) checkWritable(file);
   const work = outcomeOf(component, request);
   const access = await openAccess(component, process.env, connectionKey);
   const redact = redactor(access.secrets);
@@ -115,9 +117,8 @@ const perform = async (component: Component, request: Run): Promise<void> => {
     const logger = loggerTo((text, line) => clock.line(redact(text), redact(line)));
     const { result, keep } = await work(access.connection, logger);
     clock.stop();
-    if (out === undefined) await printResult(result, output, redact, process.stdout, say);
+    if (file === undefined) await printResult(result, output, redact, process.stdout, say);
     else {
-      const file = inFolder(out);
       const { size, note } = writeResult(result, output, file);
       if (note !== undefined) say(note);
       tell(`${size} bytes written to ${file}`);
@@ -133,11 +134,13 @@ const perform = async (component: Component, request: Run): Promise<void> => {
 };
 
 const main = async (): Promise<void> => {
+  // Where nobody reads any more what is told, the work is not to break off.
+  process.stderr.on("error", () => {});
   const component = loadBundle();
   const request = readArguments(process.argv.slice(2), component, sources);
   const width = widthOf(process.stdout);
-  if (request.ask === "list") process.stdout.write(listHelp(component, width));
-  if (request.ask === "inputs") process.stdout.write(pieceHelp(request.piece, width));
+  if (request.ask === "list") await writeAll(process.stdout, [listHelp(component, width)]);
+  if (request.ask === "inputs") await writeAll(process.stdout, [pieceHelp(request.piece, width)]);
   if (request.ask === "run") await perform(component, request);
 };
 

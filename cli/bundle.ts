@@ -1,4 +1,4 @@
-/** The built bundle: where it is, loading it, and running what it holds the way the platform does. */
+/** The built bundle: its location, loading it, and running its parts as the platform does. */
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";

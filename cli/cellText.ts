@@ -21,7 +21,7 @@ export const textOfBytes = (view: ArrayBufferView): string | undefined => {
   }
 };
 
-/** Bytes as they stand in JSON: text as it is, all else in base64 with its size. */
+/** Bytes as they are in JSON: text as it is, all else in base64 with its size. */
 const bytesInJson = (view: ArrayBufferView): unknown =>
   textOfBytes(view) ?? { bytes: view.byteLength, base64: bytesOf(view).toString("base64") };
 

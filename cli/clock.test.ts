@@ -108,21 +108,21 @@ describe("An interruption", () => {
       typeof interruptionText
     >[0];
 
-  test("says what goes on at Databricks", () => {
+  test("says what continues in Databricks", () => {
     const clock = new Clock("runSql", terminalOf(false), {});
     jest.advanceTimersByTime(12_000);
     expect(interruptionText(pieceOf("NOT_ALLOWED"), clock, false)).toMatch(
-      /^runSql was interrupted after 12 s\. What it had begun at Databricks, .* goes on there: nothing was cancelled\./,
+      /^runSql was interrupted after 12 s\. What it has started in Databricks, .* continues there: nothing was cancelled\./,
     );
     expect(interruptionText(pieceOf("SAFE"), clock, false)).toContain("It only reads");
     clock.line("Run 7 is RUNNING after 12 s");
     expect(interruptionText(pieceOf("NOT_ALLOWED"), clock, false)).toBe(
-      "runSql was interrupted after 12 s. Run 7 was RUNNING and goes on at Databricks: nothing was cancelled.",
+      "runSql was interrupted after 12 s. Run 7 was RUNNING and continues in Databricks: nothing was cancelled.",
     );
   });
 
-  test("says that a local workspace is gone", () => {
+  test("says that a local workspace was closed", () => {
     const clock = new Clock("runSql", terminalOf(false), {});
-    expect(interruptionText(pieceOf("SAFE"), clock, true)).toContain("Its local workspace is gone");
+    expect(interruptionText(pieceOf("SAFE"), clock, true)).toContain("Its local workspace was closed");
   });
 });

@@ -57,7 +57,7 @@ export class Clock {
     return span(performance.now() - this.#startedAt);
   }
 
-  /** Prints a line above the clock. A line that only says how a wait goes on becomes a part of the clock. */
+  /** Prints a line above the clock. A line that only says how a wait continues becomes a part of the clock. */
   line(text: string, shown: string = text): void {
     const found = waiting.exec(stripVTControlCharacters(text));
     if (found?.[1] && found[2]) this.progress = { what: found[1], state: found[2] };

@@ -85,7 +85,7 @@ describe("The help of an action", () => {
   });
 
   test("says where there are no inputs", () => {
-    expect(shown(pieceOf())).toContain("It has no inputs beside the connection.");
+    expect(shown(pieceOf())).toContain("It has no inputs except the connection.");
   });
 });
 

@@ -53,7 +53,7 @@ export const listHelp = (component: Component, width: number): string => {
   ];
   const kinds = component.connections.map(({ key }) => key).join(", ");
   const where =
-    "On a local workspace that lasts for this one call, unless the environment has DATABRICKS_HOST (a host name, or any URL of the workspace) with one of these sign-ins:";
+    "On a local workspace for this call only, unless the environment has DATABRICKS_HOST (a host name, or any URL of the workspace) with one of these sign-ins:";
   return `${wrap(`Runs an action or a data source of the built component, or polls once with a trigger, and prints the result.`, width)}
 
 ${pc.bold("Usage")}
@@ -65,9 +65,9 @@ ${sections.map(([title, pieces]) => `${pc.bold(wrap(title, width))}\n${pieceLine
 ${pc.bold("Values")}
 ${columns(
   [
-    ["yes, no", "for booleans, also true, false, on, off, 1, 0; the option alone is yes"],
-    ["@file", "what a file holds; @@ stands for an @ at the start"],
-    ["-", "what standard input holds"],
+    ["yes, no", "for booleans; also true, false, on, off, 1, 0; without a value, the option is yes"],
+    ["@file", "the contents of a file; @@ stands for an @ at the start"],
+    ["-", "the contents of standard input"],
     ["several", "each with its own option: --columns id --columns name, --queryTags team=data; or as JSON"],
   ],
   width,
@@ -78,11 +78,11 @@ ${columns(
   [
     [
       "--output <form>",
-      `shows the result as ${outputFormats.join(", ")}; where it is left out, for people on a terminal, as JSON in a pipe`,
+      `shows the result as ${outputFormats.join(", ")}; by default, formatted on a terminal and as JSON in a pipe`,
     ],
-    ["--out <file>", "writes the result to a file: files as they are, all else as JSON"],
-    ["--state <file>", "keeps what a trigger remembers from poll to poll, on a workspace that stays"],
-    ["--connection <kind>", `signs in another way: ${kinds}`],
+    ["--out <file>", "writes the result to a file: files as they are, everything else as JSON"],
+    ["--state <file>", "stores the state of a trigger between polls, on a workspace that keeps running"],
+    ["--connection <kind>", `signs in with another kind of connection: ${kinds}`],
   ],
   width,
 )}
@@ -96,7 +96,7 @@ ${[
 ]
   .map((line) => wrap(`- ${line}`, width, indent))
   .join("\n")}
-${wrap("Or it has PRISMATIC_CONNECTION_VALUE, from prism components:dev:run. `npm run workspace` starts a local workspace that stays.", width, indent)}
+${wrap("Or it has PRISMATIC_CONNECTION_VALUE, from prism components:dev:run. `npm run workspace` starts a local workspace that keeps running.", width, indent)}
 `;
 };
 
@@ -143,7 +143,7 @@ const inputSection = (title: string, inputs: PublishedInput[], width: number): s
 const runningOf = ({ kind, definition }: Piece): string => {
   if (kind !== "trigger") return "";
   return definition.isPollingTrigger
-    ? "Polls once and prints the new items. --state <file> keeps what it remembers from poll to poll; without it each poll is the first."
+    ? "Polls once and prints the new items. --state <file> stores its state between polls; without it, each poll is the first."
     : "Databricks calls the flow's URL, so it does not run from here: npm run demo shows it deployed, called and removed.";
 };
 
@@ -166,5 +166,5 @@ export const pieceHelp = (piece: Piece, width: number): string => {
   const about = [display.description, runningOf(piece)].filter(Boolean).map((text) => wrap(text, width));
   return `${pc.bold(wrap(`${display.label} (${key})`, width))}
 ${about.join("\n\n")}
-${inputSection("Required", needed, width)}${inputSection("Optional", others, width)}${typed.length === 0 ? `\n${wrap("It has no inputs beside the connection.", width)}\n` : ""}${exampleSection(piece, width)}`;
+${inputSection("Required", needed, width)}${inputSection("Optional", others, width)}${typed.length === 0 ? `\n${wrap("It has no inputs except the connection.", width)}\n` : ""}${exampleSection(piece, width)}`;
 };

@@ -1,4 +1,4 @@
-/** What is said when somebody stops waiting for an action. */
+/** The message when a user interrupts an action. */
 import type { Piece } from "./bundle";
 import type { Clock } from "./clock";
 
@@ -9,10 +9,10 @@ const readsOnly = ({ kind, definition }: Piece): boolean =>
 /** What goes on at Databricks after the command has ended. */
 const whatGoesOn = (piece: Piece, { progress }: Clock): string => {
   if (progress)
-    return `${progress.what} was ${progress.state} and goes on at Databricks: nothing was cancelled.`;
+    return `${progress.what} was ${progress.state} and continues in Databricks: nothing was cancelled.`;
   return readsOnly(piece)
-    ? "It only reads: at most a query still runs at Databricks, to its end."
-    : "What it had begun at Databricks, such as a statement, a run or a start, goes on there: nothing was cancelled. Whether its last request arrived is not known.";
+    ? "It only reads: at most, a query is still running in Databricks."
+    : "What it has started in Databricks, such as a statement, a run or a start, continues there: nothing was cancelled. It is not known whether its last request arrived.";
 };
 
 /**
@@ -21,5 +21,5 @@ const whatGoesOn = (piece: Piece, { progress }: Clock): string => {
  */
 export const interruptionText = (piece: Piece, clock: Clock, isLocal: boolean): string =>
   `${clock.name} was interrupted after ${clock.elapsed}. ${
-    isLocal ? "Its local workspace is gone, with all that ran there." : whatGoesOn(piece, clock)
+    isLocal ? "Its local workspace was closed, with everything that ran there." : whatGoesOn(piece, clock)
   }`;

@@ -6,7 +6,7 @@ import { ConnectionError } from "@prismatic-io/spectral";
 import { parse } from "csv-parse/sync";
 import { DatabricksError } from "../src/http/errors";
 import { redactor } from "../src/http/redact";
-import { errorText, printResult, writeResult } from "./output";
+import { checkWritable, errorText, printResult, writeAll, writeResult } from "./output";
 import type { OutputFormat } from "./outputFormat";
 
 const connection = { key: "personalAccessToken", configVarKey: "", fields: { apiKey: "dapi-secret" } };
@@ -225,4 +225,22 @@ describe("An error on the screen", () => {
   test("is the text itself where something else was thrown", () => {
     expect(errorText("odd")).toBe("odd");
   });
+});
+
+it("says why an output cannot be written", async () => {
+  const full = new PassThrough({
+    transform: (_part, _encoding, done) =>
+      done(Object.assign(new Error("no space left"), { code: "ENOSPC" })),
+  });
+  await expect(writeAll(full as unknown as NodeJS.WriteStream, ["a", "b"])).rejects.toThrow(
+    "The output cannot be written: no space left",
+  );
+});
+
+it.each([
+  ["/nowhere/at/all/result.json", "/nowhere/at/all/result.json cannot be written: ENOENT"],
+  [tmpdir(), "it is a folder"],
+])("finds before anything is sent that %s cannot be written", (file, expected) => {
+  expect(() => checkWritable(file)).toThrow(expected);
+  expect(() => checkWritable(path.join(tmpdir(), "not-there-yet.json"))).not.toThrow();
 });

@@ -1,6 +1,6 @@
-/** What is printed of results and errors, and what is written of them to files. */
-import { once } from "node:events";
-import { closeSync, openSync, writeSync } from "node:fs";
+/** How results and errors are printed and written to files. */
+import { accessSync, closeSync, constants, existsSync, openSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import type { Redact } from "../src/http/redact";
 import { bytesOf, jsonText, plainText, textOfBytes } from "./cellText";
 import { csvBlocks } from "./csv";
@@ -70,17 +70,33 @@ const partsOf = (result: unknown, format: OutputFormat, masked: Masked, screen: 
   return { parts: [`${jsonText(masked(result), 2)}\n`], notes: [] };
 };
 
-/** Writes to a stream, as fast as its reader takes it, until there is nothing more or the reader is gone. */
-const writeAll = async (stream: NodeJS.WriteStream, parts: Iterable<string | Buffer>): Promise<void> => {
-  let gone = false;
-  const leave = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== "EPIPE") throw error;
-    gone = true;
-  };
-  stream.on("error", leave);
+/**
+ * Writes to a stream, as fast as its reader takes it, until there is nothing more or the reader is gone.
+ * @throws Error where it cannot be written for another reason, such as a full disk
+ */
+export const writeAll = async (
+  stream: NodeJS.WriteStream,
+  parts: Iterable<string | Buffer>,
+): Promise<void> => {
+  // What failed is looked at after each write.
+  stream.on("error", () => {});
   for (const part of parts) {
-    if (gone) return;
-    if (!stream.write(part)) await once(stream, "drain").catch(leave);
+    const told = await new Promise<Error | null | undefined>((resolve) => stream.write(part, resolve));
+    // The callback of a write to a stream that is gone does not say why it went.
+    const error: NodeJS.ErrnoException | null | undefined = stream.errored ?? told;
+    if (error?.code === "EPIPE") return;
+    if (error) throw new Error(`The output cannot be written: ${error.message}`);
+  }
+};
+
+/** @throws Error where a file cannot be made or written; nothing is written yet */
+export const checkWritable = (file: string): void => {
+  const place = existsSync(file) ? file : path.dirname(file);
+  try {
+    accessSync(place, constants.W_OK);
+    if (existsSync(file) && statSync(file).isDirectory()) throw new Error("it is a folder");
+  } catch (error) {
+    throw new Error(`${file} cannot be written: ${(error as Error).message}`);
   }
 };
 
@@ -120,7 +136,11 @@ export const writeResult = (
   const opened = openSync(file, "w");
   let size = 0;
   try {
-    for (const part of parts) size += writeSync(opened, typeof part === "string" ? Buffer.from(part) : part);
+    for (const part of parts) {
+      // One call of write may take only a part of it.
+      writeFileSync(opened, part);
+      size += Buffer.byteLength(part);
+    }
   } finally {
     closeSync(opened);
   }

@@ -1,4 +1,4 @@
-/** The forms in which a result is shown. */
+/** The output formats of a result. */
 
 export const outputFormats = ["table", "json", "csv", "raw"] as const;
 

@@ -1,4 +1,4 @@
-/** What a run from a shell tells the component of its flow: nothing, since there is none. */
+/** The context of a run from the shell: there is no flow. */
 
 const nobody = { id: "", name: "" };
 

@@ -1,4 +1,4 @@
-/** Polls with a trigger as the platform does: what it keeps between polls is stored as MessagePack. */
+/** Polls with a trigger as the platform does: its state between polls is stored as MessagePack. */
 import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { packedAndBack as stored } from "./messagePack";

@@ -1,4 +1,4 @@
-/** What the tests of the command line read commands for. */
+/** The component for which the tests of the command line read commands. */
 import {
   component,
   connection,

@@ -1,4 +1,4 @@
-/** Connections as the platform gives them to an action, with the tokens that it would fetch for them. */
+/** Connections as the platform passes them to an action, with the tokens that it would request for them. */
 import { createHash, randomBytes } from "node:crypto";
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 

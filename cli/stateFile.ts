@@ -1,4 +1,4 @@
-/** A file in which what a trigger remembers is kept from poll to poll. */
+/** A file that stores the state of a trigger between polls. */
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { FlowState } from "./polling";
 

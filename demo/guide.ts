@@ -1,4 +1,4 @@
-/** What a step of the tour works with: the actions of the built bundle, and the workspace's clock. */
+/** The guide of a tour step: the actions of the built bundle, and the workspace's clock. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import { run, runnablesOf } from "../cli/bundle";

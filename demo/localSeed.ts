@@ -1,12 +1,13 @@
 /**
- * What the command line and `npm run workspace` start with: the seed of every local workspace, and what the examples of
- * some actions work on: a catalog, a schema, tables, a directory that may be deleted, a run that may be repaired.
+ * The seed of the command line and `npm run workspace`: the seed of every local workspace, and the objects that the
+ * examples of some actions need: a catalog, a schema, tables, a directory that may be deleted, a run that may be repaired.
  */
 import type { Seed } from "../packages/emulator/src/server";
 import { archiveDirectoryExample } from "../src/services/files/listingExamples";
 import { jobRunExample } from "../src/services/jobs/jobsExamples";
 import { recordExamples } from "../src/services/records/recordsExamples";
 import { newCatalogExample, newSchemaExample } from "../src/services/unityCatalog/newObjectExamples";
+import { articleExamples } from "../src/services/vectorSearch/vectorSearchExamples";
 import { seed as sharedSeed } from "./seed";
 
 const failed = {
@@ -41,6 +42,12 @@ const recordValues = recordExamples
   .map(({ id, name, city, updated_at }) => `(${id}, '${name}', '${city}', TIMESTAMP '${updated_at}')`)
   .join(", ");
 
+/** The source table of the vector index. */
+export const articleTable = [
+  "CREATE TABLE workspace.default.help_articles (id INT, title STRING, text STRING)",
+  `INSERT INTO workspace.default.help_articles VALUES ${articleExamples.map(({ id, title, text }) => `(${id}, '${title}', '${text}')`).join(", ")}`,
+];
+
 export const seed: Seed = {
   ...sharedSeed,
   job_runs: [
@@ -62,5 +69,6 @@ export const seed: Seed = {
     `INSERT INTO workspace.default.customers VALUES ${recordValues}`,
     "CREATE TABLE workspace.default.orders (id INT, customer STRING, total DECIMAL(10,2)) TBLPROPERTIES (delta.enableChangeDataFeed = true)",
     "INSERT INTO workspace.default.orders VALUES (6, 'Emmy', 18.50)",
+    ...articleTable,
   ].map((statement) => ({ statement })),
 };

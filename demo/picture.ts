@@ -1,4 +1,4 @@
-/** Lines of the tour as a picture of a terminal, which needs no script and no font of its own. */
+/** Lines of the tour as a picture of a terminal, without scripts and embedded fonts. */
 
 /** Sizes in units of the picture; `column` is how wide a character is at most. */
 const size = { column: 8.7, line: 18, font: 14, left: 22, top: 58, bottom: 16 };
@@ -36,7 +36,7 @@ const rules = (scheme: "light" | "dark"): string =>
     .map(([selector, look]) => `  ${selector} { ${look} }`)
     .join("\n");
 
-/** Text as it stands in XML. */
+/** Text as it is in XML. */
 const inXml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
@@ -77,7 +77,7 @@ export const picture = (lines: readonly string[]): string => {
       ({ line, index }) =>
         `<text x="${size.left}" y="${size.top + index * size.line}" style="animation-delay:${(index * pause).toFixed(2)}s">${line}</text>`,
     );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="What npm run demo prints: some of its steps" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, Liberation Mono, DejaVu Sans Mono, monospace" font-size="${size.font}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="The output of some steps of npm run demo" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, Liberation Mono, DejaVu Sans Mono, monospace" font-size="${size.font}">
 <style>
   .b { font-weight: 700 }
   .line text { white-space: pre; animation: appear .25s backwards }

@@ -1,4 +1,4 @@
-/** How the tour looks: steps, calls with their times, what came back, tables. */
+/** The output of the tour: steps, calls with their times, results, tables. */
 import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
 import pc from "picocolors";

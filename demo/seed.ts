@@ -1,6 +1,6 @@
 /**
- * What local workspaces hold for the component: its own examples, so that every action gives what its documentation
- * shows. The tour, the command line, the benchmark and the tests start the emulator with it.
+ * The contents of local workspaces for the component: its own examples, so that every action returns what its
+ * documentation shows. The tour, the command line, the benchmark and the tests start the emulator with it.
  */
 import { pythonModels } from "../packages/emulator/src/seed/pythonModels";
 import type { Seed } from "../packages/emulator/src/server";
@@ -18,7 +18,11 @@ import {
   landingFileContentExample,
   landingFileExample,
 } from "../src/services/files/listingExamples";
-import { genieSpaceExample } from "../src/services/genie/genieExamples";
+import {
+  genieAnswerExample,
+  genieQuestionExample,
+  genieSpaceExample,
+} from "../src/services/genie/genieExamples";
 import {
   jobExample,
   jobFileExamples,
@@ -46,6 +50,15 @@ import {
   volumeExamples,
 } from "../src/services/unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
+import {
+  articleAnswerExample,
+  articleExamples,
+  articleIndexExample,
+  embeddingExamples,
+  productExamples,
+  productIndexExample,
+  vectorEndpointExample,
+} from "../src/services/vectorSearch/vectorSearchExamples";
 import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehousesExamples";
 
 const registeredModels = listedModelExamples.map((model) => {
@@ -80,6 +93,11 @@ export const seed: Seed = {
       statement: statementInputExamples.sqlStatement,
       parameters: statementInputExamples.sqlParameters,
     },
+    {
+      statement_id: genieAnswerExample.statementId,
+      warehouse_id: warehouseExample.id,
+      statement: genieAnswerExample.sql,
+    },
   ],
   objects: [...jobFileExamples],
   jobs: [jobExample],
@@ -90,9 +108,36 @@ export const seed: Seed = {
   experiment_runs: [mlflowRunExample, otherMlflowRunExample],
   registered_models: registeredModels,
   serving_endpoints: servingEndpointExamples,
-  serving_answers: [chatAnswerExample],
+  serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
   genie_spaces: [genieSpaceExample],
+  genie_answers: [
+    {
+      space_id: genieSpaceExample.space_id,
+      question: genieQuestionExample,
+      text: genieAnswerExample.text,
+      title: genieAnswerExample.title,
+      description: genieAnswerExample.description,
+      sql: genieAnswerExample.sql,
+      suggested_questions: genieAnswerExample.suggestedQuestions,
+    },
+  ],
+  genie_messages: [
+    {
+      space_id: genieSpaceExample.space_id,
+      conversation_id: genieAnswerExample.conversationId,
+      message_id: genieAnswerExample.messageId,
+      question: genieQuestionExample,
+      statement_id: genieAnswerExample.statementId,
+      created_timestamp: Date.UTC(2025, 10, 18, 11, 59),
+    },
+  ],
+  serving_embeddings: embeddingExamples,
+  vector_endpoints: [vectorEndpointExample],
+  vector_indexes: [
+    { index: articleIndexExample, rows: articleExamples },
+    { index: productIndexExample, rows: productExamples },
+  ],
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,

@@ -25,14 +25,14 @@ const deadlineMs = 120_000;
 
 /** Commands that run as they are printed, each with what it shows. */
 const next = [
-  ["npm run action -- --help", "Every action, data source and trigger, to run from this shell:"],
+  ["npm run action -- --help", "List all actions, data sources and triggers:"],
   [
     "npm run action -- runSql --help",
-    "The inputs of one, with a command to copy; like the next one, it runs on a local workspace of its own:",
+    "Show the inputs of one, with a command to copy. It runs on its own local workspace, as does the next command:",
   ],
   [
     "npm run action -- newRows --warehouseId 475b94ddc7cd5211 --table samples.geology.earthquakes --cursorColumn time --startFrom beginning --rowCap 3 --output table",
-    "One poll of a trigger:",
+    "Poll once with a trigger:",
   ],
 ] as const;
 
@@ -85,7 +85,7 @@ const takeSteps = async (guide: Guide, wanted: ReadonlySet<Step>): Promise<void>
 };
 
 const page = (transcript: string): string =>
-  `# The tour\n\nWhat \`npm run demo\` prints: the built component, on a local workspace. Each step checks what comes back, and the tour ends\nwith a non-zero exit code at the first thing that is not as expected. Times are those of one run.\n\n\`\`\`text\n${transcript.trim()}\n\`\`\`\n`;
+  `# The tour\n\nThis page shows the output of \`npm run demo\`, which runs the built component on a local workspace. Each step checks its results,\nand the tour ends with a non-zero exit code at the first unexpected result. The times are from one run.\n\n\`\`\`text\n${transcript.trim()}\n\`\`\`\n`;
 
 /** Says what will happen. */
 const begin = (count: number): void => {
@@ -93,7 +93,7 @@ const begin = (count: number): void => {
   screen.beginning([
     `A tour of the Databricks component in ${inSteps(count)}${all ? ", about a minute with the build" : ""}.`,
     "A local workspace starts now; the built component runs on it, as on the platform.",
-    "Nothing leaves this machine and no account is needed. Each step checks what comes back.\n",
+    "Nothing leaves this machine and no account is needed. Each step checks its results.\n",
   ]);
 };
 

@@ -1,5 +1,5 @@
 /**
- * Takes over a newer version of Databricks' API description, one operation and one type per line.
+ * Imports a newer version of Databricks' API description, one operation and one type per line.
  *
  * Usage: npx tsx scripts/apiDescription.ts <path of the description>
  *

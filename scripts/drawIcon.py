@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws assets/icon.png: three data drums and a plug, 256 x 256 on transparency.
+"""Draws assets/icon.png: a database with a bolt on a rounded badge, 256 x 256 on transparency.
 
 Needs nothing but the standard library; the same input gives the same file:
     python3 scripts/drawIcon.py
@@ -13,16 +13,18 @@ from pathlib import Path
 SIZE = 256
 TARGET = Path(__file__).resolve().parent.parent / "assets" / "icon.png"
 
-DRUM_RX, DRUM_RY, DRUM_HEIGHT = 88, 29, 34
-# centre of the top face, side colours left to right, top face colour; painted from the bottom up
-DRUMS = [
-    ((116, 169), ((27, 52, 92), (43, 78, 130)), (62, 103, 161)),
-    ((116, 113), ((24, 88, 134), (40, 121, 172)), (72, 155, 203)),
-    ((116, 57), ((17, 135, 138), (34, 173, 170)), (103, 217, 205)),
-]
-BADGE_CENTRE, BADGE_RADIUS, BADGE_GAP = (190, 190), 58, 8
-BADGE_TOP, BADGE_BOTTOM = (255, 183, 77), (242, 137, 41)
-PLUG, PLUG_SCALE = (255, 255, 255), 1.2
+MIDDLE, HALF, CORNER = (128, 128), 124, 58
+BADGE_TOP, BADGE_BOTTOM = (38, 184, 177), (22, 66, 118)
+WHITE = (255, 255, 255)
+BOLT_TOP, BOLT_BOTTOM = (255, 199, 92), (245, 140, 38)
+
+# the database: a cylinder with the front edges of its lid and its layers
+CENTRE, RX, RY = 106, 62, 23
+LID, LAYERS, BOTTOM = 69, (108, 147), 186
+EDGE = 12
+
+BOLT = [(188, 92), (138, 166), (171, 166), (154, 224), (214, 142), (179, 142), (203, 92)]
+BOLT_GAP, BOLT_ROUNDING = 11, 4
 
 
 # Signed distances in pixels, negative inside.
@@ -41,25 +43,29 @@ def box(x, y, centre, half_width, half_height, radius=0):
     return math.hypot(max(dx, 0), max(dy, 0)) + min(max(dx, dy), 0) - radius
 
 
-def drum(x, y, top):
-    bottom = (top[0], top[1] + DRUM_HEIGHT)
-    middle = (top[0], top[1] + DRUM_HEIGHT / 2)
-    return min(
-        ellipse(x, y, top, DRUM_RX, DRUM_RY),
-        ellipse(x, y, bottom, DRUM_RX, DRUM_RY),
-        box(x, y, middle, DRUM_RX, DRUM_HEIGHT / 2),
+def polygon(x, y, corners):
+    nearest, inside = math.inf, False
+    for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1]):
+        dx, dy = bx - ax, by - ay
+        part = min(1, max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)))
+        nearest = min(nearest, math.hypot(x - ax - part * dx, y - ay - part * dy))
+        if (ay > y) != (by > y) and x < ax + (y - ay) / dy * dx:
+            inside = not inside
+    return -nearest if inside else nearest
+
+
+def front_edge(x, y, height):
+    """The lower half of an ellipse at a height of the cylinder, as a line."""
+    return max(abs(ellipse(x, y, (CENTRE, height), RX + EDGE / 2, RY)) - EDGE / 2, height - y)
+
+
+def database(x, y):
+    body = min(
+        ellipse(x, y, (CENTRE, LID), RX, RY),
+        ellipse(x, y, (CENTRE, BOTTOM), RX, RY),
+        box(x, y, (CENTRE, (LID + BOTTOM) / 2), RX, (BOTTOM - LID) / 2),
     )
-
-
-def plug(x, y):
-    """Two prongs, a body that is round below, and its cord; turned by 45 degrees."""
-    px, py = x - BADGE_CENTRE[0], y - BADGE_CENTRE[1]
-    u, v = (px - py) / math.sqrt(2) / PLUG_SCALE, (px + py) / math.sqrt(2) / PLUG_SCALE
-    prongs = min(box(u, v, (side, -25), 4, 13, 4) for side in (-11, 11))
-    head = box(u, v, (0, -8), 23, 5, 3)
-    shell = max(math.hypot(u, v + 5) - 20, -(v + 5))
-    cord = box(u, v, (0, 25), 4, 15, 4)
-    return min(prongs, head, shell, cord) * PLUG_SCALE
+    return max(body, *(-front_edge(x, y, height) for height in (LID, *LAYERS)))
 
 
 def cover(distance):
@@ -80,18 +86,11 @@ def paint(below, colour, alpha):
 
 
 def pixel(x, y):
-    result = (0.0, 0.0, 0.0, 0.0)
-    for top, (left, right), face in DRUMS:
-        side = drum(x, y, top)
-        result = (*result[:3], result[3] * (1 - cover(side - BADGE_GAP)))  # a clear gap between drums
-        part = (x - top[0] + DRUM_RX) / (2 * DRUM_RX)
-        result = paint(result, mix(left, right, part), cover(side))
-        result = paint(result, face, cover(ellipse(x, y, top, DRUM_RX, DRUM_RY)))
-    badge = math.hypot(x - BADGE_CENTRE[0], y - BADGE_CENTRE[1]) - BADGE_RADIUS
-    result = (*result[:3], result[3] * (1 - cover(badge - BADGE_GAP)))
-    part = (y - BADGE_CENTRE[1] + BADGE_RADIUS) / (2 * BADGE_RADIUS)
-    result = paint(result, mix(BADGE_TOP, BADGE_BOTTOM, part), cover(badge))
-    return paint(result, PLUG, cover(plug(x, y)))
+    badge = mix(BADGE_TOP, BADGE_BOTTOM, (x + 2 * y) / (3 * SIZE))
+    result = paint((0.0, 0.0, 0.0, 0.0), badge, cover(box(x, y, MIDDLE, HALF, HALF, CORNER)))
+    bolt = polygon(x, y, BOLT) - BOLT_ROUNDING
+    result = paint(result, WHITE, min(cover(database(x, y)), 1 - cover(bolt - BOLT_GAP)))
+    return paint(result, mix(BOLT_TOP, BOLT_BOTTOM, (y - 92) / 132), cover(bolt))
 
 
 def chunk(kind, data):

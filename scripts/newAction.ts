@@ -74,13 +74,13 @@ const nextSteps = ({ key, method, result, path: at }: Draft): string => {
   const state =
     method === "GET" && result.kind !== "nothing"
       ? []
-      : [`The emulator answers ${method} ${at} once its routes.ts and store say how.`];
+      : [`Define how the emulator handles ${method} ${at} in its routes.ts and store.ts.`];
   return [
     ...state,
-    "Give the example and the help real words and values. Then:",
+    "Replace the values of the example and the texts of the help. Then run:",
     `  npm run accept -- ${key}`,
     "  npm test",
-    "and a line in CHANGELOG.md.",
+    "and add a line to CHANGELOG.md.",
     "",
   ].join("\n");
 };

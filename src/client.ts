@@ -45,7 +45,7 @@ export interface DatabricksClient extends ClientVerbs {
   readonly logger: ActionLogger;
   /** Which step the client works for. */
   readonly step: StepIdentity;
-  /** What to tag statements and clusters with, so that their cost can be told by customer. */
+  /** What to tag statements and clusters with, so that their cost can be assigned to customers. */
   readonly costTags: readonly CostTag[];
   /** What the connection forbids. */
   readonly switches: SafetySwitches;

@@ -17,8 +17,9 @@ import { readSqlParameters } from "./inputs/sql/sqlParameters";
 import { parseSqlType } from "./results/sqlTypes";
 import { readResults } from "./services/commands/commandResults";
 import { valueEncoder } from "./services/records/valueEncoder";
+import { onlyReads } from "./services/sql/sqlEffects";
 import { nameParts, plainName, quotedName } from "./services/sql/sqlNames";
-import { markersOf, onlyReads } from "./services/sql/sqlText";
+import { markersOf } from "./services/sql/sqlText";
 import { columnTitle, fillingOf } from "./services/unityCatalog/tableColumns";
 
 const encoders = [

@@ -12,9 +12,9 @@ export interface RepeatBehaviour {
 
 /** Each kind in words, for the documentation, the safest first. */
 export const repeatKinds: Readonly<Record<RepeatKind, string>> = {
-  sameState: "The same state results.",
-  joins: "The earlier run is joined.",
-  once: "It happens once, if the inputs say so.",
-  refused: "It is refused: what is to be made or deleted is there, or gone, already.",
-  again: "It happens once more.",
+  sameState: "The result is the same.",
+  joins: "The step joins the earlier run.",
+  once: "It takes effect only once, depending on the inputs.",
+  refused: "It is rejected, because the object already exists or was already deleted.",
+  again: "It takes effect again.",
 };

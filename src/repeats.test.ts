@@ -49,6 +49,13 @@ describe("repeating", () => {
     ]);
   });
 
+  it("says of half a response that the connection broke", async () => {
+    server.script("dropMidAnswer", ok);
+    const { client: told, lines } = testClient(tokenConnection(server.url));
+    await told.get(me);
+    expect(lines).toEqual([expect.stringMatching(/ got ECONNRESET; retrying in \d+ ms \(attempt 2\)$/)]);
+  });
+
   it("gives a GET up after two minutes and says how often it was sent", async () => {
     server.script(error(503, "TEMPORARILY_UNAVAILABLE", "try later"));
     const failure = await failureOf(get());

@@ -174,7 +174,8 @@ const noJson: Bad[] = [
 const badByKind = ({ key, type, model, required }: Input): Bad[] => {
   if (model) return required ? noChoice : noOptionalChoice;
   if (type === "code") return noJson;
-  if (type !== "string") throw new Error(`test/badInput.test.ts does not know what is bad for ${key}`);
+  if (type !== "string" && type !== "text")
+    throw new Error(`test/badInput.test.ts does not know what is bad for ${key}`);
   if (key.endsWith("Id")) return required ? noId : noOptionalId;
   return required ? noText : noOptionalText;
 };
@@ -201,7 +202,8 @@ const badValues = (input: Input): Bad[] => {
   if (key === "headers") return noHeaders;
   if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;
   if (["formatOptions", "columnCasts"].includes(key)) return noPairs;
-  if (["keyColumns", "columns", "files"].includes(key)) return [["a list of objects", [{ name: "id" }]]];
+  if (["keyColumns", "columns", "rerankColumns", "files"].includes(key))
+    return [["a list of objects", [{ name: "id" }]]];
   if (key === "data" || key === "value") return []; // Whatever it is, it is a body, or the value of a parameter.
   return badByKind(input);
 };

@@ -1,5 +1,5 @@
 /** Every example is true: it is what an action gives for the examples of its own inputs. */
-import Ajv from "ajv";
+import Ajv, { type ValidateFunction } from "ajv";
 import { packedAndBack } from "../cli/messagePack";
 import {
   actions,
@@ -19,8 +19,9 @@ const statementIdForm = /^01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-
 
 const digits = /^[1-9]\d{14}$/;
 
-/** Ids that Databricks makes up anew each time: compared by their form. */
+/** Ids that Databricks generates each time: compared by their form. */
 const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
+  askGenie: { fields: ["conversationId", "messageId", "statementId"], form: /^01f0[0-9a-f-]{28,32}$/ },
   checkConnection: { fields: ["host"], form: /^(?:127\.0\.0\.1:\d+|dbc-\d{16}\.cloud\.databricks\.com)$/ },
   connectionStatus: {
     fields: ["data.host"],
@@ -89,8 +90,17 @@ const schemaOf = (key: string): object => {
 
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true });
 
+const validators = new Map<string, ValidateFunction>();
+
+/** Compiling a schema costs more than all that is held against it. */
+const validatorOf = (key: string): ValidateFunction => {
+  const validator = validators.get(key) ?? ajv.compile(schemaOf(key));
+  validators.set(key, validator);
+  return validator;
+};
+
 const problemsBySchema = (key: string, data: unknown): string => {
-  const validate = ajv.compile(schemaOf(key));
+  const validate = validatorOf(key);
   return validate(data) ? "" : ajv.errorsText(validate.errors);
 };
 

@@ -17,7 +17,7 @@ const anyLabel = new RegExp(`(?<!\\w)(?:${escaped.join("|")})(?!\\w)`);
 const isLabel = ({ parent }: ts.Node): boolean =>
   ts.isPropertyAssignment(parent) && parent.name.getText() === "label";
 
-/** The strings and pieces of templates that hold a label, but for the property `label` itself. */
+/** The strings and pieces of templates that hold a label, except for the property `label` itself. */
 const typedLabels = (file: string, code: string): string[] => {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {

@@ -104,7 +104,7 @@ describe("List Files", () => {
     const files = (await runIn(workspace, "listFiles", given, { lines })) as { name: string }[];
     expect(files.map(({ name }) => name)).toEqual(["1", "3"]);
     expect(lines.map(({ text }) => text)).toEqual([
-      `${volumeRoot}/b was deleted while it was listed: it is passed over`,
+      `${volumeRoot}/b was deleted while it was listed: it is skipped`,
     ]);
   });
 

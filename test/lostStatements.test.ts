@@ -233,6 +233,15 @@ describe("Join Earlier Statement", () => {
     expect(await countOf()).toEqual([{ count: 2 }]);
   });
 
+  it("says where the history has more statements than are looked through", async () => {
+    const foreign = { query_id: "foreign", status: "FINISHED", query_start_time_ms: 9e12 };
+    const page = { res: [foreign], next_page_token: "more", has_next_page: true };
+    await workspace.fault({ path: history, status: 200, body: page, times: 20 });
+    await runSql(insert, joining, newExecution());
+    expect(await looks()).toBe(10);
+    expect(warnings()).toEqual([expect.stringMatching(/^Only the newest 1000 statements of the warehouse/)]);
+  });
+
   it("looks for no statement that only reads", async () => {
     await runSql("SELECT 1", joining, newExecution());
     expect(await looks()).toBe(0);

@@ -31,7 +31,9 @@ it.each(previewed.map(({ key }) => key))("of %s changes nothing and is what the 
   const sent = await sql.workspace.requests();
   const writes = sent.filter(
     ({ method, path }) =>
-      !["GET", "HEAD"].includes(method) && path !== statements && !/\/(?:search|events)$/.test(path),
+      !["GET", "HEAD"].includes(method) &&
+      path !== statements &&
+      !/\/(?:search|events|query|scan)$/.test(path),
   );
   expect(writes.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });
@@ -64,6 +66,7 @@ describe("of a statement", () => {
   test.each([
     ["INSERT INTO t VALUES (1)", "it begins with INSERT"],
     ["SELECT 1; DROP TABLE t", "it has several statements"],
+    ["SELECT `http_request`(conn => 'c', method => 'POST', path => '/')", "HTTP_REQUEST may act"],
   ])("that may write, %s, is refused, and nothing is sent", async (statement, reason) => {
     const { message } = await failureOf(previewSql(statement));
     expect(message).toBe(
@@ -76,6 +79,18 @@ describe("of a statement", () => {
     const given = { warehouseId: stoppedWarehouseExample.id, sqlStatement: "SELECT 1" };
     const { message } = await failureOf(preview(key, given));
     expect(message).toContain(`${stoppedWarehouseExample.name} is STOPPED, and a preview does not start it`);
+    expect(await sql.submissions()).toEqual([]);
+  });
+
+  test.each(["ASLEEP", ""])("does not start a warehouse in the unknown state %j", async (state) => {
+    await sql.workspace.fault({
+      path: warehouse,
+      status: 200,
+      body: { id: warehouseExample.id, ...(state && { state }) },
+    });
+    expect((await failureOf(previewSql("SELECT 1 AS a"))).message).toContain(
+      "and a preview does not start it",
+    );
     expect(await sql.submissions()).toEqual([]);
   });
 
@@ -120,6 +135,14 @@ describe("of a raw request", () => {
   test.each([
     [{ url: "/2.2/jobs/run-now", method: "POST", data: "{}" }, /^Method is POST, so nothing was sent/],
     [{ url: "https://example.com/", method: "GET" }, /^URL is of another host than the workspace/],
+    [
+      { url: "/2.2/jobs/list", method: "GET", headers: [{ key: "X-HTTP-Method-Override", value: "POST" }] },
+      /^Nothing was sent for the preview, .*: x-http-method-override may stand for another method/,
+    ],
+    [
+      { url: "/2.2/jobs/list", method: "GET", queryParams: [{ key: "_method", value: "DELETE" }] },
+      /^Nothing was sent for the preview, .*: _method may stand for another method/,
+    ],
   ])("%j is refused, and nothing is sent", async (given, told) => {
     expect((await failureOf(preview("rawRequest", given))).message).toMatch(told);
     expect(await sql.sent()).toEqual([]);

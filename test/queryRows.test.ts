@@ -81,6 +81,10 @@ describe("a statement that may write", () => {
     ["/* SELECT */ DROP TABLE t", "it begins with DROP"],
     ["SELECT http_request(conn => 'c', method => 'POST', path => '/')", "HTTP_REQUEST may change something"],
     ["-- nothing", "it is empty"],
+    ["SELECT `http_request`(conn => 'c', method => 'POST', path => '/')", "HTTP_REQUEST may act"],
+    ["SELECT ai_query('agent', 'delete all')", "AI_QUERY may act"],
+    ["SELECT IDENTIFIER('http_' || 'request')(conn => 'c')", "it calls a function by a computed name"],
+    ["SELECT 1 -- \\\n ' \n, f() -- '", "it has a comment that can be read in two ways"],
   ])("such as %s is refused, and nothing is sent", async (statement, reason) => {
     expect(await message(statement)).toContain(
       `SQL Statement must be one statement that only reads, but ${reason}`,
@@ -94,7 +98,9 @@ describe("more rows than Row Limit", () => {
     const rows = await query("SELECT id FROM range(25) ORDER BY id", { rowLimit: "3" });
     expect(rows).toEqual([{ id: 0 }, { id: 1 }, { id: 2 }]);
     expect(sql.lines.map(({ level, text }) => `${level}: ${text}`)).toEqual([
-      "warn: The query has more rows than the 3 of Row Limit: only the first 3 are returned",
+      expect.stringMatching(
+        /^warn: Statement \S+: the query has more rows than the 3 of Row Limit\. Only the first 3 are returned$/,
+      ),
     ]);
   });
 

@@ -1,4 +1,4 @@
-/** What rows leave out: an insert fills in the column's default, an upsert leaves what there is; NULL is told apart. */
+/** What rows leave out: an insert fills in the column's default, an upsert leaves what there is; NULL is distinguished. */
 import fc from "fast-check";
 import { fillTable, type KeyedTable, keyedTable, makeTable } from "./support/keyedTable";
 import {

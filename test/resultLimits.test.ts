@@ -131,9 +131,15 @@ describe("Max Result Megabytes", () => {
     const list = { url: "/2.1/clusters/list", method: "GET" };
     const { message } = await failureOf(runWith({ maxResultMegabytes: "0.0001" }, "rawRequest", list));
     expect(message).toMatch(
-      /^Raw Request failed: Max Result Megabytes of the connection is 0\.0001, but the response has/,
+      /^GET \/api\/2\.1\/clusters\/list failed \(HTTP 200\): Max Result Megabytes of the connection is 0\.0001, but the response has/,
     );
     await runWith({ maxResultMegabytes: "1" }, "rawRequest", list);
+  });
+
+  test("says of a raw request that writes that it was carried out", async () => {
+    const job = { url: "/2.2/jobs/create", method: "POST", data: '{"name":"a"}' };
+    const { message } = await failureOf(runWith({ maxResultMegabytes: "0.000001" }, "rawRequest", job));
+    expect(message).toMatch(/^POST .*Max Result Megabytes .* The request was carried out, /);
   });
 });
 
@@ -188,6 +194,7 @@ describe("Max Statements At A Time", () => {
       { status: 403, body: { error_code: "PERMISSION_DENIED", message: "No" } },
     ],
     ["a lost answer", write, { drop: true, phase: "after" }],
+    ["a response that is no statement", "SELECT 1", { status: 200, body: "[]" }],
   ])("%s frees its turn", async (_what, statement, fault) => {
     if (fault) await sql.workspace.fault({ method: "POST", path: statements, ...fault });
     await failureOf(runSql({ maxStatements: 1 }, statement, { timeoutSeconds: "60" }));

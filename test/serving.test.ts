@@ -1,29 +1,17 @@
 /** Queries of every shape, on models that really answer: Python functions and the deterministic echo. */
 import type { ServingEndpoint } from "../src/services/serving/serving";
 import { failureOf, runIn } from "./support/component";
-import { addEchoEndpoints, echoModel } from "./support/echoEndpoints";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { echoModel } from "./support/echoEndpoints";
+import { flightPredictions, flights, freshServingWorkspace, queryEndpoint } from "./support/servingQueries";
+import type { TestWorkspace } from "./support/workspace";
 
 let workspace: TestWorkspace;
 beforeEach(async () => {
-  workspace = await freshWorkspace();
-  await addEchoEndpoints(workspace);
+  workspace = await freshServingWorkspace();
 });
 afterEach(() => workspace.close());
 
-interface Result {
-  response: Record<string, unknown>;
-  text?: string;
-  servedModelName?: string;
-}
-
-const query = async (endpointName: string, parameters: object): Promise<Result> =>
-  (await runIn(workspace, "queryServingEndpoint", { endpointName, ...parameters })) as Result;
-
-const flights = [
-  { distance: 800, hour: 17 },
-  { distance: 250, hour: 8 },
-];
+const query = (endpointName: string, inputs: object) => queryEndpoint(workspace, endpointName, inputs);
 
 describe("a Python function", () => {
   it.each<[string, unknown]>([
@@ -44,7 +32,7 @@ describe("a Python function", () => {
     ["raw", { dataframe_records: flights }],
   ])("answers %s of %j", async (requestShape, requestData) => {
     expect(await query("flight-delays", { requestShape, requestData })).toEqual({
-      response: { predictions: [7.7, 3] },
+      response: { predictions: flightPredictions },
       servedModelName: "flight_delays-2",
     });
   });
@@ -206,7 +194,7 @@ describe("a model that has scaled to zero", () => {
     await workspace.advance(31 * 60_000);
     await workspace.setClock("auto");
     const { response } = await query("flight-delays", { requestShape: "instances", requestData: flights });
-    expect(response).toEqual({ predictions: [7.7, 3] });
+    expect(response).toEqual({ predictions: flightPredictions });
     expect(await workspace.requests()).toHaveLength(1);
   });
 });

@@ -1,40 +1,29 @@
 /** Automatic queries, which ask the endpoint what it takes. */
 import { chatAnswerExample, chatEndpointExample } from "../src/services/serving/servingExamples";
-import { failureOf, runIn } from "./support/component";
-import { addEchoEndpoints } from "./support/echoEndpoints";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { failureOf } from "./support/component";
+import {
+  flightPredictions,
+  flights,
+  freshServingWorkspace,
+  messageOf,
+  messages,
+  queryEndpoint,
+  sentQueries,
+} from "./support/servingQueries";
+import type { TestWorkspace } from "./support/workspace";
 
 let workspace: TestWorkspace;
 beforeEach(async () => {
-  workspace = await freshWorkspace();
-  await addEchoEndpoints(workspace);
+  workspace = await freshServingWorkspace();
 });
 afterEach(() => workspace.close());
 
-interface Result {
-  response: Record<string, unknown>;
-  text?: string;
-  servedModelName?: string;
-}
-
-const automatic = async (endpointName: string, input: unknown, others: object = {}): Promise<Result> =>
-  (await runIn(workspace, "queryServingEndpoint", {
-    endpointName,
+const automatic = (endpointName: string, input: unknown, others: object = {}) =>
+  queryEndpoint(workspace, endpointName, {
     query: { configuration: "automatic", values: { input, ...others } },
-  })) as Result;
+  });
 
-const messageOf = async (running: Promise<unknown>): Promise<string> => (await failureOf(running)).message;
-
-/** The bodies of the queries that were sent. */
-const bodies = async (): Promise<unknown[]> =>
-  (await workspace.requests()).filter(({ path }) => path.endsWith("/invocations")).map(({ body }) => body);
-
-const flights = [
-  { distance: 800, hour: 17 },
-  { distance: 250, hour: 8 },
-];
-const predictions = [7.7, 3];
-const messages = [{ role: "user", content: "Hello" }];
+const bodies = () => sentQueries(workspace);
 
 describe("an automatic query", () => {
   it("sends a text, or messages, to a chat model", async () => {
@@ -57,7 +46,7 @@ describe("an automatic query", () => {
 
   it("sends records, columns with data, and lists to a custom model, which has no task", async () => {
     const split = { columns: ["distance", "hour"], data: [[800, 17]] };
-    expect((await automatic("flight-delays", flights)).response).toEqual({ predictions });
+    expect((await automatic("flight-delays", flights)).response).toEqual({ predictions: flightPredictions });
     expect((await automatic("flight-delays", flights[0])).response).toEqual({ predictions: [7.7] });
     expect((await automatic("flight-delays", split)).response).toEqual({ predictions: [7.7] });
     await failureOf(automatic("flight-delays", [1, 2]));

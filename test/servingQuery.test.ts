@@ -1,44 +1,25 @@
 /** The Query input of Query Serving Endpoint: every kind of query that a builder chooses. */
 import { failureOf, runIn } from "./support/component";
-import { addEchoEndpoints } from "./support/echoEndpoints";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import {
+  flights,
+  freshServingWorkspace,
+  messageOf,
+  messages,
+  queryEndpoint,
+  sentQueries,
+} from "./support/servingQueries";
+import type { TestWorkspace } from "./support/workspace";
 
 let workspace: TestWorkspace;
 beforeEach(async () => {
-  workspace = await freshWorkspace();
-  await addEchoEndpoints(workspace);
+  workspace = await freshServingWorkspace();
 });
 afterEach(() => workspace.close());
 
-interface Result {
-  response: Record<string, unknown>;
-  text?: string;
-  servedModelName?: string;
-}
+const ask = (endpointName: string, configuration: string, values: object, others: object = {}) =>
+  queryEndpoint(workspace, endpointName, { query: { configuration, values }, ...others });
 
-const ask = async (
-  endpointName: string,
-  configuration: string,
-  values: object,
-  others: object = {},
-): Promise<Result> =>
-  (await runIn(workspace, "queryServingEndpoint", {
-    endpointName,
-    query: { configuration, values },
-    ...others,
-  })) as Result;
-
-const messageOf = async (running: Promise<unknown>): Promise<string> => (await failureOf(running)).message;
-
-/** The bodies of the queries that were sent. */
-const bodies = async (): Promise<unknown[]> =>
-  (await workspace.requests()).filter(({ path }) => path.endsWith("/invocations")).map(({ body }) => body);
-
-const flights = [
-  { distance: 800, hour: 17 },
-  { distance: 250, hour: 8 },
-];
-const messages = [{ role: "user", content: "Hello" }];
+const bodies = () => sentQueries(workspace);
 
 describe("a query of a chosen kind", () => {
   it("has messages or a prompt, after a system prompt, and the tuning of a chat", async () => {

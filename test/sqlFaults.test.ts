@@ -98,7 +98,7 @@ const runRow = async (
   return { ...aftermath, result: rows, asked: server.arrivals };
 };
 
-test("Run SQL does the right thing at every fault of a large or a long result", async () => {
+test("runSqlResult does the right thing at every fault of a large or a long result", async () => {
   const workspace = await freshWorkspace();
   await workspace.statements({ rows_per_chunk: 5 });
   const { result: usual, error } = await runRow(workspace, { faults: [] });

@@ -17,7 +17,7 @@ const runSql = (more: Record<string, unknown> = {}): Promise<unknown> =>
 
 const requests = async (): Promise<number> => (await sql.workspace.requests()).length;
 
-/** Lets a quarter of an hour pass in which whatever still goes on would ask again. */
+/** Lets a quarter of an hour pass in which whatever still continues would ask again. */
 const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 900_000));
 
 test("when one chunk cannot be had, what is under way for the others ends at once", async () => {

@@ -1,4 +1,4 @@
-/** What a state store gives back is checked: a state of an earlier release goes on, and one that is none begins anew. */
+/** What a state store returns is checked: a state of an earlier release continues, and one that is none starts again. */
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { landingDirectoryExample } from "../src/services/files/listingExamples";

@@ -1,4 +1,5 @@
 /** The check of a real workspace: what it tries, what it reports, and that it leaves nothing. */
+import { clusterExample } from "../src/services/clusters/clustersExamples";
 import type { Check } from "../verify/check";
 import { checks } from "../verify/checks";
 import type { CheckContext } from "../verify/context";
@@ -131,6 +132,21 @@ describe("a run", () => {
     expect(await workspace.leftOvers()).toEqual([]);
   });
 
+  it.each(["commands.context", "commands.cancel"])(
+    "ends the execution context of %s where the check breaks off",
+    async (id) => {
+      await workspace.fault({ method: "POST", path: "/api/1.2/commands/execute", status: 400, body: {} });
+      const done = await verification(workspace.env, named(id));
+      expect(outcomes(done)).toEqual({ [id]: "differed" });
+      const [, contextId] = /removed: execution context (\d+)/.exec(done.told) ?? [];
+      const query = new URLSearchParams({
+        clusterId: clusterExample.cluster_id,
+        contextId: String(contextId),
+      });
+      await expect(workspace.call("GET", `/api/1.2/contexts/status?${query}`)).rejects.toThrow("not found");
+    },
+  );
+
   it("tells what it cannot remove, and how a person does; a later run removes it, and nothing that only looks like it", async () => {
     await workspace.sql("CREATE SCHEMA workspace.databricks_connector_check_0123456789ab COMMENT 'mine'");
     await workspace.fault({
@@ -211,6 +227,6 @@ describe("a server that lies", () => {
     expect(done.files.length).toBeLessThan(10_000);
     expect(done.files + done.told).not.toContain(token);
     expect(done.page).not.toMatch(/[\u001b\u200b]|```|^# </m);
-    expect(done.page).toMatch(/- came: `HTTP 418 TEAPOT \[redacted\] ''' # <script>\|x+\.\.\.`/);
+    expect(done.page).toMatch(/- result: `HTTP 418 TEAPOT \[redacted\] ''' # <script>\|x+\.\.\.`/);
   });
 });

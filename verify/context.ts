@@ -1,4 +1,4 @@
-/** What a check works with: the connector as built, the workspace without it, and what the run has made. */
+/** What a check works with: the built connector, the workspace without it, and the objects that the run has created. */
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
@@ -142,12 +142,28 @@ export class CheckContext {
     return Promise.race([call, whenAborted(this.signal)]);
   }
 
-  /** Runs an action or a data source. @returns its data or result */
-  call<Result>(key: string, inputs: Inputs = {}, connection = this.run.connection): Promise<Result> {
+  #start(key: string, inputs: Inputs, connection = this.run.connection): Promise<unknown> {
     const { component, logger } = this.run;
     const piece = runnablesOf(component).find(({ definition }) => definition.key === key);
     if (!piece) throw new Error(`The component has no ${key}.`);
-    return this.#await(() => run(component, piece, connection, inputs, logger)) as Promise<Result>;
+    return run(component, piece, connection, inputs, logger);
+  }
+
+  /** Runs an action or a data source. @returns its data or result */
+  call<Result>(key: string, inputs: Inputs = {}, connection = this.run.connection): Promise<Result> {
+    return this.#await(() => this.#start(key, inputs, connection)) as Promise<Result>;
+  }
+
+  /**
+   * Runs an action that makes something without a name. Its ID is written down as soon as it is known, also where
+   * the check has broken off by then, so that it is removed in the end.
+   */
+  make(kind: Kind<CheckContext>, key: string, inputs: Inputs): Promise<string> {
+    return this.#await(async () => {
+      const { id } = (await this.#start(key, inputs)) as { id: string };
+      this.willMake(kind, id);
+      return id;
+    });
   }
 
   /** Runs an action that is expected to be refused. @throws Difference where it succeeds */

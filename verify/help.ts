@@ -15,14 +15,14 @@ const signIns = [
 ] as const;
 
 const options = [
-  ["--plan", "says what would be made and what it may cost, and ends"],
-  ["--yes", "does not ask before it begins"],
-  ["--with-jobs", "also makes a job and runs it"],
-  ["--with-compute", "also makes a SQL warehouse and a cluster"],
-  ["--with-experiment", "also makes an MLflow experiment"],
-  ["--only <text>", "only checks whose id begins so, such as sql.; may be repeated"],
-  ["--minutes <number>", "ends, and cleans up, after this long; 60 if left out"],
-  ["--out <file>", "the report, with its twin in JSON; verify-report.md if left out"],
+  ["--plan", "shows what would be created and what it may cost, and ends"],
+  ["--yes", "starts without asking for confirmation"],
+  ["--with-jobs", "also creates a job and runs it"],
+  ["--with-compute", "also creates a SQL warehouse and a cluster"],
+  ["--with-experiment", "also creates an MLflow experiment"],
+  ["--only <text>", "runs only checks whose ID begins with this text, such as sql.; can be repeated"],
+  ["--minutes <number>", "ends and cleans up after this time; default 60"],
+  ["--out <file>", "the file for the report, which is also written as JSON; default verify-report.md"],
   ["--clean", "removes what earlier runs have left, and ends"],
   ["--local", "runs on the emulator, without an account"],
 ] as const;
@@ -31,17 +31,17 @@ const options = [
 export const signInHelp = columns(signIns);
 
 /** All of the help. */
-export const help = `Checks on a real workspace that the connector, as built, does what it should, and that Databricks behaves as
-the connector assumes. Works in a schema and a volume of its own, and removes them in the end.
+export const help = `Checks the built connector, and its assumptions about Databricks, against a real workspace. Works in its own
+schema and volume, and removes them at the end.
 
 Usage: npm run verify -- [options]
 
 Options
 ${columns(options)}
 
-Variables that sign in
+Variables for signing in
 ${signInHelp}
 
-Variables that say what to work on; what is not given is not tried
-${columns([...Object.values(variables), [portVariable, "port of this machine that the address leads to"]])}
+Variables for the objects to work on; checks without their objects are skipped
+${columns([...Object.values(variables), [portVariable, "port of this machine to which the URL leads"]])}
 `;

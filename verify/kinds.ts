@@ -172,6 +172,16 @@ export const clusterKind: Kind<CheckContext> = {
   byHand: (name) => `delete the cluster ${name} under Compute; until then it may cost`,
 };
 
+/** It has no name: its ID stands for it. */
+export const executionContextKind: Kind<CheckContext> = {
+  noun: "execution context",
+  // Databricks lists none; a context that is left ends with its cluster, or once it has been idle for long.
+  list: async () => [],
+  remove: (context, contextId) =>
+    unlessGone(context, "POST", "/api/1.2/contexts/destroy", { clusterId: context.clusterId, contextId }),
+  byHand: (name) => `nothing needs to be done: the execution context ${name} ends with its cluster`,
+};
+
 const destinations = "/api/2.0/notification-destinations";
 
 export const destinationKind: Kind<CheckContext> = {

@@ -1,4 +1,4 @@
-/** What a run makes is written down before it is made, and removed in the end, the newest first. */
+/** Records the objects of a run before they are created, and removes them at the end, the newest first. */
 import type { Need } from "./needs";
 
 /** Every name that a run gives begins so. */

@@ -1,4 +1,4 @@
-/** This machine as the public address leads to it: what is posted and put there is kept for the checks. */
+/** A server at the public address of this machine: it keeps for the checks what is sent to it. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isLoopback } from "../src/http/addresses";

@@ -1,4 +1,4 @@
-/** The emulator as a workspace to verify: everything that a run can be given, it is given. */
+/** The emulator as a workspace to verify: with every setting that a run can have. */
 
 import { clusterExample } from "../src/services/clusters/clustersExamples";
 import { registeredModelExample } from "../src/services/registeredModels/registeredModelsExamples";

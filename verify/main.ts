@@ -1,4 +1,4 @@
-/** `npm run verify`: checks the built connector on a real workspace, or with `--local` on the emulator. */
+/** `npm run verify`: checks the built connector against a real workspace, or with `--local` on the emulator. */
 import { createInterface } from "node:readline/promises";
 import { loadBundle } from "../cli/bundle";
 import { redactor } from "../src/http/redact";
@@ -25,7 +25,7 @@ const stopOnSignals = (): AbortSignal => {
       tell("Ended without cleaning up; npm run verify -- --clean removes what is left.");
       process.exit(130);
     }
-    tell(`\n${reason}: the run ends, and what it made is removed. Once more ends it at once.`);
+    tell(`\n${reason}: the run ends, and what it made is removed. A second signal ends it at once.`);
     stoppedAt = performance.now();
     controller.abort(reason);
   };
@@ -36,11 +36,11 @@ const stopOnSignals = (): AbortSignal => {
 
 const confirm = async (): Promise<boolean> => {
   if (!process.stdin.isTTY) {
-    tell("There is no terminal to ask on: --yes begins without asking.");
+    tell("There is no terminal for the confirmation: use --yes to start without it.");
     return false;
   }
   const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await lines.question("Begin? [y/N] ");
+  const answer = await lines.question("Start? [y/N] ");
   lines.close();
   return /^y(?:es)?$/i.test(answer.trim());
 };
@@ -54,7 +54,7 @@ const main = async (): Promise<number> => {
   const { DATABRICKS_HOST, PRISMATIC_CONNECTION_VALUE } = process.env;
   if (!request.local && !DATABRICKS_HOST && !PRISMATIC_CONNECTION_VALUE) {
     tell(
-      `No workspace is given. Set in the environment:\n${signInHelp}\n--help says the rest; --local needs none.`,
+      `No workspace is given. Set in the environment:\n${signInHelp}\n--help lists all variables; --local needs none.`,
     );
     return 1;
   }

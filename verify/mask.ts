@@ -1,4 +1,4 @@
-/** What may stand in a report: nothing secret, no host, no person, no control characters, and not too much. */
+/** Masks a report: no secrets, hosts, persons or control characters, and limited lengths. */
 import { truncate } from "../src/http/controlCharacters";
 import { redactor } from "../src/http/redact";
 import { sanitizeLine, sanitizer } from "../src/http/sanitize";

@@ -1,4 +1,4 @@
-/** What a check needs that a run may lack, and how it is given. */
+/** What a check needs that may be missing in a run, and how to provide it. */
 import { type Settings, variables } from "./settings";
 
 /** What a check cannot do without. */

@@ -1,4 +1,4 @@
-/** What a check throws where an assumption does not hold, or cannot be tried. */
+/** What a check throws if an assumption does not hold or cannot be checked. */
 
 /** What came back is not what the connector assumes. */
 export class Difference extends Error {

@@ -1,4 +1,4 @@
-/** What a run is going to do, for the person who is asked. */
+/** The plan of a run, for the person who confirms it. */
 import type { Check } from "./check";
 import { unmetNeed } from "./needs";
 import type { Settings } from "./settings";
@@ -12,10 +12,10 @@ const makes = (
     ? `a schema ${catalog}.${name} with a volume of the same name, and small tables and files in them`
     : "no schema: the warehouse or the catalog is not given",
   withJobs
-    ? `a job ${name} with some fifteen short runs, and a folder ${name} in the identity's workspace home`
+    ? `a job ${name} with about fifteen short runs, and a folder ${name} in the identity's workspace home`
     : "",
   withJobs && webhookUrl
-    ? "a notification destination for that job, which takes a workspace administrator"
+    ? "a notification destination for that job, which requires a workspace administrator"
     : "",
   withExperiment
     ? `an MLflow experiment ${name}_experiment; a deleted one is kept by Databricks for 30 days`
@@ -30,7 +30,7 @@ const costs = ({ warehouseId, clusterId, endpoint, withJobs, withCompute }: Sett
     ? "the given warehouse for 5 to 10 minutes, and until its auto stop; it starts if it is stopped"
     : "",
   clusterId ? "a minute of the given cluster, which is not started" : "",
-  endpoint ? "two short questions to the given endpoint" : "",
+  endpoint ? "two short queries to the given endpoint" : "",
   withJobs ? "5 more minutes of the warehouse for runs of the job" : "",
   withCompute ? "up to 20 minutes of a cluster of small machines, and a few of a second warehouse" : "",
 ];
@@ -46,7 +46,7 @@ export const planText = (checks: readonly Check[], settings: Settings, name: str
   const reasons = [...new Set(unmet)].map(
     (why) => `${unmet.filter((other) => other === why).length}: ${why}`,
   );
-  return `${checks.length - unmet.length} of ${checks.length} checks can be tried.
+  return `${checks.length - unmet.length} of ${checks.length} checks can be run.
 Makes, and removes in the end:
 ${bullets(makes(settings, name))}
 May cost, roughly:

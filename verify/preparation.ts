@@ -1,4 +1,4 @@
-/** What several checks work in: the schema with its volume, and the workspace folder. */
+/** What several checks share: the schema with its volume, and the workspace folder. */
 import { type CheckContext, quoted } from "./context";
 import { folderKind, marker, schemaKind, volumeKind } from "./kinds";
 

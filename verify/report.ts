@@ -52,7 +52,7 @@ export const isGood = (report: Report): boolean =>
   report.stopped === undefined;
 
 const differed = ({ id, title, tries, source, seen }: Result): string =>
-  `### ${id}\n\n- assumed: ${plain(title)}\n- tried: ${plain(tries)}\n- came: ${code(seen)}\n- page: <${source}>\n`;
+  `### ${id}\n\n- assumed: ${plain(title)}\n- checked: ${plain(tries)}\n- result: ${code(seen)}\n- page: <${source}>\n`;
 
 const line = ({ id, title, seen }: Result): string => `- **${id}** ${plain(title)}: ${code(seen)}`;
 
@@ -64,12 +64,12 @@ export const markdown = (report: Report): string => {
   const { component, version, node, startedAt, cloud, connection, given, stopped, untried, leftOver } =
     report;
   const head = [
-    "# Check of the Databricks connector on a workspace",
+    "# Verification of the Databricks connector",
     "",
     `- connector: ${component} ${version}, Node ${node}`,
     `- workspace: ${cloud}, signed in by ${connection}`,
     `- given: ${given.join(", ") || "nothing optional"}`,
-    `- begun: ${startedAt}`,
+    `- started: ${startedAt}`,
     `- outcome: ${counts(report)}${stopped === undefined ? "" : `; stopped: ${plain(stopped)}`}`,
     "",
     "Hosts, people and secrets are masked, and texts of the workspace are shortened.",

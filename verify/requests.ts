@@ -1,4 +1,4 @@
-/** Requests to the workspace without the connector: for statuses, codes and headers as they come. */
+/** Requests to the workspace without the connector: for the raw statuses, codes and headers. */
 
 /** Where requests go, and with which token. */
 export interface Target {

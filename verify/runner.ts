@@ -1,4 +1,4 @@
-/** Runs checks one after another, and says of each what came of it. */
+/** Runs checks one after another, and reports the outcome of each. */
 import { isLoopback } from "../src/http/addresses";
 import type { Check } from "./check";
 import { CheckContext, type Run } from "./context";

@@ -1,4 +1,4 @@
-/** What a run is told: by the environment, what to work on; by its options, what it may make. */
+/** The settings of a run: the environment says what to work on, the options what it may create. */
 import { parseArgs } from "node:util";
 
 /** Where and on what a run works. */
@@ -42,12 +42,12 @@ export const variables = {
     "DATABRICKS_WAREHOUSE_ID",
     "SQL warehouse that the statements run on; it starts if it is stopped",
   ],
-  catalog: ["DATABRICKS_CATALOG", "catalog to make the schema in; the identity needs CREATE SCHEMA there"],
+  catalog: ["DATABRICKS_CATALOG", "catalog to create the schema in; the identity needs CREATE SCHEMA on it"],
   clusterId: ["DATABRICKS_CLUSTER_ID", "running cluster for a few lines of Python; it is not started"],
-  endpoint: ["DATABRICKS_ENDPOINT", "serving endpoint of a chat model; it is asked one short question"],
+  endpoint: ["DATABRICKS_ENDPOINT", "serving endpoint of a chat model; it gets one short query"],
   model: ["DATABRICKS_MODEL", "registered model, catalog.schema.model, that is read"],
-  secondToken: ["DATABRICKS_SECOND_TOKEN", "token of an identity without grants, to see how it is refused"],
-  webhookUrl: ["DATABRICKS_WEBHOOK_URL", "public https address that leads to this machine"],
+  secondToken: ["DATABRICKS_SECOND_TOKEN", "token of an identity without grants, to check refusals"],
+  webhookUrl: ["DATABRICKS_WEBHOOK_URL", "public https URL that leads to this machine"],
 } as const satisfies Partial<Record<keyof Settings, readonly [name: string, meaning: string]>>;
 
 /** The port of this machine that the public address leads to. */

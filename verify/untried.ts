@@ -1,4 +1,4 @@
-/** What no check runs, and why. */
+/** Actions, triggers and data sources that no check runs, and why. */
 
 /** An action, a trigger or a data source that no check runs. */
 export interface Untried {
@@ -13,11 +13,23 @@ const makesCatalog = "it needs rights on the metastore, which few identities hav
 
 const makesSchema = "a run makes one schema, by a statement, and knows no other";
 
+const asksGenie =
+  "a question needs a space with tables, which a run does not make, and costs; genie.error.message tries how it is refused";
+const needsIndex =
+  "it needs a vector index, whose endpoint costs by the hour, and a run makes none; vectorSearch.error.index tries how an unknown one is refused";
+
 export const untried: readonly Untried[] = [
   { key: "createCatalog", why: makesCatalog },
   { key: "deleteCatalog", why: makesCatalog },
   { key: "createSchema", why: makesSchema },
   { key: "deleteSchema", why: makesSchema },
+  { key: "askGenie", why: asksGenie },
+  { key: "sendGenieFeedback", why: "it rates the answer to a question, and a run asks none" },
   { key: "setModelAlias", why: changesModel },
   { key: "deleteModelAlias", why: changesModel },
+  { key: "queryVectorIndex", why: needsIndex },
+  { key: "scanVectorIndex", why: needsIndex },
+  { key: "upsertVectors", why: needsIndex },
+  { key: "deleteVectors", why: needsIndex },
+  { key: "syncVectorIndex", why: needsIndex },
 ];

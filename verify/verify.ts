@@ -1,4 +1,4 @@
-/** A run from its plan to its report: what it makes is removed however it ends. */
+/** A run from its plan to its report: what it creates is always removed. */
 import { accessSync, constants, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";

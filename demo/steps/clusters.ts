@@ -5,7 +5,7 @@ import { runningCluster } from "./commands";
 
 /** A restart, and the state on the way there. */
 export const clusterRestart: Step = {
-  title: "A cluster, restarted",
+  title: "A cluster is restarted",
   run: async (guide) => {
     const { cluster_id: clusterId } = await runningCluster(guide);
     const restarting = await guide.call<Cluster>("restartCluster", { clusterId });

@@ -27,7 +27,7 @@ const pick = async (
     choices.some((choice) => choice.key === wanted),
     `${key} does not offer ${wanted}`,
   );
-  guide.screen.good(`${wanted} is picked from ${choices.map(({ label }) => label).join(", ")}`);
+  guide.screen.good(`${wanted} is selected from ${choices.map(({ label }) => label).join(", ")}`);
 };
 
 /** The fields that a customer's system has. */
@@ -36,7 +36,7 @@ const fields = ["IATA", "remark", "Since"];
 /** What a config wizard shows, from the catalog down to a form made of the columns. */
 export const columnMapping: Step = {
   needs: [tables],
-  title: "A config wizard: catalog, schema, table, column, and a form that maps fields onto the columns",
+  title: "A config wizard: catalog, schema, table, column, and a form that maps fields to columns",
   run: async (guide) => {
     await pick(guide, "selectCatalog", {}, catalog);
     await pick(guide, "selectSchema", { catalog }, schema);
@@ -52,6 +52,6 @@ export const columnMapping: Step = {
     guide.screen.table(rows);
     assert.deepEqual(Object.keys(form.schema.properties), ["iata", "note", "since"]);
     assert.deepEqual(form.data, { iata: "IATA", since: "Since" });
-    guide.screen.good("fields that are called as a column are suggested, whatever their case");
+    guide.screen.good("fields with the name of a column are suggested, in any case");
   },
 };

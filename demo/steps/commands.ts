@@ -32,7 +32,7 @@ const running = ["Queued", "Running"];
 /** Python that reads the tour's table, and Python that raises an exception. */
 export const python: Step = {
   needs: [tables],
-  title: "Python on a cluster computes from that table",
+  title: "Python on a cluster reads that table",
   run: async (guide) => {
     const { cluster_id: clusterId } = await runningCluster(guide);
     const language = "python";

@@ -4,7 +4,7 @@ import { runningWarehouse } from "./warehouses";
 
 /** Failures, and what a builder reads. */
 export const failures: Step = {
-  title: "What a failure says",
+  title: "What errors say",
   run: async (guide) => {
     const { id: warehouseId } = await runningWarehouse(guide);
     const sqlStatement = "SELECT * FROM workspace.default.watched_airport";

@@ -18,7 +18,7 @@ interface File {
 
 /** A file into a volume, and its rows into a table, each file once. */
 export const filesIn: Step = {
-  title: "A file into a volume, and from there into a table, once",
+  title: "A file uploaded to a volume and loaded into a table once",
   run: async (guide) => {
     const { id: warehouseId } = await runningWarehouse(guide);
     await sql(guide, `CREATE OR REPLACE TABLE ${table} (sku STRING, name STRING, price DECIMAL(10,2))`);
@@ -56,7 +56,7 @@ export const filesIn: Step = {
         ['6" plate', "12.00"],
       ],
     );
-    guide.screen.good("a file that the table has loaded is passed over, however often the step runs");
+    guide.screen.good("a file that the table has loaded is skipped, however often the step runs");
   },
 };
 
@@ -64,7 +64,7 @@ const exportedRows = 300_000;
 
 /** A result that no step could hold, straight into files of a volume. */
 export const resultOut: Step = {
-  title: "A large result into files of a volume, with flat memory",
+  title: "A large result exported to files in a volume, with constant memory",
   run: async (guide) => {
     const { id: warehouseId } = await runningWarehouse(guide);
     const exported = await guide.call<{
@@ -92,6 +92,6 @@ export const resultOut: Step = {
       length: "33",
     });
     assert.equal(beginning, "id,square,rule\r\n0,0,-------------");
-    guide.screen.good("a part of a file comes as text, without the rest");
+    guide.screen.good("part of a file is read as text, without the rest");
   },
 };

@@ -4,7 +4,7 @@ import type { Step } from "../guide";
 
 /** Both ways of signing in, and who that is. */
 export const whoAmI: Step = {
-  title: "Who am I? Once with a personal access token, once as a service principal",
+  title: "Who am I? With a personal access token, then as a service principal",
   run: async (guide) => {
     const user = await guide.call<User>("getCurrentUser");
     assert.equal(user.active, true);

@@ -55,7 +55,7 @@ export const lateAirportsJob = {
 
 /** A job of two tasks: SQL, and Python on its result; then one of them breaks, and is repaired. */
 export const jobs: Step = {
-  title: "A job of two tasks, SQL and Python on its result; one breaks and is repaired",
+  title: "A job of two tasks, SQL and then Python; one fails and is repaired",
   run: async (guide) => {
     const { id: warehouse_id } = await runningWarehouse(guide);
     const { cluster_id: existing_cluster_id } = await runningCluster(guide);
@@ -102,6 +102,6 @@ export const jobs: Step = {
       repaired.tasks.map(({ task_key }) => task_key),
       ["count", "tell", "tell"],
     );
-    guide.screen.good("the failed task alone ran again, and the run has succeeded");
+    guide.screen.good("only the failed task ran again, and the run has succeeded");
   },
 };

@@ -11,7 +11,7 @@ import { jobs } from "./jobs";
 /** Code in one step, with nothing left behind, and two models that are asked. */
 export const codeAndModels: Step = {
   needs: [jobs],
-  title: "Code in one step; a model of our own and a language model are asked",
+  title: "Code in one step; queries to a custom model and a language model",
   run: async (guide) => {
     const { cluster_id: clusterId } = await runningCluster(guide);
     const { output } = await guide.call<{ output: { rows: Record<string, unknown>[] } }>("runCode", {

@@ -40,7 +40,7 @@ const refuseStranger = async (guide: Guide, flow: WebhookFlow): Promise<void> =>
   assert.equal(refused?.branch, "Refused");
   assert.doesNotMatch(JSON.stringify(refused.payload), /on_success|stranger/);
   guide.screen.good(
-    `a caller with a wrong password gets HTTP ${status}, and the flow nothing of what it sent`,
+    `a caller with a wrong password gets HTTP ${status}, and the flow gets nothing that it sent`,
   );
 };
 
@@ -50,7 +50,9 @@ const receive = async (guide: Guide, flow: WebhookFlow, jobId: string): Promise<
   await guide.untilDelivered();
   const good = lastOf(flow);
   assert.deepEqual([good.event, good.fetchedRun.outcome], ["success", "succeeded"]);
-  guide.screen.good(`the flow is notified of ${good.event}: run ${good.fetchedRun.run_id}, fetched whole`);
+  guide.screen.good(
+    `the flow is notified of ${good.event}: run ${good.fetchedRun.run_id}, fetched completely`,
+  );
 
   await lateAirportsJob.breakTask(guide);
   await guide.callThatFails("runJob", { jobId, waitForCompletion: true });
@@ -70,7 +72,7 @@ const receive = async (guide: Guide, flow: WebhookFlow, jobId: string): Promise<
 /** A flow that a job starts, from its deployment to its removal. */
 export const notification: Step = {
   needs: [jobs],
-  title: "Job Notification: a flow that a job's runs start, deployed, called and removed",
+  title: "Job Notification: a flow that job runs start: deployed, called and removed",
   run: async (guide) => {
     const jobId = await lateAirportsJob.find(guide);
     const before = await standing(guide, jobId);
@@ -83,11 +85,11 @@ export const notification: Step = {
       assert.ok(own, "no notification destination was made");
       const told = [{ id: own.id }];
       assert.deepEqual(settings.webhook_notifications, { on_success: told, on_failure: told });
-      guide.screen.good(`the job now tells "${own.display_name}"`);
+      guide.screen.good(`the job now notifies "${own.display_name}"`);
       await receive(guide, flow, jobId);
       await guide.timed("jobNotification webhookDelete", inputs, () => flow.remove());
       assert.deepEqual(await standing(guide, jobId), before);
-      guide.screen.good("the destination is gone, and the job is as it was before");
+      guide.screen.good("the destination is deleted, and the job is as it was before");
     } finally {
       await flow.close();
     }

@@ -15,7 +15,7 @@ const ids = [0n, 1n, 2n].map((more) => String(firstId + more));
 
 /** Rows and changes of one table, each once. */
 export const polledTable: Step = {
-  title: "New Rows and Table Changes: two flows that poll a table, with their state kept between polls",
+  title: "New Rows and Table Changes: two flows that poll a table and keep their state between polls",
   run: async (guide) => {
     const { id: warehouseId } = await runningWarehouse(guide);
     await sql(
@@ -26,7 +26,7 @@ export const polledTable: Step = {
     const rows = await guide.polled<{ id: string }>("newRows", { warehouseId, table, cursorColumn: "id" });
     const changes = await guide.polled<TableChange>("tableChanges", { warehouseId, table });
     assert.deepEqual([await rows(), await changes()], [[], []]);
-    guide.screen.good("the first polls remember where the table stands, and start nothing");
+    guide.screen.good("the first polls record the state of the table and start nothing");
 
     const [first = "", second = "", third = ""] = ids;
     await sql(
@@ -41,7 +41,9 @@ export const polledTable: Step = {
     assert.equal((await changes()).length, 3);
     assert.deepEqual(await rows(), []);
     guide.screen.table(inserted);
-    guide.screen.good("each row came once, and its ID beyond 2^53 kept every digit, as the cursor does");
+    guide.screen.good(
+      "each row was returned once, and its ID beyond 2^53 kept every digit, as does the cursor",
+    );
 
     await sql(guide, `UPDATE ${table} SET minutes = 45 WHERE airport = 'ORD'`);
     await sql(guide, `DELETE FROM ${table} WHERE airport = 'ATL'`);
@@ -56,14 +58,14 @@ export const polledTable: Step = {
       ],
     );
     assert.deepEqual(await changes(), []);
-    guide.screen.good("no row is new, but two have changed: that is told once, by Table Changes");
+    guide.screen.good("no row is new, but two have changed: Table Changes returns them once");
   },
 };
 
 /** Ends of runs: a good one, a bad one, and the bad one's repair. */
 export const polledRuns: Step = {
   needs: [jobs],
-  title: "Job Run Completed: a flow that polls the ends of runs, good and bad",
+  title: "Job Run Completed: a flow that polls for ended runs, successful or failed",
   run: async (guide) => {
     const jobId = await lateAirportsJob.find(guide);
     const ended = await guide.polled<EndedRun>("jobRunCompleted", { jobId, fetchRun: true });
@@ -86,6 +88,6 @@ export const polledRuns: Step = {
       [[bad?.run_id, "succeeded"]],
     );
     assert.deepEqual(await ended(), []);
-    guide.screen.good(`run ${bad?.run_id} was repaired: it has ended once more, and succeeded`);
+    guide.screen.good(`run ${bad?.run_id} was repaired: it has ended again and succeeded`);
   },
 };

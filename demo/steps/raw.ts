@@ -7,7 +7,7 @@ interface SparkVersions {
 
 /** A part of the API that has no action of its own. */
 export const rawRequest: Step = {
-  title: "A raw request: whatever has no action of its own",
+  title: "A raw request: for everything without a dedicated action",
   run: async (guide) => {
     const { versions } = await guide.call<SparkVersions>("rawRequest", {
       method: "GET",

@@ -39,7 +39,8 @@ const manyOrders = 20_000;
 
 /** Records of an earlier step, in a table, with every value as it was. */
 export const records: Step = {
-  title: "Records into a table without SQL: inserted, upserted by key, and twenty thousand exactly once",
+  title:
+    "Records written to a table without SQL: inserted, upserted by key, and twenty thousand exactly once",
   run: async (guide) => {
     const { id: warehouseId } = await runningWarehouse(guide);
     await sql(
@@ -62,7 +63,7 @@ export const records: Step = {
     });
     assert.deepEqual([upserted.updated, upserted.inserted], [1, 1]);
     guide.screen.good(
-      "the key is the table's primary key; what a record leaves out stays, or gets its default",
+      "the key is the table's primary key; missing fields stay unchanged or get their default",
     );
 
     const found = await guide.call<{ rows: Order[] }>("findRows", {

@@ -43,7 +43,7 @@ interface AirportDelays {
 
 /** A table of the tour's own, joined with real flights. */
 export const tables: Step = {
-  title: "A table of our own, filled with parameters, joined with three million real flights",
+  title: "A new table, filled with parameters and joined with three million real flights",
   run: async (guide) => {
     await sql(guide, `CREATE OR REPLACE TABLE ${watchedAirports} (iata STRING, note STRING, since DATE)`);
 
@@ -58,7 +58,7 @@ export const tables: Step = {
       ],
     );
     assert.equal(inserted.rows[0]?.num_inserted_rows, 3);
-    guide.screen.good("3 rows inserted; the values went as parameters, so nothing in them is taken for SQL");
+    guide.screen.good("3 rows inserted; the values are parameters, so nothing in them is run as SQL");
 
     const delays = await sql<AirportDelays>(
       guide,
@@ -75,7 +75,7 @@ export const tables: Step = {
       delays.rows.map(({ late_share, ...row }) => ({ ...row, late: `${(100 * late_share).toFixed(1)} %` })),
     );
     checkDelays(delays.rows);
-    guide.screen.good("counts and shares came as numbers, DECIMAL as its digits, NULL as null");
+    guide.screen.good("counts and shares are numbers, DECIMAL is its digits, NULL is null");
   },
 };
 

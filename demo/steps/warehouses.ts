@@ -14,7 +14,7 @@ export const runningWarehouse = async (guide: Guide): Promise<Warehouse> => {
 
 /** A list, a start, and the state on the way there. */
 export const warehouses: Step = {
-  title: "SQL warehouses: list them, start one that is stopped, offer them in a config wizard",
+  title: "SQL warehouses: list them, start a stopped one, offer them in a config wizard",
   run: async (guide) => {
     const all = await guide.call<Warehouse[]>("listWarehouses");
     assert.ok(all.length > 1, `${all.length} warehouses instead of several`);

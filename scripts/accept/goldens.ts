@@ -1,4 +1,4 @@
-/** Golden files: the tests write them anew when they are told to. */
+/** Golden files: the tests rewrite them on request. */
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -52,7 +52,7 @@ const keepLayout = (root: string, before: Files): void => {
 };
 
 /**
- * Writes golden files anew.
+ * Rewrites golden files.
  * @param keys whose they are; all where none is named. The published definition is always among them
  * @param componentKeys every key that the component has
  * @returns whether all tests that hold them passed; what failed stands on stdout
@@ -69,7 +69,7 @@ export const writeGoldens = (
     "--selectProjects",
     "whole",
     "--testPathPatterns",
-    "test/(golden|faults|publish/publish)\\.test",
+    "test/(golden|faults|sqlFaults|publish/publish)\\.test",
   ];
   const { status } = spawnSync(process.execPath, [jest, ...files, "-t", testNames(keys)], {
     cwd: root,

@@ -1,4 +1,4 @@
-/** The index files: explicit imports, written from the listing of the folders that they stand in. */
+/** The index files: explicit imports, written from the contents of their folders. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";

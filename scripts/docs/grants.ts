@@ -31,40 +31,40 @@ const definitions: Readonly<Record<string, object>> = { ...actions, ...triggers,
 export const neededBy = (key: string): string => {
   const { grants } = factsOf(definitions[key] ?? {});
   if (grants === undefined) throw new Error(`${key} does not say which grants it needs.`);
-  return "none" in grants ? `Nothing: ${grants.none}` : grantsText(grants, {}, code);
+  return "none" in grants ? grants.none : grantsText(grants, {}, code);
 };
 
-/** The steps from the workspace down to the data. */
-const ladder: readonly [step: string, grants: readonly RequiredGrant[]][] = [
+/** The grants of common tasks, from the workspace down to the data. */
+const grantsByTask: readonly [task: string, grants: readonly RequiredGrant[]][] = [
   ["to use clusters, jobs, experiments and serving endpoints", [workspaceAccess]],
   ["to use SQL warehouses", [databricksSqlAccess]],
   ["to run statements on a warehouse", [canUseWarehouse]],
-  ["to reach anything in a catalog", [useCatalogGrant]],
-  ["to reach anything in a schema", [useSchemaGrant]],
+  ["to access anything in a catalog", [useCatalogGrant]],
+  ["to access anything in a schema", [useSchemaGrant]],
   ["to read a table or a view", [selectGrant]],
   ["to change the rows of a table", [modifyGrant, selectGrant]],
-  ["to make tables in a schema", [createTableGrant]],
-  ["to make schemas in a catalog", [createSchemaGrant]],
+  ["to create tables in a schema", [createTableGrant]],
+  ["to create schemas in a catalog", [createSchemaGrant]],
   ["to read the files of a volume", [readVolumeGrant]],
   ["to write and delete files of a volume", [writeVolumeGrant]],
   ["to read and use a registered model", [executeModelGrant]],
 ];
 
-/** Where a grant on a kind of object is given. */
-const givenIn = (noun: SecurableNoun): string => {
+/** Where to add a grant on a kind of object. */
+const whereToGrant = (noun: SecurableNoun): string => {
   const { keyword, menu } = securable(noun);
   if (keyword !== undefined) return code(`GRANT ... ON ${keyword} ... TO ...`);
   if (noun === "workspace") return `**${menu}**`;
   return menu === undefined ? "" : `**${menu}** > the ${noun} > **Permissions**`;
 };
 
-const ladderTable = (): string =>
+const taskTable = (): string =>
   table(
-    ["Step", "Needs", "Given in"],
-    ladder.map(([step, grants]) => [
-      step,
+    ["Task", "Needs", "Where to grant it"],
+    grantsByTask.map(([task, grants]) => [
+      task,
       grantsText(grants, {}, code),
-      [...new Set(grants.map(({ on }) => givenIn(on)))].join(", "),
+      [...new Set(grants.map(({ on }) => whereToGrant(on)))].join(", "),
     ]),
   );
 
@@ -80,20 +80,19 @@ const usedNouns = (): SecurableNoun[] => {
 
 const objectTable = (): string =>
   table(
-    ["Object", "Grants", "Given in"],
-    usedNouns().map((noun) => [noun, securable(noun).grants.map(code).join(", "), givenIn(noun)]),
+    ["Object", "Grants", "Where to grant them"],
+    usedNouns().map((noun) => [noun, securable(noun).grants.map(code).join(", "), whereToGrant(noun)]),
   );
 
 /** The page of all grants. @param pages those of triggers, of each service and of data sources */
 export const grantsPage = (pages: readonly ReferencePage[]): string =>
   [
     "# Grants",
-    "Written by `npm run accept` from the source of the component. Check Connection and the hints of refusals say the same.",
-    "What the identity of a connection needs in Databricks. A new service principal has almost nothing: grant what the integration uses, and no more. [Check Connection](checkConnection.md) tells which of it is missing. Databricks does not document every permission of its API: where it names another grant, its message counts.",
-    "## The ladder",
-    "Each step needs those above it that lead to its object: a table needs its schema, its catalog and, to be queried, a warehouse. A grant of Unity Catalog on a schema or a catalog holds for all in it. The owner of an object, and who has `ALL PRIVILEGES` on it, has every grant of it; workspace administrators manage every object of the workspace, but no data.",
-    ladderTable(),
-    "## What each needs",
+    "This page lists the grants that the identity of a connection needs in Databricks. A new service principal has almost no grants: grant only what the integration uses. [Check Connection](checkConnection.md) reports which grants are missing. Databricks does not document every permission of its API: if an error of Databricks names another grant, that grant is needed.",
+    "## From the workspace to the data",
+    "Access to an object requires the grants on everything that contains it: reading a table requires grants on its catalog and its schema and, to query it, on a warehouse. In Unity Catalog, a grant on a catalog or a schema applies to everything in it. The owner of an object, and an identity with `ALL PRIVILEGES` on it, have all grants on it. Workspace administrators manage every object of the workspace, but not its data.",
+    taskTable(),
+    "## By action, trigger and data source",
     ...pages.flatMap(({ title, entries }) => [
       `### ${title}`,
       table(
@@ -101,7 +100,8 @@ export const grantsPage = (pages: readonly ReferencePage[]): string =>
         entries.map(({ key, label }) => [label, neededBy(key)]),
       ),
     ]),
-    "## The grants on each object",
-    "Levels of permission hold with those before them. `MANAGE` lets its holder grant, not read.",
-    `${objectTable()}\n`,
+    "## By object",
+    "A permission level (`CAN ...`) includes the levels before it. `MANAGE` allows granting, not reading.",
+    objectTable(),
+    "`npm run accept` generates this page from the source of the component. Check Connection and the hints in errors use the same source.\n",
   ].join("\n\n");

@@ -1,4 +1,4 @@
-/** Markdown out of the built component: tables of what there is and of what each takes. */
+/** Markdown of the built component: tables of its parts and of their inputs. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type {
@@ -24,6 +24,7 @@ const serviceTitles: Record<string, string> = {
   serving: "Model serving",
   registeredModels: "Registered models",
   unityCatalog: "Unity Catalog",
+  vectorSearch: "Vector search",
   mlflow: "MLflow tracking",
   users: "Users",
   raw: "Everything else",
@@ -137,8 +138,8 @@ const section = (parts: (string | false | undefined)[]): string => parts.filter(
 
 /** Whether an action changes anything, and whether the designer can show its result before the first run. */
 const effectOf = ({ performSafety, examplePerformSafety }: Action): string => {
-  if (performSafety === "SAFE") return " It only reads.";
-  return examplePerformSafety === "SAFE" ? " It has a preview, which only reads." : "";
+  if (performSafety === "SAFE") return " Read-only.";
+  return examplePerformSafety === "SAFE" ? " Has a read-only preview." : "";
 };
 
 const actionSection = (action: Action, neededBy: NeededBy): string => {
@@ -171,7 +172,7 @@ const triggerSection = (trigger: Trigger, neededBy: NeededBy): string => {
     `## ${display.label}`,
     `${code(key)}, ${comesBy(trigger)} - ${display.description}`,
     triggerResolverSupport !== "invalid" &&
-      `Supports batching: ${trigger.triggerResolverDefaultBatchSize} items per execution by default.`,
+      `Supports batching. Default batch size: ${trigger.triggerResolverDefaultBatchSize}.`,
     `Needs: ${neededBy(key)}.`,
     inputTable(inputs),
     details("Example of the payload (`payload.body.data`)", payload?.body?.data),
@@ -238,7 +239,7 @@ const referencePage = (
   file: `documentation/reference/${kebab(name)}.md`,
   title,
   entries,
-  text: `${section([`# ${title}`, "Written by `npm run accept` from the built component.", ...sections])}\n`,
+  text: `${section([`# ${title}`, ...sections, "`npm run accept` generates this page from the built component."])}\n`,
 });
 
 const entryOf = ({ key, display }: { key: string; display: { label: string } }) => ({
@@ -252,23 +253,24 @@ export const referencePages = (component: Component, neededBy: NeededBy): Refere
   const dataSources = Object.values(component.dataSources);
   const { connections } = component;
   return [
-    referencePage(
-      "triggers",
-      "Triggers",
-      triggers.map(entryOf),
-      triggers.map((trigger) => triggerSection(trigger, neededBy)),
-    ),
+    referencePage("triggers", "Triggers", triggers.map(entryOf), [
+      "This page describes the triggers, which start flows: their inputs, payloads and required grants.",
+      ...triggers.map((trigger) => triggerSection(trigger, neededBy)),
+    ]),
     ...servicesOf(component).map(({ name, title, actions }) =>
       referencePage(name, title, actions.map(entryOf), [
-        "Every action also takes a connection, and logs its requests when Debug Request is on. In the designer, a preview of an action that only reads takes at most 25 seconds and shows up to ten rows or items.",
+        "This page describes the actions of this group: their inputs, results and required grants. In the designer, actions that only read can show a preview, which takes at most 25 seconds and shows up to ten rows or items.",
         ...actions.map((action) => actionSection(action, neededBy)),
       ]),
     ),
     referencePage("dataSources", "Data sources", dataSources.map(entryOf), [
-      "A data source provides the value of a config variable in a config wizard, or the choices of an input. A data source that depends on others, as a table does on its schema, takes them as inputs. It returns within 25 seconds: its choices, or an error that names the problem.",
+      "This page describes the data sources. A data source provides the value of a config variable in a config wizard, or the choices of an input. If it depends on other selections, as a table depends on its schema, it takes them as inputs. It returns its choices, or an error that names the problem, within 25 seconds.",
       ...dataSources.map((source) => dataSourceSection(component, source, neededBy)),
     ]),
-    referencePage("connections", "Connections", connections, connections.map(connectionSection)),
+    referencePage("connections", "Connections", connections, [
+      "This page describes the connections and their inputs. [Connections](../overview.md#connections) says when to use which.",
+      ...connections.map(connectionSection),
+    ]),
   ];
 };
 

@@ -1,4 +1,4 @@
-/** The licences of the packages whose code is in the bundle, read from what webpack puts into it. */
+/** The licences of the packages whose code is in the bundle, read from webpack's output. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import webpack, { type StatsModule } from "webpack";

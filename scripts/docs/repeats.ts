@@ -21,9 +21,9 @@ export const repeatsPage = (pages: readonly ReferencePage[]): string => {
   );
   return [
     "# What is safe to repeat",
-    "Written by `npm run accept` from the source of the component.",
-    "A step may run again: by its own retry, because the flow is retried or replayed, or because it is started again. What only reads can be repeated at any time. For everything else, this table says what the second run does.",
+    "This page shows what happens when a step runs again: by its own retry, because the flow is retried or replayed, or because it is started again. Actions that only read can be repeated at any time. For all other actions, this table shows what the second run does.",
     table(["Action", "Service", "When the step runs again"], rows),
-    "Within one run of a step, a request whose response is lost is sent again only if that does no harm: it is a GET, PUT or DELETE, Databricks documents it as safe, or a token prevents a second execution. An SQL statement that may write is looked for in the query history instead. Otherwise the step fails, and its error says that the outcome is not known.\n",
+    "Within one run of a step, a request whose response is lost is sent again only if that is safe: it is a GET, PUT or DELETE, Databricks documents it as safe, or a token prevents a second execution. An SQL statement that may write is looked up in the query history instead. Otherwise, the step fails, and its error says that the outcome is not known.",
+    "`npm run accept` generates this page from the source of the component.\n",
   ].join("\n\n");
 };

@@ -1,4 +1,4 @@
-/** What a new action takes and gives, read off Databricks' API description. */
+/** The inputs and results of a new action, read from Databricks' API description. */
 import { apiDescription, elementName, type Field } from "../../packages/emulator/src/contract/description";
 import { camelCase, singular, titleCase, wordsOf } from "./names";
 import { type ActionNames, documentationUrl, type findOperation, sentenceOf } from "./operation";

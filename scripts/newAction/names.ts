@@ -1,4 +1,4 @@
-/** Names out of names: words of an identifier, titles, plurals. */
+/** Derives names from names: words of an identifier, titles, plurals. */
 
 /** The words of an identifier, whatever its case: `gitCredentials`, `git_credentials` and `git-credentials`. */
 export const wordsOf = (name: string): string[] =>

@@ -23,7 +23,7 @@ export const bodyOf = (type: string): Field[] =>
 export const choicesOf = (type: string, service: string): string[] | undefined =>
   apiDescription.enums[elementName(type, service)]?.filter((value) => !value.endsWith("_UNSPECIFIED"));
 
-/** A part of the description: a type and what it is made of, so many levels deep. What is deeper may be anything. */
+/** A part of the description: a type and what it consists of, so many levels deep. What is deeper may be anything. */
 const pruned = (name: string, levels: number, part: ApiContract): ApiContract => {
   const values = apiDescription.enums[name];
   if (values) part.enums[name] = values;
@@ -116,7 +116,7 @@ const objectExample = (name: string, part: ApiContract, isInner: boolean): objec
   return Object.fromEntries(entries);
 };
 
-/** A type, its declaration with all that it is made of, and an example. */
+/** A type, its declaration with all that it consists of, and an example. */
 export interface WireType {
   /** As TypeScript has it. */
   name: string;

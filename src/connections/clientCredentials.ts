@@ -9,7 +9,7 @@
  * words about the connection's inputs; the data source Connection Status tries the secret before anything is deployed.
  */
 import { createHash } from "node:crypto";
-import { Deadline } from "../http/deadline";
+import { Deadline, maxStepMs } from "../http/deadline";
 import type { Failure } from "../http/errors";
 import { type Expiry, expiresIn } from "../http/expiry";
 import { hideIssuedToken } from "../http/issuedTokens";
@@ -17,6 +17,7 @@ import { InvalidResponseError, parseObject } from "../http/response";
 import { nonBlankSchema, numberSchema, objectSchema, optionalSchema } from "../http/schema";
 import { SharedCall } from "../http/sharedCall";
 import { type SignInAccess, SignInError, type TokenRequest, type TokenSource } from "../http/tokenSource";
+import type { Tunnel } from "../http/tunnel";
 
 /** Who signs in, and where. */
 export interface ClientCredentials {
@@ -24,6 +25,8 @@ export interface ClientCredentials {
   baseUrl: string;
   clientId: string;
   clientSecret: string;
+  /** The way there: nobody waits for a sign-in that takes another one. */
+  tunnel?: Tunnel;
 }
 
 const tokenPath = "/oidc/v1/token";
@@ -37,6 +40,10 @@ const leadMs = 120_000;
 /** How long a token counts as valid if the workspace does not say, and at most, in seconds. */
 const defaultLifetime = 600;
 const maxLifetime = 86_400;
+
+/** A shorter token is a word, which could not be hidden; no server takes a longer one in a header. In characters. */
+const minTokenLength = 8;
+const maxTokenLength = 16_384;
 
 /** A token, and until when it is used. */
 interface IssuedToken {
@@ -55,14 +62,20 @@ const readToken = (text: string, redact: SignInAccess["redact"]): IssuedToken =>
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new InvalidResponseError("the response's access_token has characters that a token cannot have");
   }
-  hideIssuedToken(token);
+  if (token.length < minTokenLength || token.length > maxTokenLength) {
+    throw new InvalidResponseError(
+      `the response's access_token has ${token.length} characters, which a token does not have`,
+    );
+  }
   const lifetimeMs = Math.min(Math.max(lifetime, 0), maxLifetime) * 1000;
+  // Whatever it says of itself, a step may go on with it until the step ends.
+  hideIssuedToken(token, expiresIn(Math.max(lifetimeMs, maxStepMs)));
   const usedMs = lifetimeMs - Math.min(leadMs, lifetimeMs / 2);
   return { token, use: expiresIn(usedMs) };
 };
 
 const secretHint =
-  "Check Client ID and Client Secret in the connection: the secret must be an OAuth secret that was generated in Databricks for this service principal and has not expired or been deleted, and the service principal must be in this workspace. A secret made in Microsoft Entra ID needs a connection of the kind Databricks Azure Service Principal.";
+  "Check Client ID and Client Secret in the connection: the secret must be an OAuth secret that was generated in Databricks for this service principal and has not expired or been deleted, and the service principal must be in this workspace. A secret created in Microsoft Entra ID needs a connection of the kind Databricks Azure Service Principal.";
 
 const hostHint = "Check the host of the connection: it must be the workspace's own, with its whole domain.";
 
@@ -111,9 +124,9 @@ const sessions = new Map<string, Session>();
 
 const maxSessions = 100;
 
-const sessionOf = ({ baseUrl, clientId, clientSecret }: ClientCredentials): Session => {
+const sessionOf = ({ baseUrl, tunnel, clientId, clientSecret }: ClientCredentials): Session => {
   const key = createHash("sha256")
-    .update(JSON.stringify([baseUrl, clientId, clientSecret]))
+    .update(JSON.stringify([baseUrl, tunnel?.host, tunnel?.port, clientId, clientSecret]))
     .digest("base64");
   const session = sessions.get(key) ?? {};
   sessions.delete(key);

@@ -19,7 +19,7 @@ export const clientInputs = {
     shown: true,
     placeholder: "dose0123456789abcdef0123456789abcdef",
     comments:
-      "An OAuth secret of the service principal, generated in Databricks. A secret made in Microsoft Entra ID does not work here.",
+      "An OAuth secret of the service principal, generated in Databricks. A secret created in Microsoft Entra ID does not work here.",
   },
 } as const;
 

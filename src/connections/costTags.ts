@@ -10,7 +10,7 @@ export const costTags = {
   placeholder: "customer, flow",
   example: "customer, instance, flow",
   comments:
-    "What SQL statements and the new clusters of submitted runs are tagged with, so that their cost can be told by customer. Leave empty for all: customer, instance, integration, flow, step, execution. For fewer, list some of these names, separated by commas; off adds no tags. Tags hold IDs and names, never users or email addresses.",
+    "The tags of SQL statements and of new clusters of submitted runs, which show the cost per customer. Leave empty for all: customer, instance, integration, flow, step, execution. For fewer, list some of these names, separated by commas; off adds no tags. Tags contain IDs and names, never users or email addresses.",
 } as const;
 
 /** A tag as a statement carries it. */

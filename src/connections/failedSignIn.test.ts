@@ -5,6 +5,7 @@ import { clientId, clientSecret, tokenNumber, useSignInServer } from "../../test
 import { failureOf, keepingLogger, testClient } from "../../test/support/testClient";
 import { createClient } from "../client";
 import { Deadline } from "../http/deadline";
+import { maxBodyBytes } from "../http/download";
 import { path } from "../http/path";
 
 const { server, time, connection, answer, signIns, calls, untilClosed } = useSignInServer();
@@ -42,6 +43,21 @@ describe("a sign-in that fails", () => {
       "a token that no header can have",
       { body: { access_token: "opaque\r\nx-more: 1" } },
       /access_token has characters that a token cannot have/,
+    ],
+    [
+      "a token that is a mere word",
+      { body: { access_token: "bearer" } },
+      /access_token has 6 characters, which a token does not have/,
+    ],
+    [
+      "a token that fits into no header",
+      { body: { access_token: "x".repeat(1_000_000) } },
+      /access_token has 1000000 characters, which a token does not have/,
+    ],
+    [
+      "a body without end",
+      { body: Buffer.alloc(maxBodyBytes + 1, " ") },
+      /failed: the response is larger than 134 MB, .*Check the host/,
     ],
     ["a lifetime that is none", tokenNumber(1, { expires_in: "soon" }), /expires_in is a text, not a number/],
   ])("by %s is an error of the connection, and not repeated", async (_name, step, says) => {
@@ -93,14 +109,14 @@ describe("a sign-in that fails", () => {
     expect(time.elapsedMs()).toBeLessThan(1000);
   });
 
-  it.each<Step & string>(["hang", "hangMidAnswer"])(
+  it.each<Step & string>(["hang", "hangMidAnswer", "drip"])(
     "by a server that does %s ends with the step's time",
     async (step) => {
       answer([step]);
       const { client } = testClient(connection());
       const error = await failureOf(client.withDeadline(Deadline.after(20_000)).get(somePath));
       expect(error.message).toMatch(
-        /^GET \/api\/2\.0\/clusters\/list failed: it was not sent, since the timeout was reached \(20 s\)/,
+        /^GET \/api\/2\.0\/clusters\/list failed: it was not sent, since the timeout was reached \(20 s\) before the sign-in had ended/,
       );
       expect(error).toMatchObject({ deadlineExceeded: true });
       expect(time.elapsedMs()).toBeLessThan(21_000);
@@ -108,11 +124,12 @@ describe("a sign-in that fails", () => {
     },
   );
 
-  it("by a server that never answers ends at its own limit", async () => {
-    answer(["hang"]);
+  it.each<Step & string>(["hang", "drip"])("by a server that does %s ends at its own limit", async (step) => {
+    answer([step]);
     const { error } = await attempt();
     expect(error.message).toMatch(/^POST \/oidc\/v1\/token failed.*no response was received within/);
     expect(time.elapsedMs()).toBeLessThan(125_000);
+    await untilClosed();
   });
 
   it("for one step that has no time left goes on for the others", async () => {

@@ -25,9 +25,9 @@ const idElsewhere = (typed: unknown): string =>
  * @param baseUrl where the host leads
  */
 export const invalidHostHint = (host: unknown, baseUrl: string): string =>
-  /^[^\s/?#@]+$/.test(textOrEmpty(host).trim())
+  /^[^\s/?#@]+$/.test(textOrEmpty(host))
     ? ""
-    : `enter the Host alone, as ${new URL(baseUrl).host}, without https:// and without a slash or anything behind it${idElsewhere(host)}, `;
+    : `enter the Host alone, as ${new URL(baseUrl).host}, without https://, white space, a slash or anything behind it${idElsewhere(host)}, `;
 
 /**
  * What is wrong with a token URL that the platform sends its request to unchanged; a clause, or empty text.

@@ -118,7 +118,10 @@ const tunnelOf = (fields: Connection["fields"], { hostname, port: own }: URL): T
   return isWorkspace ? undefined : { host, port };
 };
 
-const tokensOf = (fields: Connection["fields"], baseUrl: string): TokenSource => {
+const tokensOf = (
+  fields: Connection["fields"],
+  way: Pick<WorkspaceAuth, "baseUrl" | "tunnel">,
+): TokenSource => {
   const hasToken = textOf(fields.apiKey) !== "";
   const hasClient = textOf(fields.clientId) !== "" || textOf(fields.clientSecret) !== "";
   const { clientId, clientSecret } = clientInputs;
@@ -134,7 +137,7 @@ const tokensOf = (fields: Connection["fields"], baseUrl: string): TokenSource =>
   }
   return hasToken
     ? fixedToken(secretText(fields.apiKey, tokenLabel))
-    : clientCredentialsToken({ baseUrl, ...clientOf(fields) });
+    : clientCredentialsToken({ ...way, ...clientOf(fields) });
 };
 
 /**
@@ -143,9 +146,7 @@ const tokensOf = (fields: Connection["fields"], baseUrl: string): TokenSource =>
  */
 export const signInToPrivateWorkspace = ({ fields }: Connection): WorkspaceAuth => {
   const address = workspaceAddress(fields, "workspaceHost", privateWorkspace.inputs.workspaceHost.label);
-  return {
-    ...address,
-    tunnel: tunnelOf(fields, new URL(address.baseUrl)),
-    tokens: tokensOf(fields, address.baseUrl),
-  };
+  const { baseUrl } = address;
+  const tunnel = tunnelOf(fields, new URL(baseUrl));
+  return { ...address, tunnel, tokens: tokensOf(fields, { baseUrl, tunnel }) };
 };

@@ -12,7 +12,7 @@ export const safetySwitches = {
     default: "false",
     example: "true",
     comments:
-      "When true, nothing that may change something is sent: no statement that may write, no job, command, file, model query or other request than one that reads. Such a step fails and names this switch. A SELECT that calls a user-defined function is sent, although the function may do anything: grants of the identity are the stronger protection.",
+      "When true, only requests that read are sent. Statements that may write, jobs, commands, file changes, model queries and all other requests fail, and the error names this switch. A SELECT that calls a user-defined function is still sent, although the function may change something: limiting the grants of the identity is the stronger protection.",
   },
   maxResultRows: {
     label: switchLabels.maxResultRows,
@@ -22,7 +22,7 @@ export const safetySwitches = {
     placeholder: "100000",
     example: "100000",
     comments:
-      "The maximum number of rows that the result of an SQL statement may have. A larger result fails the step before its rows are read; it is never cut. Covers SQL steps and polling triggers, exports included. Leave empty for no limit.",
+      "The maximum number of rows that the result of an SQL statement may have. A larger result fails the step before its rows are read; it is never truncated. Applies to SQL steps, including exports, and to polling triggers. Leave empty for no limit.",
   },
   maxResultMegabytes: {
     label: switchLabels.maxResultMegabytes,
@@ -32,7 +32,7 @@ export const safetySwitches = {
     placeholder: "100",
     example: "100",
     comments:
-      "The maximum size of the result of an SQL statement, of a downloaded file and of the response of a raw request, in megabytes (1,000,000 bytes). A larger one fails the step; it is never cut. Leave empty for no limit.",
+      "The maximum size of the result of an SQL statement, of a downloaded file and of the response of a raw request, in megabytes (1,000,000 bytes). A larger one fails the step; it is never truncated. Leave empty for no limit.",
   },
   maxStatements: {
     label: switchLabels.maxStatements,
@@ -42,7 +42,7 @@ export const safetySwitches = {
     placeholder: "4",
     example: "4",
     comments:
-      "The maximum number of SQL statements that run at a time on the host, among the steps that run in the same process. Others wait in order, as long as their step has time. A statement that its step does not wait for counts until it is accepted. Leave empty for no limit.",
+      "The maximum number of SQL statements that run at the same time on the host, among the steps in the same process. Further statements wait in order, within the time of their step. A statement that its step does not wait for counts until it is accepted. Leave empty for no limit.",
   },
 } as const;
 

@@ -22,7 +22,7 @@ export const servicePrincipal = connection({
   },
   inputs: {
     host: hostInput(
-      "The host name of the workspace, or any address within it as a browser shows it, for example dbc-1234567890123456.cloud.databricks.com (AWS), adb-1234567890123456.7.azuredatabricks.net (Azure) or 1234567890123456.7.gcp.databricks.com (GCP).",
+      "The host name of the workspace, or any URL within it, as shown in the browser, for example dbc-1234567890123456.cloud.databricks.com (AWS), adb-1234567890123456.7.azuredatabricks.net (Azure) or 1234567890123456.7.gcp.databricks.com (GCP).",
     ),
     ...clientInputs,
     workspaceId,

@@ -75,6 +75,6 @@ export const workspaceServicePrincipal = oauth2Connection({
 export const signInAsServicePrincipal = (connection: Connection): WorkspaceAuth => {
   const { fields } = connection;
   const address = workspaceAddress(fields, "tokenUrl", "Token URL");
-  const check = `${invalidTokenUrlHint(fields.tokenUrl)}check Token URL, Service Principal Client ID and Service Principal Client Secret. A secret made in Microsoft Entra ID needs a connection of the kind Databricks Azure Service Principal`;
+  const check = `${invalidTokenUrlHint(fields.tokenUrl)}check Token URL, Service Principal Client ID and Service Principal Client Secret. A secret created in Microsoft Entra ID needs a connection of the kind Databricks Azure Service Principal`;
   return { ...address, tokens: fixedToken(platformToken(connection, check)) };
 };

@@ -8,7 +8,7 @@ import { connectionCheckExample } from "../services/connectionCheck/connectionCh
 import { interactiveClient } from "./interactiveClient";
 import { statusForm } from "./statusForm";
 
-const grants = { none: "it reports what is missing" } as const;
+const grants = { none: "nothing; it reports which grants are missing" } as const;
 
 /** A data source offers no choices of its own for what it is asked about: the wizard's other variables do. */
 const inputs = Object.fromEntries(
@@ -25,7 +25,7 @@ export const connectionStatus = dataSource({
   display: {
     label: "Connection Status",
     description:
-      "Show which identity the connection uses, whether it can use the given objects, and, if not, which grants are missing.",
+      "Show which identity the connection uses, whether it can use the given objects, and which grants are missing.",
   },
   dataSourceType: "jsonForm",
   inputs: { connection, ...inputs },

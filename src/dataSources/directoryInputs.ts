@@ -23,13 +23,13 @@ export const directoryInputs = (what: string) => ({
   directory: asOptional(
     trimmedInput({
       label: "Directory",
-      comments: `The path of the directory whose ${what} are offered, below the volume. If empty, those of the whole volume are.`,
+      comments: `The path of a directory in the volume whose ${what} are offered. If empty, those of the whole volume are offered.`,
       example: incomingDirectoryExample.name,
     }),
   ),
   recursive: booleanInput({
     label: "Recursive",
-    comments: `When true, the ${what} in the directories below it, at any depth, are offered, too.`,
+    comments: `When true, the ${what} in the directories below it, at any depth, are also offered.`,
   }),
 });
 

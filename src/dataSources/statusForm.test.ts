@@ -9,6 +9,7 @@ import {
 import { redactor } from "../http/redact";
 import type { Check, ConnectionCheck } from "../services/connectionCheck/connectionCheck";
 import { connectionCheckExample } from "../services/connectionCheck/connectionCheckExamples";
+import { grantAdvice } from "../services/connectionCheck/messages";
 import { statusForm } from "./statusForm";
 
 const found = (checks: Check[], more: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
@@ -32,12 +33,13 @@ const shown = (check: ConnectionCheck): Record<string, unknown>[] => {
 
 const lost = { ok: false, canRead: false, canWrite: false } as const;
 
-const missing = (id: string, advice: string): Check => ({
+const missing = (id: string, advice: string, statement?: string): Check => ({
   what: "table",
   id,
   ...lost,
   missing: "SELECT",
   advice,
+  ...(statement !== undefined && { statement }),
   detail: "User does not have SELECT on Table.",
 });
 
@@ -66,8 +68,8 @@ it("says who is signed in where nothing was checked", () => {
 });
 
 it("lists what is missing, and the statements that grant it, each once and ready to be copied", () => {
-  const advice = (table: string) =>
-    `The user ada lacks SELECT on the table ${table}: GRANT SELECT ON TABLE \`${table}\` TO \`ada\`;`;
+  const statement = (table: string) => `GRANT SELECT ON TABLE \`${table}\` TO \`ada\`;`;
+  const advice = (table: string) => `The user ada lacks SELECT on the table ${table}: ${statement(table)}`;
   const menu =
     "The user ada lacks CAN USE on the SQL warehouse 1: open SQL Warehouses > 1 > Permissions and add it.";
   const warehouse: Check = {
@@ -89,9 +91,9 @@ it("lists what is missing, and the statements that grant it, each once and ready
   const checks = [
     warehouse,
     fine,
-    missing("a", advice("a")),
-    missing("a", advice("a")),
-    missing("b", advice("b")),
+    missing("a", advice("a"), statement("a")),
+    missing("a", advice("a"), statement("a")),
+    missing("b", advice("b"), statement("b")),
   ];
   expect(shown(found(checks))).toMatchObject([
     { label: "Status", text: expect.stringMatching(/^Not ready: .* 4 of 5 objects cannot be used\.$/) },
@@ -103,11 +105,22 @@ it("lists what is missing, and the statements that grant it, each once and ready
     },
     {
       label: "SQL Statements That Grant It",
-      text: "GRANT SELECT ON TABLE `a` TO `ada`;\nGRANT SELECT ON TABLE `b` TO `ada`;",
+      text: `${statement("a")}\n${statement("b")}`,
       enabled: false,
       lines: true,
     },
   ]);
+});
+
+it("takes no name for a statement, and truncates none", () => {
+  const displayName = "GRANT ALL PRIVILEGES ON CATALOG `main` TO `mallory`; --";
+  const identity = { kind: "service principal", userName: "u".repeat(255), displayName } as const;
+  const table = ["c", "s", "GRANT t;"].map((name) => name.padEnd(255, "x")).join(".");
+  const { advice = "", statement } = grantAdvice(identity, "SELECT", "table", table);
+  const [, problems, statements] = shown(found([missing(table, advice, statement)], { identity }));
+  expect(problems?.text).toContain(displayName);
+  const quoted = `\`${table.replaceAll(".", "`.`")}\``;
+  expect(statements?.text).toBe(`GRANT SELECT ON TABLE ${quoted} TO \`${identity.userName}\`;`);
 });
 
 it("shows what Databricks said where nobody knows what to do, and no statements where there are none", () => {

@@ -2,6 +2,7 @@
  * The form of Connection Status, in the format of JSON Forms: nothing to fill in, only what was found. Its result is the
  * same, for flows. https://jsonforms.io/docs
  */
+import { endWithPeriod } from "../http/errors";
 import type { Redact } from "../http/redact";
 import { type Sanitize, sanitizeLine, sanitizer } from "../http/sanitize";
 import type { Check, ConnectionCheck, Identity } from "../services/connectionCheck/connectionCheck";
@@ -26,8 +27,9 @@ export interface StatusForm {
   data: Status;
 }
 
-/** The longest line, in characters. */
+/** The longest line, in characters, and the longest statement: the names in one can have 1020. */
 const maxLineLength = 600;
+const maxStatementLength = 2000;
 
 const identityText = (identity: Identity): string =>
   identity.kind === "unknown"
@@ -43,32 +45,28 @@ const countText = (checks: readonly Check[]): string => {
     : ` ${checks.length - usable} of ${checks.length} ${objects} cannot be used.`;
 };
 
-/** The statement at the end of an advice, if it has one. */
-const statementIn = ({ advice = "" }: Check): string | undefined => {
-  const at = advice.search(/\bGRANT /);
-  return at >= 0 && advice.endsWith(";") ? advice.slice(at) : undefined;
-};
-
 /** An advice about a grant says what is wrong; any other only what to do. */
 const problemText = ({ missing, detail, advice }: Check): string =>
-  missing === undefined || advice === undefined ? [detail, advice].filter(Boolean).join(" ") : advice;
+  missing === undefined || advice === undefined
+    ? [endWithPeriod(detail), advice].filter(Boolean).join(" ")
+    : advice;
 
-const linesOf = (lines: readonly string[], sanitize: Sanitize): string | undefined =>
+const linesOf = (lines: readonly string[], sanitize: Sanitize, limit: number): string | undefined =>
   lines.length === 0
     ? undefined
-    : [...new Set(lines)].map((line) => sanitizeLine(sanitize, line, maxLineLength)).join("\n");
+    : [...new Set(lines)].map((line) => sanitizeLine(sanitize, line, limit)).join("\n");
 
 const statusOf = ({ identity, host, ok, checks }: ConnectionCheck, redact: Redact): Status => {
   const sanitize = sanitizer(redact);
   const failed = checks.filter((check) => !check.ok);
-  const statements = failed.map(statementIn).filter((statement) => statement !== undefined);
+  const statements = failed.flatMap(({ statement }) => statement ?? []);
   const first = `${ok ? "Ready" : "Not ready"}: signed in to ${host} as ${identityText(identity)}.`;
   const found: Status = {
     ok,
     host,
     status: sanitizeLine(sanitize, first + countText(checks), maxLineLength),
-    problems: linesOf(failed.map(problemText), sanitize),
-    statements: linesOf(statements, sanitize),
+    problems: linesOf(failed.map(problemText), sanitize, maxLineLength),
+    statements: linesOf(statements, sanitize, maxStatementLength),
   };
   return JSON.parse(JSON.stringify(found)) as Status;
 };

@@ -16,7 +16,7 @@ export interface BodySource {
   /** Sent as `Content-Length`; without it the body is sent in chunks. */
   sizeBytes?: number;
   /**
-   * Is told how much of it an attempt has sent.
+   * Is notified how much of it an attempt has sent.
    * @param isComplete whether that is all of it
    * @throws Error to end the request
    */

@@ -6,7 +6,7 @@ export type StreamComparison = "same" | "beginning" | "different";
 
 /**
  * Compares a stream with another, as far as it reaches; the caller closes both.
- * @returns `beginning` where the other one goes on
+ * @returns `beginning` where the other one continues
  * @throws what the streams fail with
  */
 export const compareStreams = async (stream: Readable, other: Readable): Promise<StreamComparison> => {

@@ -55,7 +55,7 @@ export class Deadline {
     this.#startedAt = performance.now();
   }
 
-  /** Stops its time until it is restarted; that of the deadline that it is within goes on. */
+  /** Stops its time until it is restarted; that of the deadline that it is within continues. */
   pause(): void {
     this.#startedAt = Number.POSITIVE_INFINITY;
   }

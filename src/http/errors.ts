@@ -103,7 +103,8 @@ export class DatabricksError extends Error {
   }
 }
 
-const endWithPeriod = (sentence: string): string =>
+/** A text as a whole sentence, which another one can follow. */
+export const endWithPeriod = (sentence: string): string =>
   /[.!?]["')\]]?$/.test(sentence) ? sentence : `${sentence}.`;
 
 const formatMessage = (failure: Failure): string => {

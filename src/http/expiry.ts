@@ -8,7 +8,7 @@ export interface Expiry {
 }
 
 /**
- * Makes the expiry that many milliseconds from now: by a clock that cannot be set back, and by one that goes on while a
+ * Makes the expiry that many milliseconds from now: by a clock that cannot be set back, and by one that continues while a
  * process is paused, whichever comes first.
  */
 export const expiresIn = (ms: number): Expiry => {

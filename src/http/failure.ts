@@ -80,7 +80,8 @@ const fromNetworkError = (error: AxiosError): ParsedError => {
   const message = response
     ? "the connection broke during the response"
     : "the connection broke before a response was received";
-  return { errorCode, message };
+  // A host that closes every connection before anything is sent leads to no workspace.
+  return { errorCode, message, hint: failedAttempt(error).notSent ? checkHost : undefined };
 };
 
 const fromRedirect = (target: string, { toWorkspace }: FailedRequest): ParsedError => ({

@@ -49,6 +49,18 @@ it.each([
   "/%2e/driver-proxy/o",
   `${host}//driver-proxy/o`,
   "/%64river%2Dproxy%2Fo",
+  "/api/..%2fdriver-proxy/o/0/1118-1/8080/run",
+  "/api/%252e%252e%252Fdriver-proxy-api/o",
+  "/api/..;a/driver-proxy/o",
+  "/driver-proxy;a=b/o",
+  "/api/..%5cdriver-proxy%5Co",
 ])("a GET of a web server on a cluster is refused: %s", (url) => {
   expect(refusal({ url })).toMatch(/a web server on a cluster may do anything/);
 });
+
+it.each(["/api/2.0/fs/files/Volumes/a/driver-proxy/b", "/driver-proxies", "/api/2.0/x?path=/driver-proxy/o"])(
+  "a GET of %s only reads",
+  (url) => {
+    expect(refusal({ url })).toBeUndefined();
+  },
+);

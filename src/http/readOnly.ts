@@ -20,22 +20,37 @@ export interface RequestEffect {
 /** What stands for another method than that of the request, for servers that follow it. */
 const overridesMethod = /^(?:x-(?:http-)?method(?:-override)?|_method|\$httpmethod)$/i;
 
-/** The path of a web server on a cluster, which may do anything on a GET, too. Any letter of it may be encoded. */
+/** The path of a web server on a cluster, which may do anything on a GET, too. */
 const ofCluster = /^\/+driver-proxy(?:-api)?(?:\/|$)/i;
 
-const decodedPath = ({ pathname }: URL): string =>
-  pathname.replace(/%([2-7][0-9a-f])/gi, (_all, code: string) =>
+/** How often a chain of servers might decode a path. */
+const maxDecodings = 5;
+
+/** A path as a server may read it in the end: any of its letters, slashes and dots may be encoded, even repeatedly. */
+const resolvedPath = ({ pathname }: URL, decodings = maxDecodings): string => {
+  const decoded = pathname.replace(/%([2-7][0-9a-f])/gi, (_all, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );
+  // What follows a semicolon may be removed before the dots are read.
+  const url = new URL("https://host");
+  url.pathname = decoded.replace(/;[^/\\]*/g, "");
+  return url.pathname === pathname || decodings === 0 ? pathname : resolvedPath(url, decodings - 1);
+};
 
 /** Why a request may change something, in words; undefined if it only reads. */
-const changeOf = ({ method, target, headerNames, reads, mayChange }: RequestEffect): string | undefined => {
+export const changeOf = ({
+  method,
+  target,
+  headerNames,
+  reads,
+  mayChange,
+}: RequestEffect): string | undefined => {
   if (reads) return undefined;
   if (mayChange !== undefined) return mayChange;
   if (!/^(?:GET|HEAD)$/.test(method)) return `a ${method} may change something`;
   const override = [...headerNames, ...target.searchParams.keys()].find((name) => overridesMethod.test(name));
   if (override !== undefined) return `${override} may stand for another method`;
-  return ofCluster.test(decodedPath(target)) ? "a web server on a cluster may do anything" : undefined;
+  return ofCluster.test(resolvedPath(target)) ? "a web server on a cluster may do anything" : undefined;
 };
 
 /** The failure of what is not done since the connection only reads. @param reason why it may change something */

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { hideIssuedToken } from "./issuedTokens";
 import { redactBody, redactHeaders, redactor } from "./redact";
 
 const token = `dapi${"0123456789abcdef".repeat(2)}`;
@@ -20,6 +21,30 @@ const forms: Record<string, (secret: string) => string> = {
 };
 
 describe("redactor", () => {
+  it("hides a secret of any length, in every form", () => {
+    const long = Array.from({ length: 9000 }, (_, index) => `${index}/"`).join("");
+    const redact = redactor([long]);
+    for (const form of Object.values(forms)) {
+      const shown = redact(`before ${form(long)} after`);
+      expect(shown).toMatch(/^before .* after$/s);
+      expect(shown).not.toMatch(/\d{2}/);
+    }
+    expect(redact("a word")).toBe("a word");
+  });
+
+  it("hides a token that was issued before many others, until its use is over", () => {
+    const use = { isOver: false };
+    const later = { isOver: false };
+    hideIssuedToken("the-first-token-of-all", use);
+    for (let number = 0; number < 120; number += 1) hideIssuedToken(`another-token-${number}-of-it`, later);
+    const redact = redactor([]);
+    expect(redact("the-first-token-of-all")).toBe("[redacted]");
+    use.isOver = true;
+    later.isOver = true;
+    hideIssuedToken("5b6a1f0e7c3d4f219a0e2d8c", { isOver: false });
+    expect(redact("the-first-token-of-all")).toBe("the-first-token-of-all");
+  });
+
   it.each(["t", "red", "acted", "[redacted]", token])(
     "leaves what it has masked as it is, whatever the secret is (%s)",
     (secret) => {

@@ -85,6 +85,16 @@ const base64Encodings = (secret: string): string[] =>
 
 const jsonEscaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 
+/** A longer text is masked in pieces, in characters: an expression has no room for it as a whole. */
+const maxPieceLength = 4096;
+
+/** A secret as it is searched: a long one in pieces of about the same length, so that none is a mere word. */
+const piecesOf = (secret: string): string[] => {
+  const count = Math.ceil(secret.length / maxPieceLength);
+  const begin = (index: number): number => Math.floor((index * secret.length) / count);
+  return Array.from({ length: count }, (_, index) => secret.slice(begin(index), begin(index + 1)));
+};
+
 /** The encodings in which a secret could appear: as it is, URL-encoded, JSON-escaped once and twice, in base64. */
 const encodings = (secret: string): string[] => [
   secret,
@@ -138,8 +148,8 @@ const maskFragments = (text: string, secret: string): string => {
 
 /** Makes a function that masks just the given secrets, besides everything that looks like one. */
 const redactorOf = (secrets: readonly (string | undefined)[]): Redact => {
-  const nonBlankSecrets = [...new Set(secrets.filter((secret) => secret !== undefined))].filter(
-    (secret) => secret.trim() !== "",
+  const nonBlankSecrets = [...new Set(secrets)].flatMap((secret = "") =>
+    secret.trim() === "" ? [] : piecesOf(secret),
   );
   const encodedSecrets = [...new Set(nonBlankSecrets.flatMap(encodings))]
     // A secret that contains another must go first, or its rest would stay.

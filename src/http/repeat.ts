@@ -7,7 +7,7 @@ export interface RepeatPolicy {
   /** The pause before the first repeat, in milliseconds; each further one is twice as long. */
   firstPauseMs: number;
   shouldRepeat: (error: unknown) => boolean;
-  /** Is told of each repeat before its pause. */
+  /** Is notified of each repeat before its pause. */
   onRepeat: (error: unknown, pauseMs: number) => void;
   /** Makes the error of an operation that is not repeated any more. @param times how often it was tried */
   gaveUp: (error: unknown, times: number) => unknown;

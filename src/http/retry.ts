@@ -268,7 +268,8 @@ export const installRetry = (instance: AxiosInstance, onRetry: (text: string) =>
     retryDelay: (_retry, error) => error.config?.databricks?.nextDelayMs ?? 0,
     onRetry: (retry, error, config) => {
       const { operation = "A request", nextDelayMs = 0 } = config.databricks ?? {};
-      const why = error.response ? `HTTP ${error.response.status}` : (error.code ?? "no response");
+      const { status, networkCode = "no response" } = failedAttempt(error);
+      const why = status === undefined ? networkCode : `HTTP ${status}`;
       onRetry(`${operation} got ${why}; retrying in ${Math.round(nextDelayMs)} ms (attempt ${retry + 1})`);
     },
   });

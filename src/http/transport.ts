@@ -143,9 +143,9 @@ const oversized = new InvalidResponseError(
 );
 
 /** The failure of a request without time left. */
-const deadlineExceeded = (operation: string, deadline: Deadline): Failure => ({
+const deadlineExceeded = (operation: string, deadline: Deadline, when = ""): Failure => ({
   operation,
-  message: `it was not sent, since the timeout was reached (${formatDuration(deadline.totalMs)})`,
+  message: `it was not sent, since the timeout was reached (${formatDuration(deadline.totalMs)})${when}`,
   deadlineExceeded: true,
 });
 
@@ -162,6 +162,7 @@ interface Exchange<Data> {
 /** The form of a request for a token, and how long an attempt of it may take, in milliseconds. */
 const formHeaders = { "Content-Type": "application/x-www-form-urlencoded" };
 const signInTimeoutMs = 30_000;
+const inSignIn = " before the sign-in had ended";
 
 /** Makes the transport of a workspace. */
 export const createTransport = (options: TransportOptions): Transport => {
@@ -190,7 +191,8 @@ export const createTransport = (options: TransportOptions): Transport => {
       },
       "text",
     );
-    return response.data instanceof OversizedBody ? "" : response.data;
+    if (response.data instanceof OversizedBody) throw oversized;
+    return response.data;
   };
 
   const exchange = async <Data>(
@@ -205,7 +207,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     const isFollowed = !carriesToken && !isTunneled;
     const headerNames = Object.keys(request.headers ?? {});
     const headers = requestHeaders(request, as);
-    const operation = describeRequest(destination, anonymous, redact);
+    const operation = describeRequest(destination, anonymous || dataFilter.hidesQuery === true, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
     const change = readOnly && refuseChange(operation, { ...request, method, target, headerNames });
     if (change) throw errorFor(change, ofWorkspace);
@@ -265,7 +267,7 @@ export const createTransport = (options: TransportOptions): Transport => {
       if (reason && !(reason instanceof WrongSizeError)) throw reason;
       if (thrown instanceof SignInError) throw errorFor(thrown.failure, true);
       const isLate = carriesToken && token === undefined && deadline.isOver;
-      const failure = isLate ? deadlineExceeded(operation, deadline) : failureOf(reason ?? thrown);
+      const failure = isLate ? deadlineExceeded(operation, deadline, inSignIn) : failureOf(reason ?? thrown);
       if (request.authorization !== undefined) throw new SignInError(failure);
       const mayRenew = token !== undefined && refused === undefined && tokens.isRenewable;
       if (!mayRenew || !isRefusedToken(failure)) throw errorFor(failure, ofWorkspace);

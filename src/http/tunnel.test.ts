@@ -1,7 +1,7 @@
 /** A workspace behind a tunnel: who is connected to, who must answer, and what stays within. */
 import { once } from "node:events";
 import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { Connection } from "@prismatic-io/spectral";
 import { certificateFor, trustAuthority } from "../../test/support/certificates";
@@ -187,6 +187,44 @@ describe("a workspace behind a tunnel", () => {
 });
 
 describe("a tunnel", () => {
+  it.each<[string, (socket: Socket) => void]>([
+    ["closes every connection", (socket) => socket.end()],
+    ["resets every connection", (socket) => socket.resetAndDestroy()],
+  ])("that leads nowhere and %s is told apart from a workspace that fails", async (_name, refuse) => {
+    await startServer(workspace);
+    const nowhere = createTcpServer(refuse).listen(0, "127.0.0.1");
+    await once(nowhere, "listening");
+    try {
+      const fields = { port: String((nowhere.address() as AddressInfo).port) };
+      const policy = { ...defaultRetryPolicy, maxRetries: 0 };
+      const { client } = testClient(connection(fields));
+      const error = await failureOf(client.post(path`/api/2.1/jobs/run-now`, {}, { policy }));
+      expect(error.message).toMatch(/the connection broke before.*Check that the on-premise agent runs/);
+      expect(error.message).not.toMatch(/not known whether/);
+    } finally {
+      nowhere.close();
+    }
+  });
+
+  it("that is silent holds up no sign-in that takes another way", async () => {
+    await startServer(workspace);
+    answer = (url) =>
+      url === "/oidc/v1/token" ? { body: '{"access_token":"opaque-token-of-it","expires_in":3600}' } : {};
+    const silent = createTcpServer((socket) => socket.resume()).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const fields = { apiKey: "", clientId: "another-id", clientSecret: "a-secret-of-it" };
+    const stopping = new AbortController();
+    const held = { ...fields, port: String((silent.address() as AddressInfo).port) };
+    const waiting = failureOf(testClient(connection(held)).client.get(clusters, { signal: stopping.signal }));
+    try {
+      expect(await testClient(connection(fields)).client.get(clusters)).toEqual({});
+    } finally {
+      stopping.abort();
+      await waiting;
+      silent.close();
+    }
+  });
+
   it("is left by no redirect", async () => {
     await startServer(workspace);
     elsewhere.handle((_request, response) => response.end("{}"));

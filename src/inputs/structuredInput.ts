@@ -61,7 +61,8 @@ export const readFields = <OwnFields extends Fields>(
 ): InputValues<OwnFields> => {
   const names = Object.keys(fields).join(", ");
   if (!isJsonObject(value)) throw new Error(`${place} must be an object with the fields ${names}.`);
-  const unknownKey = Object.keys(value).find((key) => !fieldOf(fields, key));
+  // A form may leave the empty fields of another kind there.
+  const unknownKey = Object.keys(value).find((key) => !fieldOf(fields, key) && !isBlank(value[key]));
   if (unknownKey !== undefined) {
     throw new Error(`${place}: "${unknownKey.slice(0, 80)}" is none of its fields ${names}.`);
   }

@@ -33,6 +33,11 @@ it("gives the chosen kind with the values of its fields", () => {
   });
 });
 
+it("does not mind the empty fields of a kind that was chosen before", () => {
+  const left = { configuration: "growing", values: { workers: "", note: "x" } };
+  expect(size.clean(left)).toEqual({ configuration: "growing", values: { note: "x" } });
+});
+
 it("is undefined where no kind is chosen", () => {
   const empty = [undefined, null, "", {}, { configuration: "", values: {} }, { values: { workers: "" } }];
   expect(empty.map((value) => size.clean(value))).toEqual(empty.map(() => undefined));

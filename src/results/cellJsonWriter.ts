@@ -1,4 +1,4 @@
-/** Writes the values of cells as JSON, from the text of the cells as it stands in a chunk. */
+/** Writes the values of cells as JSON, from the text of the cells as it is in a chunk. */
 import type { ByteOutput } from "./byteOutput";
 import {
   cellText,

@@ -162,7 +162,7 @@ function* scanParsed(
 
 /**
  * Gives all cells of a chunk to a sink, piece by piece, so that the caller can pass on what the sink has written before
- * it goes on. Bytes that are JSON but not as documented (white space, numbers that are not text) take a slower way to
+ * it continues. Bytes that are JSON but not as documented (white space, numbers that are not text) take a slower way to
  * the same end.
  * @param before the number of rows of earlier chunks, for messages
  * @returns the number of rows

@@ -1,4 +1,4 @@
-/** What JSON text is made of, read and written as UTF-8 bytes without making strings. */
+/** What JSON text consists of, read and written as UTF-8 bytes without making strings. */
 import type { ByteOutput } from "./byteOutput";
 
 export const space = 0x20;

@@ -1,4 +1,4 @@
-/** Types as statements spell them, written anew: no text of a server gets into a statement by way of a type. */
+/** Types as statements spell them, written from their parsed form: no text of a server gets into a statement by way of a type. */
 import type { ScalarType, SqlType } from "./sqlTypes";
 
 /** The names that a type has besides its own, in the metadata of columns and in SQL. */

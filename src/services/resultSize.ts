@@ -1,13 +1,29 @@
 /** The limit of a connection on the bytes of a result, wherever it comes from. */
 import type { DatabricksClient } from "../client";
 import { DatabricksError } from "../http/errors";
+import { InvalidResponseError } from "../http/response";
 import { switchLabels } from "../http/switchLabels";
+import type { Response } from "../http/transport";
 
 /** Why something is refused that is larger than the connection allows. @param bytes its size, if it is known */
 export const sizeRefusal = (limitBytes: number, what: string, bytes?: number): string => {
   const limit = limitBytes / 1_000_000;
   const size = bytes === undefined ? `more than ${limit}` : bytes / 1_000_000;
   return `${switchLabels.maxResultMegabytes} of the connection is ${limit}, but ${what} has ${size} MB`;
+};
+
+/**
+ * Checks the size of a response.
+ * @throws DatabricksError that names the switch and, after a write, says that it was carried out
+ */
+export const expectResponseWithinLimit = (
+  { switches }: Pick<DatabricksClient, "switches">,
+  { body, invalidResponse }: Response,
+): void => {
+  const { maxResultBytes: limit } = switches;
+  const bytes = Buffer.byteLength(body);
+  if (limit === undefined || bytes <= limit) return;
+  throw invalidResponse(new InvalidResponseError(sizeRefusal(limit, "the response", bytes)));
 };
 
 /**

@@ -30,7 +30,7 @@ const freeNumber = (calls: ReadonlySet<number>): number =>
   [...Array(calls.size).keys()].find((number) => !calls.has(number)) ?? calls.size;
 
 /**
- * Gives a step its token. What a step runs again is what failed: the same call after one that succeeded or goes on is
+ * Gives a step its token. What a step runs again is what failed: the same call after one that succeeded or still runs is
  * another one, as code or a loop may make it, and gets another token. Where the execution is unknown, each call is another
  * one.
  * @param start what is started: the same for two calls that start the same

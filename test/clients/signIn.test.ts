@@ -1,7 +1,7 @@
 /**
  * Code of the official clients, unmodified, judges how the local workspace signs users and applications in. Where the
  * two disagree, the workspace is wrong. Their whole flows take addresses of https alone (the SDK's for Entra, the
- * driver's for users), so what is run here is the parts that those flows are made of, led to loopback.
+ * driver's for users), so what is run here is the parts that those flows consist of, led to loopback.
  */
 import { once } from "node:events";
 import { createRequire } from "node:module";

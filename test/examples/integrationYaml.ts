@@ -57,7 +57,7 @@ export const lowCodeFile = path.join(root, "examples/low-code/databricks-order-c
 /** Reads a definition. Throws where it is no YAML. */
 export const readIntegration = (text: string): Integration => parse(text) as Integration;
 
-/** The low-code sample, read anew. */
+/** The low-code sample, read again. */
 export const lowCodeSample = (): Integration => readIntegration(readFileSync(lowCodeFile, "utf8"));
 
 /** What other expressions call a step. */

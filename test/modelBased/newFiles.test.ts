@@ -39,7 +39,7 @@ type Step =
   | { do: "delete"; place: Place }
   | { do: "rename"; from: Place; to: Place }
   | { do: "poll" }
-  /** Time goes on. */
+  /** Time passes. */
   | { do: "wait"; ms: number }
   /** Pages of directories get another size, and empty ones come between. */
   | { do: "cutPages"; size: number; empty: number }

@@ -65,7 +65,7 @@ describe("publishing with the platform's command line", () => {
     expect(platform.publishes).toHaveLength(1);
     const [sent] = platform.publishes;
     if (process.env.UPDATE_GOLDEN) writeFileSync(GOLDEN, `${JSON.stringify(sent, null, 2)}\n`);
-    // UPDATE_GOLDEN=1 npx jest test/publish writes the file anew
+    // UPDATE_GOLDEN=1 npx jest test/publish rewrites the file
     expect(sent).toEqual(JSON.parse(readFileSync(GOLDEN, "utf8")));
 
     const sentFiles = platform.uploads.map(({ path: name, contentType }) => [

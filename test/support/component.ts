@@ -82,6 +82,7 @@ export const ownInputs = ({ inputs }: Subject): Input[] => inputs.filter(({ type
  */
 const alternatives: Record<string, string[]> = {
   rawRequest: [],
+  askGenie: [],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],
@@ -96,6 +97,8 @@ const alternatives: Record<string, string[]> = {
   copyInto: ["catalog", "schema"],
   selectTask: ["jobId"],
   getJobRunOutput: [],
+  queryVectorIndex: ["queryVector", "columns", "limit", "filters", "scoreThreshold"],
+  scanVectorIndex: ["limit"],
 };
 
 /** Inputs that the examples leave out, since another one takes the same in another form. */
@@ -153,7 +156,7 @@ export interface LogLine {
   at: number;
 }
 
-/** A logger that keeps what it is told. */
+/** A logger that keeps its messages. */
 export const recordingLogger = (lines: LogLine[]): ActionLogger => {
   const at =
     (level: string) =>

@@ -1,4 +1,5 @@
 /** What the examples of some inputs speak of, and a fresh workspace does not have. */
+import { articleTable } from "../../demo/localSeed";
 import { archiveDirectoryExample } from "../../src/services/files/listingExamples";
 import { recordExamples } from "../../src/services/records/recordsExamples";
 import { newCatalogExample, newSchemaExample } from "../../src/services/unityCatalog/newObjectExamples";
@@ -57,6 +58,7 @@ const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown
   deleteTable: prepareTable([emptyCustomers]),
   findRows: prepareTable(filledCustomers),
   insertRows: prepareTable([emptyCustomers]),
+  syncVectorIndex: prepareTable(articleTable),
   tableChanges: prepareTable(ordersTable),
   upsertRows: prepareTable(customersTable),
 };

@@ -1,4 +1,4 @@
-/** What a row of the fault table says, and what rows are made of. */
+/** What a row of the fault table says, and what rows consist of. */
 import type { Fault } from "./workspace";
 
 /** What must come of a fault: the result after all, or an error. */

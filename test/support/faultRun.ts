@@ -98,7 +98,7 @@ export const sentInWords = (requests: LoggedRequest[]): string => {
   return counted.map(({ name, times }) => (times > 1 ? `${name} x${times}` : name)).join(", ");
 };
 
-/** A result without the ids that Databricks makes up anew each time, as text. */
+/** A result without the ids that Databricks generates each time, as text. */
 export const comparable = (result: unknown): string =>
   JSON.stringify(result, (key, value) =>
     key === "statement_id" || (key === "id" && /^(?:\d{19}|[0-9a-f]{32})$/.test(value)) ? "made up" : value,

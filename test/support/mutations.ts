@@ -70,7 +70,7 @@ const replaced = (answer: unknown, place: readonly string[], text: string | unde
 };
 
 /**
- * Changes one place of an answer, the whole of it included.
+ * Changes one place of an answer, including the whole.
  * @returns the answer as it is where it is no JSON
  */
 export const mutated = (body: Buffer, random: Random): Mutation => {

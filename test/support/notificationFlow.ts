@@ -54,7 +54,7 @@ export const destinationsOf = async (
   return (json as { results: { id: string; display_name: string }[] }).results;
 };
 
-/** The settings of a job, as they stand. */
+/** The settings of a job, as they are. */
 export const settingsOf = async (
   workspace: TestWorkspace,
   jobId: number = jobExample.job_id,

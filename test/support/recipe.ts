@@ -86,7 +86,7 @@ class Reader {
     if (level === "h1") this.recipe.title = text;
     if (level !== "h2") return;
     const [, number, label] = /^(\d+)\. (.+)$/.exec(text) ?? [];
-    this.#section = label ? "step" : text === "Before" ? "preparation" : "text";
+    this.#section = label ? "step" : text.startsWith("Before") ? "preparation" : "text";
     if (!label) return;
     const step: RecipeStep = { number: Number(number), label, inputs: {}, events: [] };
     this.recipe.steps.push(step);

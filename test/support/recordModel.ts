@@ -1,6 +1,6 @@
 /** What a table holds after records were written to it, worked out from the records alone. */
 
-/** A record as a step is given it; what is left out is told apart from NULL. */
+/** A record as a step is given it; what is left out is distinguished from NULL. */
 export interface PlainRecord {
   id: number | null;
   state?: string | null;

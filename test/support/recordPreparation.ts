@@ -42,7 +42,7 @@ const plain: PrepareOptions = {
   presence: "none",
 };
 
-/** Prepares records with the strictest options but for those that are given. */
+/** Prepares records with the strictest options except for those that are given. */
 export const prepare = (
   records: unknown,
   options: Partial<PrepareOptions> = {},

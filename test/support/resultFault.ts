@@ -1,4 +1,4 @@
-/** What a row of the fault table of results says, and what rows are made of. */
+/** What a row of the fault table of results says, and what rows consist of. */
 import { always } from "./faultRow";
 import type { Step } from "./scriptedServer";
 import { statements } from "./sqlRuns";
@@ -44,7 +44,7 @@ export const tells = (
   body: { statement_id: id, status: { state }, ...more },
 });
 
-/** The manifest of one chunk, with one row unless told otherwise. */
+/** The manifest of one chunk, with one row by default. */
 export const oneChunk = (rows = 1) => ({
   manifest: {
     schema: { columns: [{ name: "id", position: 0, type_name: "INT", type_text: "INT" }] },

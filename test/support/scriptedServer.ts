@@ -20,6 +20,8 @@ export type Step =
   | "hang"
   /** Sends the head and half of the body, and nothing more. */
   | "hangMidAnswer"
+  /** Sends the head and half of the body, and then white space without end, once a second. */
+  | "drip"
   /** Answers with what is not HTTP. */
   | "notHttp";
 
@@ -42,7 +44,7 @@ export interface ScriptedServer {
   readonly arrivals: Arrival[];
   /** The time between each request and the next, in milliseconds, on the client's clock. */
   gaps(): number[];
-  /** Replaces the script. Its last step goes on for ever; a function decides when the request has come. */
+  /** Replaces the script. Its last step continues for ever; a function decides when the request has come. */
   script(...steps: (Step | ((arrival: Arrival) => Step))[]): void;
   /** Open connections. */
   connections(): Promise<number>;
@@ -66,8 +68,13 @@ const answer = (response: ServerResponse, step: Exclude<Step, string>): void => 
 };
 
 const beginAnswer = (response: ServerResponse, then?: () => void): void => {
-  response.writeHead(200, { "content-type": "application/json", "content-length": 100 });
+  response.writeHead(200, { "content-type": "application/json", "content-length": 100_000 });
   response.write('{"half": ', then);
+};
+
+const drip = (response: ServerResponse): void => {
+  const dripping = setInterval(() => response.write(" "), 1000);
+  response.once("close", () => clearInterval(dripping));
 };
 
 /**
@@ -104,8 +111,9 @@ export const startScriptedServer = async (time?: VirtualTime): Promise<ScriptedS
       if (step === "dropAfter") socket.destroy();
       else if (step === "dropMidAnswer") beginAnswer(response, () => socket.destroy());
       else if (step === "hang") time?.neverAnswered(socket.remotePort);
-      else if (step === "hangMidAnswer") {
+      else if (step === "hangMidAnswer" || step === "drip") {
         beginAnswer(response);
+        if (step === "drip") drip(response);
         time?.neverAnswered(socket.remotePort);
       } else if (step === "notHttp") socket.end("SSH-2.0-OpenSSH_9.6\r\n");
       else answer(response, step);

@@ -61,7 +61,7 @@ const lanes = 4;
 
 /**
  * Plays random histories and shrinks one that fails; `HISTORY_SEED` plays those of an earlier run.
- * @param history what a history is made of
+ * @param history what a history consists of
  * @param prepare makes what every history in a workspace needs
  * @param play plays one, and throws where something is lost or comes twice
  * @param clock how workspace time passes

@@ -25,7 +25,7 @@ export interface Verification extends Told {
 
 type Environment = Surroundings["env"];
 
-/** An emulator for a run, and what its own control surface is asked. */
+/** An emulator for a run, and what its own control API is asked. */
 export class VerifiedWorkspace {
   private constructor(
     readonly env: Environment,

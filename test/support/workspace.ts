@@ -1,4 +1,4 @@
-/** The control surface of the local workspace, as tests use it: each test gets a workspace of its own. */
+/** The control API of the local workspace, as tests use it: each test gets a workspace of its own. */
 import type { ClockMode } from "../../packages/emulator/src/control/clock";
 import type { Fault, FaultReport } from "../../packages/emulator/src/control/faults";
 import type { LoggedRequest } from "../../packages/emulator/src/control/requestLog";
@@ -33,7 +33,7 @@ interface Seed {
   replace?: boolean;
 }
 
-/** The clients of a workspace beside its own service principal, by the names of the control surface. */
+/** The clients of a workspace beside its own service principal, by the names of the control API. */
 interface OtherClients {
   app_client_id: string;
   app_client_secret: string;
@@ -102,7 +102,7 @@ export class TestWorkspace {
 
   async #control<T>(method: string, path: string, body?: unknown): Promise<T> {
     const { status, text, json } = await this.call(method, `/__workspace${path}`, body);
-    if (status !== 200) throw new Error(`${method} ${path} of the control surface: ${status} ${text}`);
+    if (status !== 200) throw new Error(`${method} ${path} of the control API: ${status} ${text}`);
     return json as T;
   }
 
@@ -213,7 +213,12 @@ export class TestWorkspace {
     await this.#control("POST", "/jobs", settings);
   }
 
-  /** What was posted to webhooks, and the answers, once none of it goes on. */
+  /** Sets how long the first states of questions to Genie last, and adds answers. */
+  async genie(settings: { state_ms?: number; answers?: object[] }): Promise<void> {
+    await this.#control("POST", "/genie", settings);
+  }
+
+  /** What was posted to webhooks, and the answers, once none is still running. */
   async deliveries(): Promise<Delivery[]> {
     return (await this.#control<{ deliveries: Delivery[] }>("GET", "/deliveries")).deliveries;
   }
@@ -246,7 +251,7 @@ export class TestWorkspace {
   }
 }
 
-/** Makes a workspace with the example objects and a clock that only moves when it is told to. */
+/** Makes a workspace with the example objects and a clock that moves only on request. */
 export const freshWorkspace = async (options: WorkspaceOptions = {}): Promise<TestWorkspace> => {
   const url = serverUrl();
   const response = await fetch(`${url}/__workspace/workspaces`, {

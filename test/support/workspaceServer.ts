@@ -34,10 +34,11 @@ export const startServer = async (): Promise<WorkspaceServer> => {
   const command = ["packages/emulator/src/main.ts", "--seed", "demo/seed.ts", "--json"];
   const child = spawn(process.execPath, ["--import", "tsx", ...command], {
     cwd: root,
-    stdio: ["ignore", "pipe", "pipe"],
+    // The channel tells it when this process goes, however it goes: then the server does, too.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let errors = "";
-  child.stderr.on("data", (data) => {
+  child.stderr?.on("data", (data) => {
     errors += data;
   });
   const { url } = JSON.parse(await firstLine(child, () => errors)) as { url: string };

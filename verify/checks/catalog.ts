@@ -1,4 +1,4 @@
-/** Unity Catalog: what the wizard offers, and how names and lists come. */
+/** Unity Catalog: what the wizard offers, and how names and lists are returned. */
 import type { Check } from "../check";
 import type { CheckContext } from "../context";
 import { agree, present } from "../outcomes";

@@ -1,6 +1,7 @@
 /** Code on the given cluster. */
 import type { Check } from "../check";
 import type { CheckContext } from "../context";
+import { executionContextKind } from "../kinds";
 import { agree, NotTried } from "../outcomes";
 
 const page = "https://docs.databricks.com/api/workspace/commandexecution";
@@ -18,6 +19,25 @@ interface Created {
   id: string;
 }
 
+/** What every action on an execution context is given. */
+interface ContextInputs {
+  clusterId: string;
+  contextId: string;
+}
+
+/** Makes an execution context, which the run removes in the end where the check does not come to that. */
+const freshContext = async (context: CheckContext): Promise<ContextInputs> => {
+  const clusterId = await running(context);
+  const inputs = { clusterId, language };
+  return { clusterId, contextId: await context.make(executionContextKind, "createExecutionContext", inputs) };
+};
+
+/** Runs a command without waiting for it. */
+const started = async (context: CheckContext, place: ContextInputs, command: string) => {
+  const { id: commandId } = await context.call<Created>("runCommand", { ...place, language, command });
+  return { ...place, commandId };
+};
+
 export const commandChecks: Check[] = [
   {
     id: "commands.context",
@@ -31,37 +51,23 @@ export const commandChecks: Check[] = [
     needs: ["cluster"],
     minutes: 10,
     run: async (context) => {
-      const clusterId = await running(context);
-      const { id: contextId } = await context.call<Created>("createExecutionContext", {
-        clusterId,
-        language,
-      });
-      try {
-        const { status } = await context.call<{ status: string }>("getExecutionContextStatus", {
-          clusterId,
-          contextId,
-        });
-        const given = { clusterId, contextId, language };
-        await context.call("runCommand", { ...given, command: "x = 6", waitForCompletion: true });
-        const { id: commandId } = await context.call<Created>("runCommand", {
-          ...given,
-          command: "print(x * 7)",
-        });
-        const key = { clusterId, contextId, commandId };
-        let ended = await context.call<{ status: string; results?: { data?: unknown } }>(
-          "getCommandStatus",
-          key,
-        );
-        while (!["Finished", "Error", "Cancelled"].includes(ended.status)) {
-          await context.pause();
-          ended = await context.call("getCommandStatus", key);
-        }
-        const seen = `context ${status}, command ${ended.status}, ${JSON.stringify(ended.results)}`;
-        agree(String(ended.results?.data).trim() === "42", seen);
-        return seen;
-      } finally {
-        await context.call("destroyExecutionContext", { clusterId, contextId });
+      const place = await freshContext(context);
+      const { status } = await context.call<{ status: string }>("getExecutionContextStatus", { ...place });
+      const sets = { ...place, language, command: "x = 6", waitForCompletion: true };
+      await context.call("runCommand", sets);
+      const command = await started(context, place, "print(x * 7)");
+      let ended = await context.call<{ status: string; results?: { data?: unknown } }>(
+        "getCommandStatus",
+        command,
+      );
+      while (!["Finished", "Error", "Cancelled"].includes(ended.status)) {
+        await context.pause();
+        ended = await context.call("getCommandStatus", command);
       }
+      await context.call("destroyExecutionContext", { ...place });
+      const seen = `context ${status}, command ${ended.status}, ${JSON.stringify(ended.results)}`;
+      agree(String(ended.results?.data).trim() === "42", seen);
+      return seen;
     },
   },
   {
@@ -73,18 +79,10 @@ export const commandChecks: Check[] = [
     needs: ["cluster"],
     minutes: 10,
     run: async (context) => {
-      const clusterId = await running(context);
-      const { id: contextId } = await context.call<Created>("createExecutionContext", {
-        clusterId,
-        language,
-      });
-      const given = { clusterId, contextId, language };
-      const command = "import time\ntime.sleep(600)";
-      const { id: commandId } = await context.call<Created>("runCommand", { ...given, command });
-      const canceled = await context.call("cancelCommand", { clusterId, contextId, commandId });
-      const destroyed = await context.request("POST", "/api/1.2/contexts/destroy", {
-        body: { clusterId, contextId },
-      });
+      const place = await freshContext(context);
+      const command = await started(context, place, "import time\ntime.sleep(600)");
+      const canceled = await context.call("cancelCommand", command);
+      const destroyed = await context.request("POST", "/api/1.2/contexts/destroy", { body: place });
       agree(destroyed.status === 200, destroyed.summary);
       return `cancel: ${JSON.stringify(canceled)}; destroy: ${destroyed.text}`;
     },

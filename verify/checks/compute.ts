@@ -1,4 +1,4 @@
-/** Warehouses and clusters: what there is, how refusals come, and their life where one may be made. */
+/** Warehouses and clusters: lists, refusals, and their life cycle if one may be created. */
 import type { Check } from "../check";
 import type { CheckContext } from "../context";
 import { clusterKind, warehouseKind } from "../kinds";

@@ -1,4 +1,4 @@
-/** Who signs in, how a sign-in is refused, and what an identity may. */
+/** The signed-in identity, refused sign-ins, and the permissions of the identity. */
 import type { Check } from "../check";
 import type { CheckContext } from "../context";
 import { agree, present } from "../outcomes";
@@ -168,14 +168,13 @@ export const identityChecks: Check[] = [
     title: "Check Connection finds everything usable that the run uses",
     tries: "Check Connection with the given warehouse, and the run's schema",
     source: grantsPage,
-    covers: ["checkConnection", "connectionStatus", "selectPipeline", "selectGenieSpace"],
+    covers: ["checkConnection", "connectionStatus", "selectPipeline"],
     needs: ["schema"],
     run: async (context) => {
       const { warehouseId, catalog, name } = context;
       const inputs = { warehouseId, catalog, schema: name };
       await context.call("connectionStatus", inputs);
       await context.call("selectPipeline");
-      await context.call("selectGenieSpace");
       const { ok, checks: found } = await context.call<Checked>("checkConnection", inputs);
       const seen = found.map((one) => `${one.what} ${one.ok ? "usable" : one.detail}`).join("; ");
       agree(ok, seen);

@@ -6,6 +6,7 @@ import { commandChecks } from "./commands";
 import { computeChecks } from "./compute";
 import { deliveryChecks } from "./deliveries";
 import { fileChecks } from "./files";
+import { genieChecks } from "./genie";
 import { identityChecks } from "./identity";
 import { jobChecks } from "./jobs";
 import { loadChecks } from "./loads";
@@ -17,6 +18,7 @@ import { resultChecks } from "./results";
 import { statementErrors } from "./statementErrors";
 import { taskRunChecks } from "./taskRuns";
 import { valueChecks } from "./values";
+import { vectorSearchChecks } from "./vectorSearch";
 
 export const checks: readonly Check[] = [
   ...identityChecks,
@@ -35,5 +37,7 @@ export const checks: readonly Check[] = [
   ...jobChecks,
   ...taskRunChecks,
   ...modelChecks,
+  ...genieChecks,
+  ...vectorSearchChecks,
   ...deliveryChecks,
 ];

@@ -1,4 +1,4 @@
-/** What a statement may be given: parameters and tags. */
+/** Parameters and tags of statements. */
 import type { Check } from "../check";
 import type { CheckContext } from "../context";
 import { agree, NotTried } from "../outcomes";

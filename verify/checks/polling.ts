@@ -1,4 +1,4 @@
-/** The polling triggers: what is new comes once, and nothing else does. */
+/** The polling triggers: new items are returned once, and nothing else. */
 import type { Check } from "../check";
 import { agree } from "../outcomes";
 

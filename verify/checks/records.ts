@@ -1,4 +1,4 @@
-/** Records into tables and out of them, and the statements that this takes. */
+/** Writing and reading records, and the statements for it. */
 import type { Check } from "../check";
 import type { CheckContext } from "../context";
 import { agree } from "../outcomes";

@@ -1,4 +1,4 @@
-/** Refusals as they come. */
+/** Refused requests and their responses. */
 import { agree } from "../outcomes";
 import type { Answer } from "../requests";
 

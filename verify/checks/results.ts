@@ -1,4 +1,4 @@
-/** How results come: chunks, links, limits, CSV. */
+/** How results are returned: chunks, links, limits, CSV. */
 import type { Check } from "../check";
 import { agree, present } from "../outcomes";
 import { ending, execute, finished, statements } from "./statementRequests";

@@ -1,4 +1,4 @@
-/** Statements sent without the connector: responses as they come. */
+/** Statements sent without the connector: the raw responses. */
 
 import type { CheckContext } from "../context";
 import { Difference } from "../outcomes";

@@ -1,4 +1,4 @@
-/** How values of each type come in JSON_ARRAY, and what the connector makes of them. */
+/** How values of each type are returned in JSON_ARRAY, and how the connector converts them. */
 import { isDeepStrictEqual } from "node:util";
 import type { Check } from "../check";
 import { agree, present } from "../outcomes";

@@ -1,4 +1,4 @@
-/** The shapes in which Databricks answers that something went wrong. */
+/** The formats of Databricks' error responses. */
 
 /** What a failed request is answered with: a status, a body and perhaps headers. */
 export class HttpError extends Error {

@@ -1,4 +1,4 @@
-/** What the emulator adds to Fastify's server and requests. Routes reach the stores by `request.workspace`. */
+/** What the emulator adds to Fastify's server and requests. Routes access the stores through `request.workspace`. */
 import type { LogEntry } from "./control/requestLog";
 import type { Workspaces } from "./control/workspaces";
 import type { CallerGrants } from "./services/grants/store";
@@ -17,7 +17,7 @@ declare module "fastify" {
     principal: Principal;
     /** What who signed in may do. */
     readonly grants: CallerGrants;
-    /** Where the request is logged; absent for requests to the control surface. */
+    /** Where the request is logged; absent for requests to the control API. */
     logEntry: LogEntry | undefined;
     /** Whether a fault has sent a response in place of the handler. */
     isFaultInjected: boolean;

@@ -8,6 +8,7 @@ import { join } from "node:path";
 const start = (...args: string[]): ChildProcess =>
   spawn(process.execPath, ["--import", "tsx", join(__dirname, "main.ts"), ...args], {
     env: { ...process.env, NO_COLOR: "1" },
+    stdio: ["pipe", "pipe", "pipe", "ipc"],
   });
 
 async function result(child: ChildProcess) {
@@ -43,6 +44,36 @@ describe("npm run workspace", () => {
     ]);
     child.kill(signal);
     expect(await ended).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  const endless = "SELECT count(*) FROM range(100000000000)";
+  const unstoppable = "SELECT levenshtein(repeat('ab', 200000), repeat('ba', 200000))";
+
+  it.each<[string, string, (child: ChildProcess) => unknown, unknown[]]>([
+    ["its parent goes", endless, (child) => child.disconnect(), [0, null]],
+    ["a statement does not stop", unstoppable, (child) => child.kill("SIGTERM"), [null, "SIGKILL"]],
+  ])("ends when %s", async (_name, statement, end, expected) => {
+    const child = start("--json");
+    const ended = once(child, "exit");
+    if (!child.stdout) throw new Error("no output to read");
+    const [line] = await once(child.stdout, "data");
+    const { url, token } = JSON.parse(String(line));
+    const ask = (path: string, body?: object) =>
+      fetch(`${url}/api/2.0/sql/${path}`, {
+        method: body ? "POST" : "GET",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: body && JSON.stringify(body),
+      }).then(
+        (response) => response.json() as Promise<{ warehouses: { id: string }[]; status: { state: string } }>,
+      );
+    const [warehouse] = (await ask("warehouses")).warehouses;
+    const warehouse_id = warehouse?.id;
+    // Only once a short statement is over is the warehouse up for the long one.
+    await ask("statements", { warehouse_id, statement: "SELECT 1", wait_timeout: "50s" });
+    const { status } = await ask("statements", { warehouse_id, statement, wait_timeout: "5s" });
+    expect(status.state).toBe("RUNNING");
+    end(child);
+    expect(await ended).toEqual(expected);
   });
 
   it("plays the host of an account, and says by what IDs it knows itself", async () => {

@@ -1,4 +1,4 @@
-/** The emulator as a command: starts a local workspace and says how to reach it. */
+/** The emulator's command: starts a local workspace and prints its URL and credentials. */
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -13,12 +13,12 @@ const USAGE = `Starts a local Databricks-compatible workspace on loopback.
 Usage: npm run workspace -- [options]
        databricks-emulator [options]
 
-  --port <number>      port to listen on; a free one where left out
-  --seed <file>        what the workspace holds: JSON, or a module that exports it as \`seed\`; a small one where left out
+  --port <number>      the port to listen on; default: a free port
+  --seed <file>        the initial contents: JSON, or a module that exports it as \`seed\`; default: a small seed
   --id-seed <number>   the same number gives the same tokens and IDs (default 1)
-  --account-host       answer as a host that serves all workspaces of an account: requests say which one they are for
+  --account-host       respond like a host that serves all workspaces of an account: each request names its workspace
   --log-level <level>  fatal, error, warn, info, debug or trace: log each request to standard output
-  --json               say how to reach the workspace as one line of JSON
+  --json               print the URL and the credentials as one line of JSON
   --help               show this text
 `;
 
@@ -70,7 +70,7 @@ async function readSeedFile(file: string): Promise<Seed> {
   }
 }
 
-/** For programs: the same names as the control surface has. */
+/** For programs: the same names as the control API has. */
 const asJson = (running: RunningWorkspace): string =>
   JSON.stringify({ url: running.url, storage_url: running.storageUrl, ...credentialsOnWire(running) });
 
@@ -110,15 +110,33 @@ const asText = ({
     pc.dim("Ctrl+C stops it."),
   ].join("\n");
 
-/** Closes the workspace at the first signal; a second one ends the process as signals do. */
-function closeOnSignal(running: RunningWorkspace): void {
+/** How long a closed workspace may keep the process, ms: a statement in the middle of one long call does not stop. */
+const LEAVE_MS = 2_000;
+
+/** Ends a process that something keeps: its own exit would wait for that, too. */
+function killIfKept(): void {
+  const kill = () => {
+    process.stderr.write("A statement does not stop: the process is killed.\n", () =>
+      process.kill(process.pid, "SIGKILL"),
+    );
+  };
+  setTimeout(kill, LEAVE_MS).unref();
+}
+
+/**
+ * Closes the workspace at the first signal; a second one ends the process as signals do. It also closes when a parent
+ * that has opened a channel to it goes, however that goes.
+ */
+function closeWhenAsked(running: RunningWorkspace): void {
   const close = () => {
     process.off("SIGINT", close);
     process.off("SIGTERM", close);
-    running.close().catch(fail);
+    process.off("disconnect", close);
+    running.close().then(killIfKept, fail);
   };
   process.once("SIGINT", close);
   process.once("SIGTERM", close);
+  process.once("disconnect", close);
 }
 
 function fail(error: unknown): void {
@@ -135,7 +153,7 @@ async function main(): Promise<void> {
   }
   const seed = seedFile === undefined ? undefined : await readSeedFile(seedFile);
   const running = await startWorkspace({ ...options, seed });
-  closeOnSignal(running);
+  closeWhenAsked(running);
   process.stdout.write(`${json ? asJson(running) : asText(running)}\n`);
 }
 

@@ -15,6 +15,7 @@ import type { GrantStorage } from "./grantStorage";
 import { parametersByName, parameterTexts } from "./parameters";
 import { parseStatement } from "./parser/statement";
 import type { ParsedStatement } from "./parser/statementNodes";
+import { abortError, interruptedBy, RunningStatements } from "./runningStatements";
 import { type StatementContext, TableStorage } from "./statements/context";
 import { executeStatement } from "./statements/execute";
 import { Database } from "./storage/database";
@@ -51,26 +52,6 @@ function initialCatalogs(
   );
 }
 
-function abortError(): Error {
-  const error = new Error("The statement was interrupted.");
-  error.name = "AbortError";
-  return error;
-}
-
-const interruptIntervalMs = 20;
-
-/** Interrupts repeatedly until stopped: DuckDB ignores an interrupt that arrives just before a query starts. */
-function repeatedInterrupts(interrupt: () => void): { start: () => void; stop: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  return {
-    start() {
-      interrupt();
-      timer = setInterval(interrupt, interruptIntervalMs);
-    },
-    stop: () => clearInterval(timer),
-  };
-}
-
 /** Runs a parser; a statement that is nested too deeply for the stack is unsupported. */
 function rejectTooDeep<T>(read: () => T): T {
   try {
@@ -80,7 +61,7 @@ function rejectTooDeep<T>(read: () => T): T {
   }
 }
 
-/** Executes a statement; the files that it turns out to read are opened, and it starts anew before it has done anything. */
+/** Executes a statement; the files that it turns out to read are opened, and it starts again before it has done anything. */
 async function executeWithFiles(context: StatementContext, statement: ParsedStatement): Promise<SqlResult> {
   for (;;) {
     try {
@@ -100,6 +81,7 @@ class DuckdbEngine implements SqlEngine {
   private readonly catalogs: Catalogs;
   readonly reader: CatalogReader;
   private readonly store = new TableStorage();
+  private readonly running = new RunningStatements();
 
   constructor(
     private readonly now: () => number,
@@ -112,16 +94,16 @@ class DuckdbEngine implements SqlEngine {
     this.reader = new CatalogReader(this.catalogs);
   }
 
-  async run(text: string, options: RunOptions = {}): Promise<SqlResult> {
-    const { signal } = options;
-    if (signal?.aborted) {
-      throw abortError();
-    }
+  run(text: string, options: RunOptions = {}): Promise<SqlResult> {
+    const work = (signal: AbortSignal) => this.execute(text, options, signal);
+    return this.running.run(options.signal, work, (result) => result.close());
+  }
+
+  private async execute(text: string, options: RunOptions, signal: AbortSignal): Promise<SqlResult> {
     const statement = rejectTooDeep(() => parseStatement(text, parameterTexts(options.parameters ?? [])));
     const connection = await this.database.connect();
     const files = new OpenedFiles(connection, this.catalogs.volumes, this.database.files);
     const environment = this.environment(options, files);
-    const interrupts = repeatedInterrupts(() => connection.interrupt());
     const session: StatementContext = {
       connection,
       environment,
@@ -129,22 +111,21 @@ class DuckdbEngine implements SqlEngine {
       storage: this.store,
       now: this.now,
       checkAborted() {
-        if (signal?.aborted) {
+        if (signal.aborted) {
           throw abortError();
         }
       },
     };
-    signal?.addEventListener("abort", interrupts.start, { once: true });
     try {
-      session.checkAborted();
-      await setZone(connection, environment.zone);
-      return await executeWithFiles(session, statement);
+      return await interruptedBy(signal, connection, async () => {
+        session.checkAborted();
+        await setZone(connection, environment.zone);
+        return executeWithFiles(session, statement);
+      });
     } catch (error) {
       connection.closeSync();
-      throw signal?.aborted ? abortError() : translateDuckdbError(error);
+      throw signal.aborted ? abortError() : translateDuckdbError(error);
     } finally {
-      signal?.removeEventListener("abort", interrupts.start);
-      interrupts.stop();
       await files.close();
     }
   }
@@ -166,8 +147,10 @@ class DuckdbEngine implements SqlEngine {
     });
   }
 
-  close(): Promise<void> {
-    return this.database.close();
+  /** Ends what runs. @throws nothing for a statement that does not stop: it goes on until it can */
+  async close(): Promise<void> {
+    await this.running.end();
+    await this.database.close();
   }
 }
 

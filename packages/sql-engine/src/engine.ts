@@ -1,4 +1,4 @@
-/** What callers of the SQL engine give and get. */
+/** The interface of the SQL engine. */
 import type { CatalogReader } from "./catalog/catalogReader";
 import type { SessionConfiguration } from "./configuration";
 import type { ColumnMetadata } from "./dataTypes";

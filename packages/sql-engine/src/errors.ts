@@ -1,5 +1,5 @@
 /**
- * Errors in Databricks' words and with its SQLSTATEs.
+ * Errors with Databricks' messages and SQLSTATEs.
  * https://docs.databricks.com/aws/en/error-messages/
  */
 

@@ -99,6 +99,7 @@ export const errorCases: readonly ErrorCase[] = [
 ];
 
 const unsupported = [
+  "SELECT explode(sequence(1, 3000000000))",
   "SELECT * FROM t VERSION AS OF 1",
   "SELECT * FROM read_files('/x')",
   "COPY INTO t FROM '/x' FILEFORMAT = CSV VALIDATE ALL",

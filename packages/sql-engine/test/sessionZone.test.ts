@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-/** Runs SET and the like, and goes on with what it left. */
+/** Runs SET and the like, and continues with what it left. */
 const set = async (statement: string): Promise<void> => {
   const result = await engine.run(statement, { configuration });
   await result.close();

@@ -22,7 +22,7 @@ export const createCluster = databricksAction({
     ...onlyWhen("with a policy", [canUseClusterPolicy]),
   ],
   inputs: { ...createClusterInputs, ...waitingUntil("the cluster is running"), ...laterClusterInputs },
-  repeat: { kind: "again", advice: "Another cluster is created, of the same name." },
+  repeat: { kind: "again", advice: "Another cluster with the same name is created." },
   perform: async (client, { waitForCompletion, timeoutSeconds, ...given }): Promise<Partial<Cluster>> => {
     const timed = client.withTimeout(timeoutSeconds);
     const { cluster_id: id } = await timed.post(path`/api/2.1/clusters/create`, clusterSettings(given), {

@@ -15,7 +15,7 @@ export const deleteCluster = databricksAction({
   effect: "write",
   grants: manageClusterGrants,
   inputs: { clusterId },
-  repeat: { kind: "refused", advice: "A cluster that is deleted already is an error." },
+  repeat: { kind: "refused", advice: "A cluster that was already deleted is an error." },
   perform: async (client, { clusterId: cluster_id }) => {
     await client.post(path`/api/2.1/clusters/permanent-delete`, { cluster_id });
     return { cluster_id };

@@ -22,7 +22,7 @@ export const resizeCluster = databricksAction({
   inputs: { clusterId, ...sizeInputs, ...waitingUntil("the cluster is resized") },
   repeat: {
     kind: "refused",
-    advice: "A cluster that is still being resized is an error; afterwards, the same size results.",
+    advice: "While the cluster is still being resized, this is an error. Afterwards, the size is the same.",
   },
   perform: async (
     client,

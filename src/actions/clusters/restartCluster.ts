@@ -17,7 +17,7 @@ export const restartCluster = databricksAction({
   effect: "write",
   grants: restartClusterGrants,
   inputs: { clusterId, ...waitingUntil("the cluster is running again") },
-  repeat: { kind: "again", advice: "The cluster restarts once more, which ends what runs on it." },
+  repeat: { kind: "again", advice: "The cluster restarts again, which ends everything that runs on it." },
   perform: (client, { clusterId, ...waiting }) =>
     changeCluster(
       client,

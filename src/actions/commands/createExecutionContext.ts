@@ -19,7 +19,7 @@ export const createExecutionContext = databricksAction({
   repeat: {
     kind: "again",
     advice:
-      "Another context is created. The earlier one stays until it is destroyed, or its cluster restarts or terminates.",
+      "Another context is created. The earlier one remains until it is destroyed, or its cluster restarts or terminates.",
   },
   perform: (client, { clusterId, language }) => createContext(client, clusterId, language),
   example: executionContextExample,

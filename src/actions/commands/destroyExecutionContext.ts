@@ -15,7 +15,7 @@ export const destroyExecutionContext = databricksAction({
   effect: "write",
   grants: attachToClusterGrants,
   inputs: { clusterId, contextId },
-  repeat: { kind: "refused", advice: "A context that is destroyed already is an error." },
+  repeat: { kind: "refused", advice: "A context that was already destroyed is an error." },
   perform: async (client, { clusterId, contextId }) => {
     await destroyContext(client, { clusterId, contextId });
     return { id: contextId };

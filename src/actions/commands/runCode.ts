@@ -22,7 +22,7 @@ export const runCode = databricksAction({
   inputs: { clusterId, language, ...runCodeInputs },
   repeat: {
     kind: "again",
-    advice: "The code runs once more. Code that writes should replace what an earlier run has written.",
+    advice: "Code that writes should replace what an earlier run has written.",
   },
   perform: async (
     client,

@@ -30,7 +30,7 @@ export const runCommand = databricksAction({
   inputs: { clusterId, contextId, language, command: codeToRun("Command"), ...commandWaiting },
   repeat: {
     kind: "again",
-    advice: "The code runs once more. Code that writes should replace what an earlier run has written.",
+    advice: "Code that writes should replace what an earlier run has written.",
   },
   perform: async (client, { language, command, waitForCompletion, timeoutSeconds, failOnError, ...key }) => {
     const timed = client.withTimeout(timeoutSeconds);

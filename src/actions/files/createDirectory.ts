@@ -13,7 +13,7 @@ import { archiveDirectoryExample } from "../../services/files/listingExamples";
 export const createDirectory = databricksAction({
   label: "Create Directory",
   description:
-    "Create a directory in a volume, with the directories above it. A directory that exists already stays as it is.",
+    "Create a directory in a volume, with the directories above it. An existing directory is left unchanged.",
   effect: "write",
   grants: writeVolumeGrants,
   inputs: { directoryPath: { ...directoryInput("to create"), example: archiveDirectoryExample.path } },

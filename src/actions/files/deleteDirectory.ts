@@ -8,7 +8,7 @@ import { archiveDirectoryExample } from "../../services/files/listingExamples";
 const recursive = booleanInput({
   label: "Recursive",
   comments:
-    "When true, everything in the directory is deleted, too: files first, then the directories below it. When false, a directory that is not empty is an error.",
+    "When true, everything in the directory is also deleted: files first, then the directories below it. When false, a directory that is not empty is an error.",
 });
 
 /**
@@ -28,7 +28,7 @@ export const deleteDirectory = databricksAction({
   },
   repeat: {
     kind: "refused",
-    advice: "A directory that is deleted already is an error; with Ignore Missing it is none.",
+    advice: "A directory that was already deleted is an error, unless Ignore Missing is true.",
   },
   perform: (client, { directoryPath, ignoreMissing, ...options }): Promise<DeletedDirectory> =>
     deleteVolumeDirectory(client, directoryPath, {

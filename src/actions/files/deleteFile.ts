@@ -24,7 +24,7 @@ export const deleteFile = databricksAction({
   inputs: { filePath, ignoreMissing: ignoreMissingInput("file") },
   repeat: {
     kind: "refused",
-    advice: "A file that is deleted already is an error; with Ignore Missing it is none.",
+    advice: "A file that was already deleted is an error, unless Ignore Missing is true.",
   },
   perform: async (client, { filePath: path, ignoreMissing }) => ({
     path,

@@ -12,7 +12,7 @@ import { listFilesIn } from "../../services/files/selection";
  */
 export const listFiles = databricksAction({
   label: "List Files",
-  description: "List the files and directories of a volume's directory, with their sizes and times.",
+  description: "List the files and directories in a directory of a volume, with their sizes and times.",
   effect: "read",
   grants: readVolumeGrants,
   inputs: fileListInputs,

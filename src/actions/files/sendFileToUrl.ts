@@ -20,7 +20,7 @@ const labels = { url: targetUrl.label, headers: targetHeaders.label };
 export const sendFileToUrl = databricksAction({
   label: "Send File To URL",
   description:
-    "Send a file in a volume to a URL, such as a pre-signed one, whatever its size. It is streamed, so its size does not matter to the step's memory.",
+    "Send a file of any size from a volume to a URL, such as a pre-signed one. It is streamed, so the step needs little memory.",
   effect: "write",
   grants: readVolumeGrants,
   inputs: {
@@ -32,7 +32,7 @@ export const sendFileToUrl = databricksAction({
   },
   repeat: {
     kind: "again",
-    advice: "The file is sent once more. With PUT to a pre-signed address, it replaces itself.",
+    advice: "The file is sent again. With PUT to a pre-signed URL, it replaces itself.",
   },
   perform: (
     client,

@@ -17,7 +17,8 @@ import type { UploadedFile } from "../../services/files/uploadFromUrl";
  */
 export const uploadFile = databricksAction({
   label: "Upload File",
-  description: "Upload a file or text of an earlier step to a volume, and check that it arrived whole.",
+  description:
+    "Upload a file or text from an earlier step to a volume, and check that it arrived completely.",
   important: true,
   effect: "write",
   grants: [...writeVolumeGrants, readVolumeGrant],
@@ -25,7 +26,7 @@ export const uploadFile = databricksAction({
   repeat: {
     kind: "refused",
     advice:
-      "A file that is there already is an error, even if it is from an earlier attempt. With Overwrite, the same file results.",
+      "An existing file is an error, even if it is from an earlier attempt. With Overwrite, the file is written again.",
   },
   perform: async (client, { filePath: path, file, ...options }): Promise<UploadedFile> => ({
     path,

@@ -20,14 +20,14 @@ const labels = { url: sourceUrl.label, headers: sourceHeaders.label };
 export const uploadFileFromUrl = databricksAction({
   label: "Upload File From URL",
   description:
-    "Copy the file at a URL to a volume, up to 5 GiB, and check that it arrived whole. It is streamed, so its size does not matter to the step's memory.",
+    "Copy the file at a URL to a volume, up to 5 GiB, and check that it arrived completely. It is streamed, so the step needs little memory.",
   effect: "write",
   grants: [...writeVolumeGrants, readVolumeGrant],
   inputs: { filePath: uploadPath, sourceUrl, sourceHeaders, overwrite, createFolders },
   repeat: {
     kind: "refused",
     advice:
-      "A file that is there already is an error, even if it is from an earlier attempt. With Overwrite, the file is copied again.",
+      "An existing file is an error, even if it is from an earlier attempt. With Overwrite, the file is copied again.",
   },
   perform: (
     client,

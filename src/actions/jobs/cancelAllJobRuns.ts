@@ -15,7 +15,7 @@ export const cancelAllJobRuns = databricksAction({
   effect: "write",
   grants: manageJobRunGrants,
   inputs: { jobId, ...cancellationWaiting },
-  repeat: { kind: "sameState", advice: "Runs that have begun in the meantime are cancelled, too." },
+  repeat: { kind: "sameState", advice: "Runs that have started in the meantime are also cancelled." },
   perform: async (client, { jobId: job_id, ...waiting }) => ({
     job_id,
     runs: await cancelAllRuns(client, job_id, waiting),

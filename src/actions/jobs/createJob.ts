@@ -29,7 +29,7 @@ export const createJob = databricksAction({
       '{"parameters": [{"name": "state", "default": "HI"}]}',
     ),
   },
-  repeat: { kind: "again", advice: "Another job is created, of the same name." },
+  repeat: { kind: "again", advice: "Another job with the same name is created." },
   perform: (client, { jobName: name, tasks, jobSettings }) =>
     client.post(path`/api/2.2/jobs/create`, mergeExtraSettings({ name, tasks }, jobSettings), {
       schema: createdJobSchema,

@@ -16,7 +16,7 @@ export const deleteJob = databricksAction({
   effect: "write",
   grants: manageJobGrants,
   inputs: { jobId },
-  repeat: { kind: "refused", advice: "A job that is deleted already is an error." },
+  repeat: { kind: "refused", advice: "A job that was already deleted is an error." },
   perform: async (client, { jobId: job_id }) => {
     await client.post(path`/api/2.2/jobs/delete`, { job_id: jsonInteger(job_id) });
     return { job_id };

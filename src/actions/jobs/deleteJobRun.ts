@@ -15,7 +15,7 @@ export const deleteJobRun = databricksAction({
   effect: "write",
   grants: manageJobGrants,
   inputs: { runId: jobRunId },
-  repeat: { kind: "refused", advice: "A run that is deleted already is an error." },
+  repeat: { kind: "refused", advice: "A run that was already deleted is an error." },
   perform: async (client, { runId: run_id }) => {
     await client.post(path`/api/2.2/jobs/runs/delete`, { run_id: jsonInteger(run_id) });
     return { run_id };

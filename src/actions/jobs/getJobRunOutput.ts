@@ -14,7 +14,7 @@ const taskKey = asOptional(
   trimmedInput({
     label: "Task Key",
     comments:
-      "The key of the task whose output is returned, of a run with several tasks. If empty, the outputs of all tasks are returned.",
+      "The key of the task whose output is returned, if the run has several tasks. If empty, the outputs of all tasks are returned.",
     example: jobRunOutputExamples[0]?.metadata.run_name,
     dataSource: "selectTask",
   }),

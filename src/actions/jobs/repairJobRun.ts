@@ -31,7 +31,7 @@ export const repairJobRun = databricksAction({
   repeat: {
     kind: "again",
     advice:
-      "It is refused while the earlier repair goes on. After it, tasks that have failed again are rerun.",
+      "It is rejected while the earlier repair is active. Afterwards, tasks that have failed again are rerun.",
   },
   perform: async (client, { runId: run_id, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);

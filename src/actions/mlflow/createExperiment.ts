@@ -31,7 +31,7 @@ export const createExperiment = databricksAction({
     ),
     tags: mlflowTags,
   },
-  repeat: { kind: "refused", advice: "An experiment of the name is there already." },
+  repeat: { kind: "refused", advice: "An experiment with this name already exists." },
   perform: (client, { experimentName: name, artifactLocation: artifact_location, tags: given }) =>
     client.post(
       path`/api/2.0/mlflow/experiments/create`,

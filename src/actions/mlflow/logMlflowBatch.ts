@@ -16,7 +16,7 @@ export const logMlflowBatch = databricksAction({
   effect: "write",
   grants: editExperimentGrants,
   inputs: { runId: mlflowRunId, ...batchInputs },
-  repeat: { kind: "again", advice: "Metrics are logged once more. Parameters and tags stay the same." },
+  repeat: { kind: "again", advice: "Metrics are logged again. Parameters and tags stay the same." },
   perform: async (client, { runId: run_id, ...given }) => {
     const batch = batchOf(given);
     const requests = await logBatches(client, run_id, batch);

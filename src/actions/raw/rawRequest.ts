@@ -2,10 +2,9 @@ import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
 import { rawInputs } from "../../inputs/raw/rawInputs";
 import { type RawRequest, rawRequestOf, readingRequestOf } from "../../inputs/raw/request";
-import { labels } from "../../labels";
 import { clusterExamples } from "../../services/clusters/clustersExamples";
 import { type ResponseType, readResponse } from "../../services/raw/result";
-import { expectSizeWithinLimit } from "../../services/resultSize";
+import { expectResponseWithinLimit } from "../../services/resultSize";
 
 const respond = async (
   client: DatabricksClient,
@@ -13,7 +12,7 @@ const respond = async (
   { fromWorkspace, request }: RawRequest,
 ): Promise<unknown> => {
   const answer = await client.send(request);
-  expectSizeWithinLimit(client, labels.rawRequest, "the response", Buffer.byteLength(answer.body));
+  expectResponseWithinLimit(client, answer);
   return readResponse(answer, { responseType, fromWorkspace, redact: client.redact });
 };
 
@@ -26,12 +25,12 @@ export const rawRequest = databricksAction({
   description: "Send a request to any Databricks API endpoint and return the response body.",
   effect: "write",
   mayOnlyRead: true,
-  grants: { none: "what a request needs depends on its path" },
+  grants: { none: "the grants that Databricks requires for the request" },
   inputs: rawInputs,
   repeat: {
     kind: "again",
     advice:
-      "It depends on the request: a PUT or DELETE usually leaves the same state, a POST happens once more.",
+      "This depends on the request: a PUT or DELETE usually has the same result, a POST takes effect again.",
   },
   perform: async (client, inputs) => respond(client, inputs, rawRequestOf(inputs, client.baseUrl)),
   preview: async (client, inputs) => respond(client, inputs, readingRequestOf(inputs, client.baseUrl)),

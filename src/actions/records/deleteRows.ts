@@ -10,11 +10,14 @@ import { deleteResultExample, writeResultSchema } from "../../services/records/r
  */
 export const deleteRows = databricksAction({
   label: "Delete Rows",
-  description: "Delete the rows of a table that have the keys of records.",
+  description: "Delete the rows of a table whose keys match the given records.",
   effect: "write",
   grants: writeRecordsGrants,
   inputs: deleteInputs,
-  repeat: { kind: "sameState", advice: "Rows that were deleted already are not found, which is no error." },
+  repeat: {
+    kind: "sameState",
+    advice: "Rows that were already deleted are not found, which is not an error.",
+  },
   perform: (client, given, step) => deleteRecords(client, withFullNames(given), step),
   example: deleteResultExample,
   schema: writeResultSchema,

@@ -19,7 +19,7 @@ export const insertRows = databricksAction({
   repeat: {
     kind: "once",
     advice:
-      "With Staging Volume and Batch ID, records are appended once, whatever runs again; with Staging Volume alone, once for a step that is retried. Without it, they are appended once more. The modes that replace leave the same table.",
+      "With Staging Volume and Batch ID, records are appended once, whatever runs again; with Staging Volume alone, once for a step that is retried. Without it, they are appended again. With the modes that replace, the table is the same.",
   },
   perform: (client, given, step) => insertRecords(client, withFullNames(given), step),
   example: insertResultExample,

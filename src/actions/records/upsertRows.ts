@@ -10,8 +10,7 @@ import { upsertRecords } from "../../services/records/upsertRecords";
  */
 export const upsertRows = databricksAction({
   label: "Upsert Rows",
-  description:
-    "Update the rows of a table that have the keys of records, and insert the records whose keys the table does not have.",
+  description: "Update the rows of a table whose keys match the given records, and insert the other records.",
   important: true,
   effect: "write",
   grants: writeRecordsGrants,

@@ -24,7 +24,7 @@ export const queryServingEndpoint = databricksAction({
   inputs: queryInputs,
   repeat: {
     kind: "again",
-    advice: "The model is queried once more, and charged. What is generated may differ.",
+    advice: "The model is queried and charged again. The generated response may differ.",
   },
   perform: async (client, { timeoutSeconds, servedModel, ...given }) => {
     const { endpointName } = given;

@@ -6,13 +6,13 @@ import { copyIntoResultExample, copyIntoResultSchema } from "../../services/sql/
 
 /**
  * Takes files of a volume and a Delta table, loads each file once, and gives the counts of rows. Files that were loaded
- * before are passed over, unless Force is true.
+ * before are skipped, unless Force is true.
  * https://docs.databricks.com/aws/en/sql/language-manual/delta-copy-into
  */
 export const copyInto = databricksAction({
   label: "Copy Into Table",
   description:
-    "Load files of a volume into a Delta table, each file once: files that were loaded before are passed over.",
+    "Load files of a volume into a Delta table, each file once: files that were loaded before are skipped.",
   effect: "write",
   grants: [
     ...useWarehouseGrants,
@@ -22,7 +22,7 @@ export const copyInto = databricksAction({
   inputs: copyIntoInputs,
   repeat: {
     kind: "sameState",
-    advice: "Files that were loaded are passed over. With Force, they are loaded once more.",
+    advice: "Files that were loaded are skipped. With Force, they are loaded again.",
   },
   perform: (client, given) =>
     loadFiles(client.withTimeout(given.timeoutSeconds), given.warehouseId, copyIntoSettings(given)),

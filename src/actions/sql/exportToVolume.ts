@@ -24,7 +24,7 @@ export const exportToVolume = databricksAction({
   repeat: {
     kind: "refused",
     advice:
-      "The statement runs once more, and a file that is there already is an error. With Overwrite, the files are replaced.",
+      "The statement runs again, and an existing file is an error. With Overwrite, the files are replaced.",
   },
   perform: (client, given) =>
     exportStatement(

@@ -28,7 +28,7 @@ export const runSql = databricksAction({
   repeat: {
     kind: "again",
     advice:
-      "A statement that writes runs once more, unless Join Earlier Statement finds that of the earlier attempt. MERGE, UPDATE, DELETE, COPY INTO and INSERT with REPLACE WHERE can be written so that the same table results.",
+      "A statement that writes runs again, unless Join Earlier Statement finds the statement of the earlier attempt. MERGE, UPDATE, DELETE, COPY INTO and INSERT with REPLACE WHERE can be written so that the table is the same afterwards.",
   },
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);

@@ -12,9 +12,9 @@ import { connectionCheckExample } from "../../services/connectionCheck/connectio
 export const checkConnection = databricksAction({
   label: "Check Connection",
   description:
-    "Check which identity the connection uses, what it can read, write and run, and, if not, which grant is missing.",
+    "Check which identity the connection uses, what it can read, write and run, and which grants are missing.",
   effect: "read",
-  grants: { none: "it reports what is missing" },
+  grants: { none: "nothing; it reports which grants are missing" },
   inputs: checkInputs,
   perform: async (client, given) => checkAll(client, checkTargets(given)),
   example: connectionCheckExample as ConnectionCheck,

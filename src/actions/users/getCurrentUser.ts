@@ -11,7 +11,7 @@ export const getCurrentUser = databricksAction({
   label: "Get Current User",
   description: "Get the user or service principal of the connection.",
   effect: "read",
-  grants: { none: "every identity of the workspace may" },
+  grants: { none: "nothing; every identity of the workspace may call it" },
   inputs: {},
   perform: (client) => client.get(path`/api/2.0/preview/scim/v2/Me`, { schema: userSchema }),
   example: currentUserExample,

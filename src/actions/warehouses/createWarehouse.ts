@@ -25,7 +25,7 @@ export const createWarehouse = databricksAction({
   effect: "write",
   grants: [databricksSqlAccess, clusterCreation],
   inputs: { warehouseName, ...warehouseSettingInputs, ...waitingUntil("the warehouse is running") },
-  repeat: { kind: "refused", advice: "A warehouse of the name is there already." },
+  repeat: { kind: "refused", advice: "A warehouse with this name already exists." },
   perform: async (
     client,
     { warehouseName: name, waitForCompletion, timeoutSeconds, ...given },

@@ -15,7 +15,7 @@ export const deleteWarehouse = databricksAction({
   effect: "write",
   grants: manageWarehouseGrants,
   inputs: { warehouseId },
-  repeat: { kind: "refused", advice: "A warehouse that is deleted already is an error." },
+  repeat: { kind: "refused", advice: "A warehouse that was already deleted is an error." },
   perform: async (client, { warehouseId: id }) => {
     await client.delete(path`/api/2.0/sql/warehouses/${id}`).catch((error: unknown) => {
       if (!wasDeletedByRetry(error)) throw error;

@@ -21,7 +21,7 @@ export const clusterSize = variantInput({
     fixed: {
       label: "Fixed",
       comments: "Always the same number of workers.",
-      fields: { numWorkers: workers("Workers", "The number of workers beside the driver.", "2", 1) },
+      fields: { numWorkers: workers("Workers", "The number of workers in addition to the driver.", "2", 1) },
     },
     autoscaling: {
       label: "Autoscaling",
@@ -33,13 +33,13 @@ export const clusterSize = variantInput({
     },
     singleNode: {
       label: "Single Node",
-      comments: "One machine, which is driver and worker at once: for small work.",
+      comments: "One machine that is both driver and worker, for small workloads.",
       fields: {
         singleUserName: asOptional(
           trimmedInput({
             label: "Single User Name",
             comments:
-              "The user or service principal that alone may use the cluster. If empty, the access mode is that of Further Settings, or Databricks' default.",
+              "The only user or service principal that may use the cluster. If empty, the access mode is that of Further Settings, or Databricks' default.",
             example: currentUserExample.userName,
           }),
         ),

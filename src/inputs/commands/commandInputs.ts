@@ -9,7 +9,7 @@ import { becauseItMayTakeLong, timeoutSeconds, waitForCompletion } from "../wait
 
 export const contextId = idInput({
   label: "Execution Context ID",
-  comments: `The ID of the execution context, most likely from ${labels.createExecutionContext}.`,
+  comments: `The ID of the execution context, returned by ${labels.createExecutionContext}.`,
   example: commandInputExamples.contextId,
 });
 

@@ -22,7 +22,7 @@ export const fileResult = withDefault(
   choiceInput({
     label: "Result",
     comments:
-      "What is returned: a file with its bytes and a content type by its name, or its text. Text must be UTF-8; a byte order mark is removed.",
+      "The form of the result: a file with its bytes and a content type derived from its name, or its text. Text must be UTF-8; a byte order mark is removed.",
     choices: { file: "File", text: "Text" },
     example: "text",
   }),
@@ -32,7 +32,8 @@ export const fileResult = withDefault(
 export const byteOffset = withDefault(
   integerInput({
     label: "Offset",
-    comments: "How many bytes of the file to skip. With 0, it is read from its beginning.",
+    comments:
+      "The number of bytes to skip at the beginning of the file. With 0, the file is read from the beginning.",
     example: "0",
     max: Number.MAX_SAFE_INTEGER,
   }),
@@ -51,7 +52,7 @@ export const byteLength = positiveInput({
 export const targetUrl = externalUrlInput({
   label: "Target URL",
   comments:
-    "The URL that takes the file, such as a pre-signed one, which must begin with https://. The connection's token is never sent there.",
+    "The URL that receives the file, such as a pre-signed one. It must begin with https://. The connection's token is never sent there.",
   placeholder: "https://storage.example.com/imports/orders.csv",
   example: "https://storage.example.com/imports/orders.csv?signature=3f7c1a9e5b",
 });
@@ -61,7 +62,7 @@ export const targetMethod = withDefault(
   choiceInput({
     label: "Method",
     comments:
-      "The HTTP method. A PUT that fails is repeated; a POST is not where it may have been carried out.",
+      "The HTTP method. A failed PUT is retried; a failed POST is not if it may have been carried out.",
     choices: { PUT: "PUT", POST: "POST" },
     example: "PUT",
   }),
@@ -72,7 +73,7 @@ export const targetMethod = withDefault(
 export const targetHeaders = externalHeadersInput({
   label: "Target Headers",
   comments:
-    "Request headers for the host of the Target URL, such as those that a pre-signed URL demands. They are kept out of the log.",
+    "Request headers for the host of the Target URL, such as those that a pre-signed URL requires. They are not logged.",
   placeholder: "BlockBlob",
   example: '[{"key": "x-ms-blob-type", "value": "BlockBlob"}]',
 });

@@ -20,14 +20,14 @@ export const directoryInput = (comments: string) =>
 export const ignoreMissingInput = (what: string) =>
   booleanInput({
     label: "Ignore Missing",
-    comments: `When true, a ${what} that does not exist is no error, and the result says that nothing was deleted.`,
+    comments: `When true, a ${what} that does not exist is not an error, and the result says that nothing was deleted.`,
   });
 
 /** Whether the directories below a directory count, too. @param what is done with their files */
 export const recursiveInput = (what: string) =>
   booleanInput({
     label: "Recursive",
-    comments: `When true, files in the directories below it, at any depth, are ${what}, too.`,
+    comments: `When true, files in the directories below it, at any depth, are also ${what}.`,
   });
 
 /** Reads a pattern; it stays text. */
@@ -41,14 +41,14 @@ const readPattern: Reader<string> = (value, label) => {
   return pattern;
 };
 
-/** Makes the input of a pattern. @param what is selected by it */
+/** Makes the input of a pattern. @param what the pattern applies to */
 export const patternInput = (what: string) =>
   asOptional(
     defineInput(
       {
         type: "string",
         label: "Pattern",
-        comments: `Which ${what}, by name: * stands for any text, ? for any character, [a-z] for one of some, {a,b} for either. With a slash it selects by the path below the directory, where ** stands for any directories. If empty, all are selected.`,
+        comments: `A pattern for ${what}: * stands for any text, ? for any character, [a-z] for one of several characters, {a,b} for either text. A pattern with a slash applies to the path below the directory, where ** stands for any directories. If empty, all are selected.`,
         placeholder: "2026/**/*.json",
         example: "*.csv",
       },
@@ -71,7 +71,7 @@ export const checkPattern = ({ pattern, recursive }: { pattern?: string; recursi
 export const fileListInputs = {
   directoryPath: directoryInput("to list"),
   recursive: recursiveInput("listed"),
-  pattern: patternInput("files and directories to return"),
+  pattern: patternInput("the names of the files and directories to return"),
   include: withDefault(
     choiceInput({
       label: "Include",
@@ -81,6 +81,6 @@ export const fileListInputs = {
     "files",
   ),
   limit: limitInput(
-    "The maximum number of files and directories to return, those of upper directories first. A list that it cuts says so in the log. If empty, all are returned.",
+    "The maximum number of files and directories to return, starting with those of upper directories. If the list is truncated, the log says so. If empty, all are returned.",
   ),
 };

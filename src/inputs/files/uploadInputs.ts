@@ -42,7 +42,7 @@ export const fileToUpload = defineInput(
     type: "data",
     label: "File",
     comments:
-      "The contents of the file: a file (bytes) or text of an earlier step. Text is written in UTF-8. A file may have no bytes.",
+      "The contents of the file: a file (bytes) or text from an earlier step. Text is written in UTF-8. The file may be empty.",
     placeholder: "File or text of an earlier step",
     example: landingFileContentExample,
   },
@@ -52,7 +52,7 @@ export const fileToUpload = defineInput(
 export const overwrite = booleanInput({
   label: "Overwrite",
   comments:
-    "When true, a file that is at the path already is replaced. When false, it is an error, and the file stays as it is.",
+    "When true, an existing file is replaced. When false, an existing file is an error and stays unchanged.",
 });
 
 export const createFolders = booleanInput(
@@ -67,7 +67,7 @@ export const createFolders = booleanInput(
 export const sourceUrl = externalUrlInput({
   label: "Source URL",
   comments:
-    "The URL of the file, which must begin with https://. Redirects are followed. The connection's token is never sent there.",
+    "The URL of the file. It must begin with https://. Redirects are followed. The connection's token is never sent there.",
   placeholder: "https://storage.example.com/exports/orders.csv",
   example: "https://storage.example.com/exports/orders.csv?signature=3f7c1a9e5b",
 });
@@ -76,7 +76,7 @@ export const sourceUrl = externalUrlInput({
 export const sourceHeaders = externalHeadersInput({
   label: "Source Headers",
   comments:
-    "Request headers for the host of the Source URL, such as Authorization. They are kept out of the log, and are not sent to another host that it redirects to.",
+    "Request headers for the host of the Source URL, such as Authorization. They are not logged, and not sent to another host after a redirect.",
   placeholder: "Bearer 3f7c1a9e",
   example: '[{"key": "Authorization", "value": "Bearer 3f7c1a9e5b"}]',
 });

@@ -58,7 +58,7 @@ export const idempotencyToken = asOptional(
     trimmedInput({
       label: "Idempotency Token",
       comments:
-        "A business key of up to 64 characters, such as an order number. If the token was used before, even by another execution, Databricks starts no new run and returns the existing one. If empty, the token is made from the execution, the step, its loop position and inputs: a step that is retried joins its run, a flow that runs again starts a new one.",
+        "A business key of up to 64 characters, such as an order number. If the token was used before, even by another execution, Databricks starts no new run and returns the existing one. If empty, the token is derived from the execution, the step, its loop position and inputs: a step that is retried joins its run, a flow that runs again starts a new one.",
       example: "order-4711",
     }),
     (token, label) => {
@@ -99,7 +99,7 @@ export const failedRun = withDefault(
   choiceInput<FailedRun>({
     label: "Failed Run",
     comments:
-      "What happens if the step finds a run that was started before, by an earlier attempt of the step or with the same Idempotency Token, and that has ended without success or was deleted. Automatic starts a new run, unless Idempotency Token is given. Without waiting, only Start a new run looks at what became of the run.",
+      "What happens if the step finds a run that was started before, by an earlier attempt of the step or with the same Idempotency Token, and that has ended without success or was deleted. Automatic starts a new run, unless Idempotency Token is given. Without waiting, only Start a new run checks the state of the earlier run.",
     choices: {
       automatic: "Automatic",
       startNew: "Start a new run",

@@ -1,4 +1,5 @@
 /** A raw request from its inputs. */
+import { changeOf } from "../../http/readOnly";
 import type { SendOptions } from "../../http/transport";
 import type { ResponseType } from "../../services/raw/result";
 import { maxTotalMs, type RetryInputs, retryPolicyOf } from "../../services/raw/retryInputs";
@@ -62,6 +63,17 @@ export const readingRequestOf = (inputs: RequestInputs, baseUrl: string): RawReq
   if (!made.fromWorkspace) {
     throw new Error(
       "URL is of another host than the workspace, so nothing was sent: a preview only reads from the workspace. Run a test of the flow to see the result.",
+    );
+  }
+  const target = new URL(made.request.url);
+  const reason = changeOf({
+    method: made.request.method,
+    target,
+    headerNames: Object.keys(made.request.headers),
+  });
+  if (reason !== undefined) {
+    throw new Error(
+      `Nothing was sent for the preview, which only reads: ${reason}. Run a test of the flow to see the result.`,
     );
   }
   return made;

@@ -49,7 +49,7 @@ const fields = {
         type: "string",
         label: "Value",
         comments:
-          'The value to compare with. Where an operator takes several values: a list of an earlier step, a JSON list such as ["London", "Paris"], or values with commas between them.',
+          'The value to compare with. For operators that take several values: a list from an earlier step, a JSON list such as ["London", "Paris"], or values separated by commas.',
         placeholder: "London",
         example: "London",
       },
@@ -75,7 +75,7 @@ const readValue = (operator: ConditionOperator, value: unknown, place: string): 
 export const conditionRows: StructuredInput<Condition[] | undefined> = structuredRows(
   {
     label: "Condition Rows",
-    comments: `The conditions on columns, one in each row. They count together with those of ${conditionsLabel}; Match says whether all or any of them must be fulfilled.`,
+    comments: `The conditions on columns, one in each row. They are combined with ${conditionsLabel}; Match determines whether all or any of them must be fulfilled.`,
     fields,
   },
   ({ column, operator, value }, place): Condition => ({

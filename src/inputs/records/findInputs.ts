@@ -77,7 +77,7 @@ export const findInputs = {
     refine(
       jsonInput({
         label: conditionsLabel,
-        comments: `The conditions on columns: a list of objects with column, operator and value. Operators are ${conditionOperators.join(", ")}; between takes a list of two values, in and notIn take a list of any length. An object such as {"city": "London", "status": ["new", "paid"], "closed_at": null} looks for equal values, for one of several values, and for NULL. Only isNull finds NULL. Those of Condition Rows count as well. If both are empty, every row is found.`,
+        comments: `The conditions on columns: a list of objects with column, operator and value. Operators are ${conditionOperators.join(", ")}; between takes a list of two values, in and notIn take a list of any length. An object such as {"city": "London", "status": ["new", "paid"], "closed_at": null} looks for equal values, for one of several values, and for NULL. Only isNull finds NULL. Condition Rows also apply. If both are empty, every row is found.`,
         placeholder: '[{"column": "total", "operator": "greater", "value": 100}]',
         example: JSON.stringify(conditionExamples),
       }),
@@ -109,7 +109,7 @@ export const findInputs = {
   limit: withDefault(
     integerInput({
       label: "Limit",
-      comments: "The maximum number of rows to return. hasMore in the result tells whether there are more.",
+      comments: "The maximum number of rows to return. hasMore in the result says whether there are more.",
       example: "100",
       min: 1,
       max: maxRows,

@@ -10,7 +10,7 @@ export const columnMappingRows: StructuredInput<[column: string, field: string][
     {
       label,
       comments:
-        "The field of the records that fills each column, one in each row. Both these and Column Mapping apply; a column in both is an error. Columns that neither names are not filled, unless both are empty.",
+        "The field of the records that fills each column, one in each row. Both these and Column Mapping apply; a column in both is an error. Columns that are in neither are not filled, unless both are empty.",
       fields: {
         column: trimmedInput({
           label: "Column",

@@ -47,7 +47,7 @@ export const columnMapping = asOptional(
   refine(
     jsonObjectInput({
       label: "Column Mapping",
-      comments: `The field of each column, as ${labels.mapTableColumns} returns it. Column Mapping Rows take the same as rows. If both are empty, fields have the names of their columns.`,
+      comments: `The field of each column, as ${labels.mapTableColumns} returns it. Column Mapping Rows accept the same as rows. If both are empty, fields have the names of their columns.`,
       placeholder: '{"id": "customerId"}',
       example: '{"id": "id", "name": "name", "city": "city", "updated_at": "updated_at"}',
     }),
@@ -65,7 +65,7 @@ export const unknownFields = withDefault(
   choiceInput({
     label: "Unknown Fields",
     comments:
-      "What to do with fields that have no column. An added column is a BOOLEAN, BIGINT, DOUBLE or STRING, as the values of its field are.",
+      "What to do with fields that have no column. An added column is a BOOLEAN, BIGINT, DOUBLE or STRING, depending on the values of its field.",
     choices: unknownFieldChoices,
   }),
   "error",
@@ -106,7 +106,7 @@ export const badRecords = withDefault(
   choiceInput({
     label: "Bad Records",
     comments:
-      "What to do with records that do not fit the table. With an error, nothing is written. Skipped ones are in the result, each with its problems.",
+      "What to do with records that do not fit the table. With an error, nothing is written. Skipped records are in the result, each with its problems.",
     choices: badRecordChoices,
   }),
   "error",
@@ -116,7 +116,7 @@ export const stagingVolume = asOptional(
   volumeInput({
     label: "Staging Volume",
     comments:
-      "A volume for temporary files: its name, its full name, or the path of a directory in it. Records beyond 900 KB then travel as one file, which one statement loads and which is deleted afterwards. Without it, they take several statements.",
+      "A volume for temporary files: its name, its full name, or the path of a directory in it. More than 900 KB of records are then sent as one file, which is loaded by one statement and deleted afterwards. Without it, they are sent in several statements.",
     placeholder: volumeExample.name,
     example: volumeExample.name,
     dataSource: "selectVolume",

@@ -38,7 +38,7 @@ export const insertInputs = {
   warehouseId,
   ...recordTableInputs,
   records: recordsInput(
-    "The records to insert: an object, or a list of objects. What a record leaves out gets the column's default.",
+    "The records to insert: an object, or a list of objects. Missing fields get the column's default.",
   ),
   keyColumns: keyColumnsInput(
     "The columns that identify a row, to replace rows by key or to find duplicates. To replace rows by key, the table's primary key is used if this is empty.",
@@ -48,7 +48,7 @@ export const insertInputs = {
     choiceInput({
       label: "Mode",
       comments:
-        "What to do with the rows of the table. A replacement is one statement: all of it happens, or nothing. An empty list of records changes nothing.",
+        "What to do with the rows of the table. A replacement is a single statement, which takes effect completely or not at all. An empty list of records changes nothing.",
       choices: insertModes,
     }),
     "append",
@@ -73,7 +73,7 @@ export const upsertInputs = {
   warehouseId,
   ...recordTableInputs,
   records: recordsInput(
-    "The records to upsert: an object, or a list of objects. What a record leaves out stays unchanged in an update and gets the column's default in an insert.",
+    "The records to upsert: an object, or a list of objects. Missing fields stay unchanged in an update and get the column's default in an insert.",
   ),
   keyColumns: keyColumnsInput(
     "The columns that identify a row. NULL is equal to NULL. If empty, the table's primary key is used.",

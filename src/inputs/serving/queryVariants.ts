@@ -88,14 +88,14 @@ const variants = {
   automatic: {
     label: "Automatic",
     comments:
-      "The endpoint's own task decides: its description is read before each query. An input that does not fit is an error that names what the endpoint takes.",
+      "The task of the endpoint determines the format: its description is read before each query. An input that does not fit is an error that says what the endpoint accepts.",
     fields: {
       input: defineInput(
         {
           label: "Input",
           type: "text",
           comments:
-            "What the model is asked: a text, a list of texts, messages with role and content, or records, as text, JSON or the result of an earlier step.",
+            "The input of the model: a text, a list of texts, messages with role and content, or records, as text, JSON or the result of an earlier step.",
           example: chatAnswerExample.question,
         },
         readTextOrJson,

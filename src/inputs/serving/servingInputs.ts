@@ -55,7 +55,7 @@ export const queryInputs = {
     idInput({
       label: "Served Model",
       comments:
-        "The name of the served model to query, of an endpoint that serves several. If empty, the endpoint's traffic settings choose.",
+        "The name of the served model to query, if the endpoint serves several. If empty, the endpoint's traffic settings choose.",
       example: modelEndpointExample.config.served_entities[0]?.name,
       dataSource: "selectServedEntity",
     }),

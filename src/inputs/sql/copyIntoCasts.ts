@@ -24,7 +24,7 @@ const hasKnownForm = (type: SqlType): boolean => {
   }
 };
 
-/** A type as a statement spells it, written anew; undefined where a text is not one type and nothing else. */
+/** A type as a statement spells it, written from its parsed form; undefined where a text is not one type and nothing else. */
 const typeTextIn = (text: string): string | undefined => {
   const type = typeCharacters.test(text) ? parseSqlType(text) : undefined;
   return type && hasKnownForm(type) ? sqlTypeText(type) : undefined;
@@ -88,7 +88,7 @@ export const columnCasts: Input<ColumnCast[]> = refine(
   keyValuesInput({
     label: castsLabel,
     comments:
-      "The columns of the table to load, each with the field of the files that fills it and, after two colons, the type to convert it to, such as amount::DECIMAL(10,2). Without a field, that of the column's name is taken, as in ::DATE. The fields of CSV files without a header are _c0, _c1 and so on. Other columns get their default, or NULL. Column Cast Rows take the same as rows. If both are empty, all columns are loaded.",
+      "The columns of the table to load, each with the field of the files that fills it and, after two colons, the type to convert it to, such as amount::DECIMAL(10,2). Without a field, as in ::DATE, the field with the column's name is used. The fields of CSV files without a header are _c0, _c1 and so on. Other columns get their default, or NULL. Column Cast Rows accept the same as rows. If both are empty, all columns are loaded.",
     placeholder: "amount::DECIMAL(10,2)",
     example: '[{"key": "total", "value": "amount::DECIMAL(10,2)"}]',
   }),
@@ -111,7 +111,7 @@ export const columnCastRows: StructuredInput<ColumnCast[] | undefined> = structu
         trimmedInput({
           label: "Field",
           comments:
-            "The field of the files that fills the column. If empty, that of the column's name. The fields of CSV files without a header are _c0, _c1 and so on.",
+            "The field of the files that fills the column. If empty, the field with the column's name is used. The fields of CSV files without a header are _c0, _c1 and so on.",
           example: "amount",
         }),
       ),

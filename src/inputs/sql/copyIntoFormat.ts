@@ -52,14 +52,14 @@ export const copyIntoFormatInputs = {
     {
       label: "Header Row",
       comments:
-        "When true, the first row of each CSV file names its columns, which are matched with those of the table by their names. When false, they are matched by their order.",
+        "When true, the first row of each CSV file names its columns, which are matched with the columns of the table by name. When false, they are matched by order.",
     },
     true,
   ),
   columns: namesInput({
     label: "Columns",
     comments:
-      "The columns of the table in the order of the columns of CSV files without a header row. If empty, all columns of the table, in its order.",
+      "The columns of the table in the order of the columns of CSV files without a header row. If empty, all columns of the table are used, in their order.",
     placeholder: "order_id",
     example: '["order_id", "amount"]',
   }),
@@ -68,7 +68,7 @@ export const copyIntoFormatInputs = {
       textInput({
         label: "Separator",
         comments:
-          "What separates the columns of CSV files, such as a semicolon; \\t is a tab. If empty, a comma.",
+          "The text between the columns of CSV files, such as a semicolon; \\t is a tab. If empty, a comma.",
         placeholder: ";",
         example: ";",
       }),
@@ -103,7 +103,7 @@ export const copyIntoFormatInputs = {
   multiLine: booleanInput({
     label: "Multi-Line",
     comments:
-      "When true, a record may go over several lines: quoted values of CSV files that hold line breaks, and JSON files that are one value or a formatted list.",
+      "When true, a record may span several lines: quoted values of CSV files that hold line breaks, and JSON files that are one value or a formatted list.",
   }),
   formatOptions: refine(
     keyValuesInput({

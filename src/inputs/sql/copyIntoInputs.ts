@@ -39,7 +39,7 @@ export const copyIntoInputs = {
     kind: "directory",
     label: "Source Path",
     comments:
-      "The path of the files in a volume: a directory, whose files are loaded, or a single file. Files whose names begin with _ or . are passed over.",
+      "The path of the files in a volume: a directory, whose files are loaded, or a single file. Files whose names begin with _ or . are skipped.",
     example: copyIntoExample.sourcePath,
   }),
   files: refine(
@@ -65,7 +65,7 @@ export const copyIntoInputs = {
     {
       label: "Convert Types",
       comments:
-        "When true, the values of CSV and JSON files are converted to the types of the table's columns, each from the files' column of its name, and the files must have all columns that Databricks does not fill. When false, or with another Format, the files must have these types. Column Casts, or files without a header row, decide for themselves.",
+        "When true, the values of CSV and JSON files are converted to the types of the table's columns. Columns are matched by name, and the files must have all columns that Databricks does not fill. When false, or with another Format, the files must have these types. Not used with Column Casts or for files without a header row.",
     },
     true,
   ),
@@ -78,7 +78,7 @@ export const copyIntoInputs = {
   force: booleanInput({
     label: "Force",
     comments:
-      "When true, files that are already loaded are loaded again: their rows are appended once more, and nothing is replaced. When false, each path is loaded once, even if the file has changed since.",
+      "When true, files that are already loaded are loaded again: their rows are appended again, and nothing is replaced. When false, each path is loaded once, even if the file has changed since.",
   }),
   validateOnly: booleanInput({
     label: "Validate Only",

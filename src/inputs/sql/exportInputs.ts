@@ -43,7 +43,8 @@ export const exportInputs = {
   directoryPath: volumePathInput({
     kind: "directory",
     label: "Directory Path",
-    comments: "The path of the directory in a volume that the files go to. It is created if it is missing.",
+    comments:
+      "The path of the directory in a volume that the files are written to. It is created if it is missing.",
     example: exportExample.directoryPath,
   }),
   fileName: defineInput(
@@ -51,7 +52,7 @@ export const exportInputs = {
       type: "string",
       label: "File Name",
       comments:
-        "What the names of the files begin with. A number and the extension follow, also where there is only one: airports gives airports-00001.csv.",
+        "The beginning of the names of the files. A number and the extension are added, even if there is only one file: airports becomes airports-00001.csv.",
       example: exportExample.fileName,
     },
     readFileName,
@@ -68,7 +69,7 @@ export const exportInputs = {
   maxFileMegabytes: withDefault(
     integerInput({
       label: "Max File Size (MB)",
-      comments: `The size at which the next file begins, in megabytes of 1,048,576 bytes, at most ${maxFileMegabytes}. Rows are never divided.`,
+      comments: `The size after which the next file begins, in megabytes of 1,048,576 bytes, at most ${maxFileMegabytes}. Rows are never split.`,
       example: String(defaultFileMegabytes),
       min: 1,
       max: maxFileMegabytes,
@@ -78,12 +79,12 @@ export const exportInputs = {
   overwrite: booleanInput({
     label: "Overwrite",
     comments:
-      "When true, the files of an earlier export to the same File Name are replaced, and those with higher numbers than the new ones are deleted. When false, a file that is there already is an error.",
+      "When true, the files of an earlier export to the same File Name are replaced, and those with higher numbers than the new ones are deleted. When false, an existing file is an error.",
   }),
   keepFilesOnFailure: booleanInput({
     label: "Keep Files On Failure",
     comments:
-      "When true, the whole files that were written before a failure stay. When false, they are deleted.",
+      "When true, the complete files that were written before a failure are kept. When false, they are deleted.",
   }),
   timeoutSeconds: timeoutSeconds(
     "for the statement to end and its files to be written",

@@ -1,6 +1,7 @@
 /** A parameter of a statement as a builder gives it: its name, its value and its type are checked and converted. */
 import { isLosslessNumber } from "lossless-json";
 import { isJsonObject, stringifyExact } from "../../http/json";
+import { hasHalfPair } from "../../services/records/jsonValues";
 import type { StatementParameter } from "../../services/sql/statements";
 import { isBlank } from "../defineInput";
 import { decimalParameter, isDouble, maxDigits, numberParameter, type TextAndType } from "./numberParameter";
@@ -18,13 +19,22 @@ const refuse = (where: string, problem: string): never => {
   throw new Error(`${where}: ${problem}`);
 };
 
+/** Text that no request can carry unchanged. Throws Error that names the entry. */
+const checkText = (text: string, where: string): void => {
+  if (hasHalfPair(text)) refuse(where, "the value has half of a surrogate pair, which is no character.");
+};
+
 /** A value that JSON cannot represent. Throws Error that names the entry. */
 const checkJson = (value: unknown, where: string): void => {
+  if (typeof value === "string") checkText(value, where);
   const isLost = typeof value === "number" && !Number.isFinite(value);
   if (isLost || ArrayBuffer.isView(value))
     refuse(where, "the value contains something that JSON cannot represent, such as NaN or bytes.");
   if (typeof value !== "object" || value === null || isLosslessNumber(value) || value instanceof Date) return;
-  for (const one of Object.values(value)) checkJson(one, where);
+  for (const [key, one] of Object.entries(value)) {
+    checkText(key, where);
+    checkJson(one, where);
+  }
 };
 
 /** An object, or a list that holds one, as its JSON text. */
@@ -42,7 +52,10 @@ const numberText = (digits: string, where: string, type: string | undefined): Te
 
 const textAndType = (value: unknown, where: string, type: string | undefined): TextAndType => {
   if (value === null || value === undefined) return {};
-  if (typeof value === "string") return { value };
+  if (typeof value === "string") {
+    checkText(value, where);
+    return { value };
+  }
   if (typeof value === "boolean") return { value: String(value), type: "BOOLEAN" };
   if (isLosslessNumber(value) || typeof value === "bigint") return numberText(String(value), where, type);
   if (typeof value === "number" && Number.isFinite(value)) {

@@ -57,7 +57,7 @@ const fields = {
         type: "string",
         label: "Type",
         comments:
-          "The type that the value is read as. If empty, text is a STRING, and a number or boolean of an earlier step has the type that fits it. A DECIMAL has as many digits as its value.",
+          "The type that the value is read as. If empty, text is a STRING, and a number or boolean from an earlier step has the type that fits it. A DECIMAL has as many digits as its value.",
         model: modelOf(types),
       },
       readType,

@@ -2,8 +2,8 @@
 import type { ActionLogger } from "@prismatic-io/spectral";
 import { labels } from "../../labels";
 import type { RowQueryLimit } from "../../services/sql/limitedRows";
+import { actingReason } from "../../services/sql/sqlEffects";
 import { statementInputExamples } from "../../services/sql/sqlExamples";
-import { writingReason } from "../../services/sql/sqlText";
 import type { ExecuteStatementRequest } from "../../services/sql/statements";
 import { choiceInput } from "../choice";
 import { defineInput, type InputValues, type Reader, withDefault } from "../defineInput";
@@ -18,7 +18,7 @@ const { warehouseId, catalog, schema } = runSqlInputs;
 /** Reads a statement that certainly only reads. */
 const readReadingStatement: Reader<string> = (value, label) => {
   const statement = readText(value, label);
-  const reason = writingReason(statement);
+  const reason = actingReason(statement);
   if (reason === undefined) return statement;
   throw new Error(
     `${label} must be one statement that only reads, but ${reason}. ${labels.runSql} takes any statement.`,

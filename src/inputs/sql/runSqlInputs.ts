@@ -113,7 +113,7 @@ export const runSqlInputs = {
   joinEarlier: booleanInput({
     label: "Join Earlier Statement",
     comments:
-      "When true, a step that is retried looks in the query history for the statement of its earlier attempt, and waits for that instead of running a statement that may write once more. It costs one request, and finds only what the history shows by then. A statement that failed or was cancelled is run again.",
+      "When true, a retried step looks in the query history for the statement of its earlier attempt and waits for it, so that a statement that may write does not run twice. This takes one request, and finds only what the history shows at that time. A statement that failed or was cancelled is run again.",
   }),
 };
 

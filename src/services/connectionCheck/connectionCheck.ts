@@ -33,6 +33,8 @@ export interface Check {
   missing?: string;
   /** What an administrator can do about it. */
   advice?: string;
+  /** The statement at its end that grants what is missing, where a statement can. */
+  statement?: string;
   /** What was found, or Databricks' message. */
   detail: string;
 }

@@ -7,7 +7,7 @@ import type { Certainty } from "./connectionCheck";
 export interface Holder {
   /** A user's name, a service principal's application ID, or a group's name. */
   name: string;
-  /** Whether it may be a group, to which the identity may belong without being told. */
+  /** Whether it may be a group, to which the identity may belong without the lists saying so. */
   mayBeGroup: boolean;
   /** Its grants in the spelling of pages, such as `CAN USE`. */
   grants: readonly string[];
@@ -42,7 +42,7 @@ const hasNewLevel = (noun: SecurableNoun, { grants }: Holder): boolean => {
 /**
  * Whether the identity has a grant on an object.
  * @param holders who is known to hold which grants on it
- * @returns `not known` where it may have it by a group of which it is not told, or in a way that grants do not show
+ * @returns `not known` if it may have it through a group that is not listed, or in a way that grants do not show
  */
 export const holdsGrant = (
   grant: string,

@@ -3,7 +3,7 @@
 import { securable } from "../../errors/securables";
 import { quotedName } from "../sql/sqlNames";
 import { type CheckRule, nounOf } from "./checkRules";
-import type { Certainty, Identity, SecurableKind } from "./connectionCheck";
+import type { Certainty, Check, Identity, SecurableKind } from "./connectionCheck";
 
 /** The object in words, such as `the SQL warehouse 475b94ddc7cd5211`. */
 export const describeSecurable = (what: SecurableKind, name: string): string => `the ${nounOf(what)} ${name}`;
@@ -24,21 +24,33 @@ const identityText = (identity: Identity): string => {
 const grantable = (grant: string): string => grant.replace(/ or ownership$/, "");
 
 /**
- * What to do about a grant that is missing.
+ * What to do about a grant that is missing, and the statement that does it, where one can: nobody may have to find it
+ * between names, which can look like a statement themselves.
  * @param name the object's ID or full name
  */
-export const grantAdvice = (identity: Identity, grant: string, what: SecurableKind, name: string): string => {
+export const grantAdvice = (
+  identity: Identity,
+  grant: string,
+  what: SecurableKind,
+  name: string,
+): Pick<Check, "advice" | "statement"> => {
   const lacks = `${identityText(identity)} lacks ${grant} on ${describeSecurable(what, name)}:`;
   const { menu, keyword } = securable(nounOf(what));
-  if (keyword === undefined) return `${lacks} open ${menu} > ${name} > Permissions and add it.`;
-  if (identity.kind === "unknown") return `${lacks} its owner, or a metastore administrator, can grant it.`;
+  if (keyword === undefined) return { advice: `${lacks} open ${menu} > ${name} > Permissions and add it.` };
+  if (identity.kind === "unknown") {
+    return { advice: `${lacks} its owner, or a metastore administrator, can grant it.` };
+  }
   const statement = `GRANT ${grantable(grant)} ON ${keyword} ${quotedName(name.split("."))} TO ${quotedName([identity.userName])};`;
-  return `${lacks} ${statement}`;
+  return { advice: `${lacks} ${statement}`, statement };
 };
 
 /** The message if Databricks refuses without naming what is missing. */
 export const unspecifiedRefusalAdvice =
   "Databricks refuses access without naming the missing grant: ask whoever manages it, or a workspace administrator.";
+
+/** The message if the workspace has no API for a kind of object, so that no object of it can be used there. */
+export const unknownApiAdvice = (what: SecurableKind): string =>
+  `The workspace has no API for a ${nounOf(what)}: it may not be available there.`;
 
 /** Databricks may report a missing permission for an object that does not exist, to hide what exists. */
 export const mayNotExistNote = "It may also not exist: Databricks may report that in the same way.";

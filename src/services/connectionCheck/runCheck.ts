@@ -1,10 +1,17 @@
 /** Checks what can be done with one object, by reading it: nothing is started and nothing is changed. */
 
-import { isForbidden, isNotFound, isUnauthorized } from "../../errors/kinds";
+import {
+  errorDetail,
+  isBadRequest,
+  isForbidden,
+  isNotFound,
+  isUnauthorized,
+  isUnknownApi,
+} from "../../errors/kinds";
 import { grantHint, missingGrant } from "../../errors/missingGrant";
 import { refusalOf } from "../../errors/refusal";
 import { securable } from "../../errors/securables";
-import type { DatabricksError } from "../../http/errors";
+import { type DatabricksError, endWithPeriod } from "../../http/errors";
 import { checkRules, kindOfNoun, nounOf } from "./checkRules";
 import type { Certainty, Check, Identity, SecurableKind } from "./connectionCheck";
 import {
@@ -14,6 +21,7 @@ import {
   grantAdvice,
   mayBeHiddenNote,
   mayNotExistNote,
+  unknownApiAdvice,
   unspecifiedRefusalAdvice,
 } from "./messages";
 
@@ -71,7 +79,7 @@ const checkOf = (subject: Subject, { identity, forWriting }: CheckPurpose, found
     ok: canRead !== false && !lacksWrite,
     canRead,
     canWrite,
-    ...(missing !== undefined && { missing, advice: grantAdvice(identity, missing, what, id) }),
+    ...(missing !== undefined && { missing, ...grantAdvice(identity, missing, what, id) }),
     detail,
   };
 };
@@ -85,7 +93,7 @@ const unreadable = ({ what }: Subject): Pick<Check, "ok" | "canRead" | "canWrite
 
 /** Objects for which a missing object and a missing permission look the same. */
 const withMayNotExistNote = ({ what }: Subject, message: string): string =>
-  what === "warehouse" || what === "job" ? `${message} ${mayNotExistNote}` : message;
+  what === "warehouse" || what === "job" ? `${endWithPeriod(message)} ${mayNotExistNote}` : message;
 
 /** The grant that Databricks' message names, on the object itself or on another one that it needs. */
 const grantRefusalResult = (subject: Subject, identity: Identity, message: string): Check | undefined => {
@@ -97,13 +105,15 @@ const grantRefusalResult = (subject: Subject, identity: Identity, message: strin
   if (what === subject.what) {
     return {
       ...base,
-      advice: grantAdvice(identity, grant, what, subject.id),
+      ...grantAdvice(identity, grant, what, subject.id),
       detail: withMayNotExistNote(subject, message),
     };
   }
   const advice =
-    what !== undefined && name !== undefined ? grantAdvice(identity, grant, what, name) : grantHint(refused);
-  return { ...base, advice, detail: message };
+    what !== undefined && name !== undefined
+      ? grantAdvice(identity, grant, what, name)
+      : { advice: grantHint(refused) };
+  return { ...base, ...advice, detail: message };
 };
 
 /**
@@ -125,22 +135,25 @@ const refusalResult = (subject: Subject, identity: Identity, error: DatabricksEr
     : undefined;
 };
 
-const notFoundResult = (subject: Subject, message: string): Check => {
+/** Whether an ID is refused as such: nothing else is sent with it. */
+const isWrongId = (error: unknown): error is DatabricksError =>
+  isBadRequest(error) && error.errorCode === "INVALID_PARAMETER_VALUE";
+
+/** An object that does not exist, or whose ID is none that could. */
+const notFoundResult = (subject: Subject, error: DatabricksError): Check => {
   const { what, id } = subject;
   const { lookupHint, keyword } = securable(nounOf(what));
+  const base = { ...subject, ...unreadable(subject), detail: error.detail };
+  if (isUnknownApi(errorDetail(error))) return { ...base, advice: unknownApiAdvice(what) };
+  const advice = `Check ${describeSecurable(what, id)}. ${lookupHint}`;
   // Only Unity Catalog hides existing objects with a 404.
-  const detail =
-    keyword === undefined ? message : `${message} ${mayBeHiddenNote(checkRules[what].read.grant)}`;
-  return {
-    ...subject,
-    ...unreadable(subject),
-    advice: `Check ${describeSecurable(what, id)}. ${lookupHint}`,
-    detail,
-  };
+  if (keyword === undefined || !isNotFound(error)) return { ...base, advice };
+  const { grant } = checkRules[what].read;
+  return { ...base, advice, detail: `${endWithPeriod(error.detail)} ${mayBeHiddenNote(grant)}` };
 };
 
 /**
- * Reads an object and gives the result: a missing permission and a missing object are results.
+ * Reads an object and gives the result: a missing permission, a missing object and an ID that is none are results.
  * @param read reads the object and gives what was found
  * @throws what `read` throws for any other reason
  */
@@ -157,7 +170,7 @@ export const runCheck = async (
         ? refusalResult(subject, purpose.identity, error)
         : undefined;
     if (refusal) return refusal;
-    if (isNotFound(error)) return notFoundResult(subject, error.detail);
+    if (isNotFound(error) || isWrongId(error)) return notFoundResult(subject, error);
     throw error;
   }
 };

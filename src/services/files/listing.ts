@@ -98,7 +98,7 @@ const readSubdirectory = async (client: DatabricksClient, path: string): Promise
     for await (const entries of readDirectory(client, path)) for (const entry of entries) found.push(entry);
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    client.logger.info(`${path} was deleted while it was listed: it is passed over`);
+    client.logger.info(`${path} was deleted while it was listed: it is skipped`);
     return [];
   }
   return found;
@@ -163,7 +163,7 @@ interface ListingOptions {
 
 /**
  * Lists the files and directories of a directory, page by page, and those of the directories below it, level by level.
- * One of those that is deleted in the meantime is passed over.
+ * One of those that is deleted in the meantime is skipped.
  * @throws DatabricksError that says whether the directory is a file, or names the missing grant
  */
 export async function* listDirectory(

@@ -7,7 +7,7 @@ const stepBytes = 100e6;
 const minStepBytes = 10e6;
 
 /**
- * Makes the function that is told of every chunk and writes a line for each tenth, or for each 100 MB where the size is
+ * Makes the function that is notified of every chunk and writes a line for each tenth, or for each 100 MB where the size is
  * not known.
  * @param what the file, in words
  */

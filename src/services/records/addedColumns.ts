@@ -11,7 +11,7 @@ export const addColumnsStatement = (target: TargetTable, columns: readonly Targe
   return `ALTER TABLE ${targetName(target)} ADD COLUMNS (${definitions.join(", ")})`;
 };
 
-/** A write that is ready, but for columns that the table does not have yet. */
+/** A write that is ready, except for columns that the table does not have yet. */
 interface NeedsColumns {
   /** The table with the missing columns. */
   target: TargetTable;

@@ -26,7 +26,7 @@ export class RecordSet {
   }
 }
 
-/** A column with what its cells are made of. */
+/** A column with what its cells consist of. */
 export interface LineColumn {
   column: TargetColumn;
   read: FieldReader;

@@ -21,7 +21,7 @@ export const parameterSource = `(SELECT explode(from_json(:${recordsParameter}, 
 export const fileSource = (path: string): string =>
   `read_files(${sqlLiteral(path)}, format => 'json', schema => 'r ARRAY<STRING>', mode => 'FAILFAST')`;
 
-/** A scalar type that is understood, and so written anew. */
+/** A scalar type that is supported, and so can be written. */
 const plainType = /^[A-Z][A-Z_]*(?: [A-Z]+){0,8}(?:\(\d+(?:,\d+)?\))?$/;
 
 const textTypes: ReadonlySet<string> = new Set(["STRING", "CHAR", "VARCHAR"]);

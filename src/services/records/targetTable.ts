@@ -11,7 +11,7 @@ import { type DescribedTable, type TableColumn, wholeTableSchema } from "../unit
 export interface TargetColumn {
   name: string;
   type: SqlType;
-  /** The type as SQL spells it, written anew: it can stand in a statement. */
+  /** The type as SQL spells it, written from its parsed form: it can be used in a statement. */
   typeText: string;
   /** Whether Databricks generates its values: an identity column, or one that is computed from others. */
   isGenerated: boolean;

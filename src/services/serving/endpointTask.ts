@@ -82,7 +82,7 @@ const propertyNames = (part: unknown, found = new Set<string>(), depth = 0): Set
   return found;
 };
 
-/** What a request is made of according to an OpenAPI document: the properties of its request bodies. */
+/** What a request consists of according to an OpenAPI document: the properties of its request bodies. */
 const requestProperties = (part: unknown, depth = 0): Set<string> => {
   if (typeof part !== "object" || part === null || depth > maxDepth) return new Set();
   const found = Object.entries(part).map(([key, value]) =>

@@ -25,7 +25,7 @@ export interface CopyIntoResult {
   rows?: SqlRow[];
 }
 
-/** How often files are loaded again when it is unknown whether they were: those that were are passed over. */
+/** How often files are loaded again when it is unknown whether they were: those that were are skipped. */
 const maxRepeats = 2;
 
 /** The pause before that, in milliseconds: the first attempt may still run. */

@@ -39,7 +39,7 @@ const hints: Readonly<Record<string, string>> = {
 };
 
 const noFile =
-  "No readable file is at Source Path: check the path, Files or Pattern, and Format. Files whose names begin with _ or . are passed over.";
+  "No readable file is at Source Path: check the path, Files or Pattern, and Format. Files whose names begin with _ or . are skipped.";
 
 /** Adds to an error of the statement what to do about it, where that is known. */
 export const explainCopyError = (error: unknown): unknown => {

@@ -15,13 +15,24 @@ export interface RowQueryLimit {
   moreRows: "firstRows" | "error";
 }
 
-const tooManyRows = (statement: StatementResponse, rowLimit: number): DatabricksError =>
-  new DatabricksError({
-    operation: readOperation(statement),
-    message: `the query has more rows than the ${rowLimit} of Row Limit`,
-    hint: "Raise Row Limit, narrow the query, or let More Rows return the first rows.",
-    resourceIds: { statementId: statement.statement_id },
-  });
+/** Why a result is not whole, in words, and what to do; undefined if it is. */
+const shortageOf = (
+  { manifest }: StatementResponse,
+  rowLimit: number,
+): { message: string; hint: string } | undefined => {
+  const { truncated = false, total_row_count: rows = 0 } = manifest ?? {};
+  // Not every statement heeds the limit that it was sent with.
+  if (rows > rowLimit || (truncated && rows === rowLimit)) {
+    const hint = "Raise Row Limit, narrow the query";
+    return { message: `the query has more rows than the ${rowLimit} of Row Limit`, hint };
+  }
+  return truncated
+    ? {
+        message: "Databricks cut the result below Row Limit, at a limit of its own",
+        hint: "Narrow the query",
+      }
+    : undefined;
+};
 
 /**
  * Reads the rows of a successful statement that was run with a row limit.
@@ -32,16 +43,25 @@ const readLimited = async (
   statement: StatementResponse,
   { rowLimit, moreRows }: RowQueryLimit,
 ): Promise<SqlRow[]> => {
-  const { manifest } = statement;
-  if (manifest?.truncated) {
-    if (moreRows === "error") throw tooManyRows(statement, rowLimit);
-    client.logger.warn(
-      `The query has more rows than the ${rowLimit} of Row Limit: only the first ${rowLimit} are returned`,
-    );
+  const { statement_id: statementId, manifest } = statement;
+  const shortage = shortageOf(statement, rowLimit);
+  if (shortage && moreRows === "error") {
+    throw new DatabricksError({
+      operation: readOperation(statement),
+      message: shortage.message,
+      hint: `${shortage.hint}, or let More Rows return the first rows.`,
+      resourceIds: { statementId },
+    });
   }
   const told = { ...statement, ...(manifest && { manifest: { ...manifest, truncated: false } }) };
   const result = await readResult(client, told, "rows");
-  return "rows" in result ? (result.rows ?? []) : [];
+  const rows = "rows" in result ? (result.rows ?? []).slice(0, rowLimit) : [];
+  if (shortage) {
+    client.logger.warn(
+      `Statement ${statementId}: ${shortage.message}. Only the first ${rows.length} are returned`,
+    );
+  }
+  return rows;
 };
 
 /**

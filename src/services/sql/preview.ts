@@ -8,26 +8,26 @@ import { DatabricksError } from "../../http/errors";
 import { labels } from "../../labels";
 import { previewLimit } from "../../previewLimit";
 import { fetchWarehouse } from "../warehouses/waitForWarehouse";
-import { writingReason } from "./sqlText";
+import { actingReason } from "./sqlEffects";
 import type { ExecuteStatementRequest, StatementResponse } from "./statements";
 import { runStatement } from "./submission";
 
-/** States in which a statement would start the warehouse. */
-const stoppedStates: ReadonlySet<string> = new Set(["STOPPING", "STOPPED", "DELETING", "DELETED"]);
+/** States in which a statement does not start the warehouse. In any other, an unknown one too, it might. */
+const startedStates: ReadonlySet<string> = new Set(["RUNNING", "STARTING"]);
 
 /**
  * Makes sure that a preview does not start a warehouse, which costs money.
- * @throws DatabricksError if it is stopped
+ * @throws DatabricksError unless it is running or starts anyway
  */
 export const expectRunningWarehouse = async (
   client: DatabricksClient,
   warehouseId: string,
 ): Promise<void> => {
   const { state = "", name = warehouseId } = await fetchWarehouse(client, warehouseId);
-  if (!stoppedStates.has(state)) return;
+  if (startedStates.has(state)) return;
   throw new DatabricksError({
     operation: "Preview",
-    message: `the SQL warehouse ${name} is ${state}, and a preview does not start it, since that costs money`,
+    message: `the SQL warehouse ${name} is ${state || "in an unknown state"}, and a preview does not start it, since that costs money`,
     hint: `Start it, in the workspace or with ${labels.startWarehouse}, or run a test of the flow.`,
     resourceIds: { warehouseId, state },
   });
@@ -44,7 +44,7 @@ export const runPreview = async (
   request: ExecuteStatementRequest,
   label: string,
 ): Promise<StatementResponse> => {
-  const reason = writingReason(request.statement);
+  const reason = actingReason(request.statement);
   if (reason !== undefined) {
     throw new Error(
       `${label} was not run for the preview, which runs only what certainly reads: ${reason}. Run a test of the flow to see the result.`,

@@ -4,7 +4,7 @@ import { DatabricksError } from "../../http/errors";
 import { switchLabels } from "../../http/switchLabels";
 import { sizeRefusal } from "../resultSize";
 import { readOperation } from "./resultChecks";
-import { onlyReads } from "./sqlText";
+import { onlyReads } from "./sqlEffects";
 import type { ExecuteStatementRequest, StatementResponse } from "./statements";
 
 type Limits = Pick<DatabricksClient, "switches">;

@@ -1,6 +1,6 @@
 /**
- * Whether a statement may act, for a connection that only reads: stricter than whether it may be run twice. What cannot be
- * read with certainty counts as acting. A user-defined function may do anything, which no text of a statement tells.
+ * Whether a statement may act: then it is never run twice, and not at all where something only reads. What cannot be read
+ * with certainty counts as acting. A user-defined function may do anything, which no text of a statement tells.
  * https://github.com/apache/spark/blob/master/sql/api/src/main/antlr4/org/apache/spark/sql/catalyst/parser/SqlBaseLexer.g4
  */
 import { codeOf, type MaskedPart, maskedParts, type SqlToken, tokensOf } from "./sqlCode";
@@ -61,3 +61,8 @@ export const actingReason = (statement: string): string | undefined => {
     writingReason(statement) ?? uncertainty(statement, maskedParts(statement), code) ?? actOf(statement, code)
   );
 };
+
+/**
+ * Whether a statement certainly only reads, so that running it twice changes nothing. In doubt, it does not.
+ */
+export const onlyReads = (statement: string): boolean => actingReason(statement) === undefined;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { markersOf, onlyReads, withoutTerminator, writingReason } from "./sqlText";
+import { onlyReads } from "./sqlEffects";
+import { markersOf, withoutTerminator, writingReason } from "./sqlText";
 
 const certain = (statement: string) =>
   markersOf(statement)

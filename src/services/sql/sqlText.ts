@@ -83,7 +83,7 @@ const capitals = (code: string): string => code.toUpperCase();
 
 const firstWordOf = (code: string): string => /^[\s(]*([\p{L}_]+)/u.exec(capitals(code))?.[1] ?? "";
 
-/** Why a statement may change something, in words; undefined if it certainly only reads. */
+/** Why the words of a statement may change something, in words; undefined if none of them does. */
 export const writingReason = (statement: string): string | undefined => {
   const code = codeOf(statement);
   const statements = code.split(";").filter((one) => one.trim() !== "");
@@ -98,11 +98,6 @@ export const writingReason = (statement: string): string | undefined => {
     `${word} may change something. Where it is a name, backticks make that clear: \`${word.toLowerCase()}\``
   );
 };
-
-/**
- * Whether a statement certainly only reads, so that running it twice changes nothing. In doubt, it does not.
- */
-export const onlyReads = (statement: string): boolean => writingReason(statement) === undefined;
 
 /** The first word of a statement, in capitals, after comments and parentheses; empty if there is none. */
 export const firstWord = (statement: string): string => firstWordOf(codeOf(statement));

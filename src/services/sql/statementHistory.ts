@@ -92,7 +92,13 @@ export const findStatements = async (
   const nextPage = ({ res = [], next_page_token: token }: HistoryPage) => {
     pages += 1;
     const oldest = res.at(-1)?.query_start_time_ms ?? Number.POSITIVE_INFINITY;
-    const isLast = !token || pages === maxPages || oldest < now - maxAgeMs;
+    const isLast = !token || oldest < now - maxAgeMs;
+    if (!isLast && pages === maxPages) {
+      client.logger.warn(
+        `Only the newest ${maxPages * pageSize} statements of the warehouse were looked through in the query history`,
+      );
+      return undefined;
+    }
     // A token carries the filter.
     return isLast ? undefined : fetchPage({ page_token: token });
   };

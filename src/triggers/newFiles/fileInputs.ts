@@ -14,12 +14,11 @@ const megabyte = 1024 * 1024;
 export const newFilesInputs = {
   directoryPath: directoryInput("whose files start the flow"),
   recursive: recursiveInput("polled"),
-  pattern: patternInput("files start the flow"),
+  pattern: patternInput("the names of the files that start the flow"),
   which: withDefault(
     choiceInput({
       label: "Which Files",
-      comments:
-        "Whether a file that was returned before is returned again after it has changed, which its size and its modification time show.",
+      comments: "Whether a file is returned again after its size or modification time has changed.",
       choices: { newAndChanged: "New and changed files", new: "New files only" },
     }),
     "newAndChanged",
@@ -40,7 +39,7 @@ export const newFilesInputs = {
     integerInput({
       label: "Quiet Period (seconds)",
       comments:
-        "How long a file must have stayed unchanged before it is returned, so that none is read while it still grows; a later poll returns it. An upload through the Files API appears whole, but other writers may add to a file: then choose more than their longest pause. 0 returns a file as soon as it is found.",
+        "How long a file must have been unchanged before it is returned, so that no file is read while it is still being written; a later poll returns it. An upload through the Files API appears as a whole, but other writers may append to a file: then choose more than their longest pause. With 0, a file is returned as soon as it is found.",
       example: "0",
       placeholder: "30",
       max: 86_400,
@@ -54,7 +53,7 @@ export const newFilesInputs = {
   maxContentBytes: withDefault(
     positiveInput({
       label: "Max Content Size (bytes)",
-      comments: `The size up to which a file includes its content, at most ${maxPageContentBytes}. A larger file comes without, and its contentOmitted is true.`,
+      comments: `The maximum size of a file that includes its content, at most ${maxPageContentBytes}. A larger file has no content, and its contentOmitted is true.`,
       example: String(megabyte),
       max: maxPageContentBytes,
     }),

@@ -89,7 +89,7 @@ class FileReader {
   ) {}
 
   async read(state: FileState | undefined, remaining: number): Promise<PollResult<FileState, NewFile>> {
-    // Nothing more fits into this poll: the next one goes on.
+    // Nothing more fits into this poll: the next one continues.
     if (state && this.#contentBytes <= 0) return { items: [], state, hasMore: false };
     const { selection, startFrom, quietMs } = this.source;
     const now = quietMs > 0 ? await fetchServerTime(this.client, this.source.directory) : 0;

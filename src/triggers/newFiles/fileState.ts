@@ -8,7 +8,7 @@ import { isPackedMemory } from "./fileMemory";
 export interface FileState extends Record<string, unknown> {
   /** The files that have been returned, or count as old. */
   seen: string;
-  /** What was selected: files that were not are told apart from new ones if the selection changes. */
+  /** What was selected: files that were not are distinguished from new ones if the selection changes. */
   selection: FileSelection;
   /**
    * Since when files have been unchanged whose own time does not tell, by record; ms since the epoch, by Databricks'

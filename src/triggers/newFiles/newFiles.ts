@@ -17,10 +17,10 @@ import { type FileState, readFileState } from "./fileState";
 export const newFiles = databricksPolling<typeof newFilesInputs, FileState, NewFile>({
   label: "New Files",
   description:
-    "Start a flow with the files in a volume's directory that are new since the last poll or have changed.",
+    "Start a flow with the files in a directory of a volume that are new or have changed since the last poll.",
   grants: readVolumeGrants,
   inputs: newFilesInputs,
-  // Other files after a change of Pattern or Recursive are told apart by the state itself.
+  // Other files after a change of Pattern or Recursive are distinguished by the state itself.
   scopeOf: ({ directoryPath }) => [pathKey(directoryPath)],
   readState: readFileState,
   maxItems: ({ fileCap }) => fileCap,

@@ -5,7 +5,8 @@ import { integerInput } from "../../inputs/integer";
 import { warehouseId } from "../../inputs/shared";
 import { catalogOfTable, schemaOfTable, tableName } from "../../inputs/tables";
 import { readTrimmed, textInput, trimmedInput } from "../../inputs/text";
-import { firstWord, markersOf, withoutTerminator, writingReason } from "../../services/sql/sqlText";
+import { actingReason } from "../../services/sql/sqlEffects";
+import { firstWord, markersOf, withoutTerminator } from "../../services/sql/sqlText";
 import { capInput, pageSizeInput, pollTimeout } from "../pollInputs";
 
 const queryWords = ["SELECT", "WITH", "FROM", "TABLE", "VALUES"];
@@ -14,7 +15,7 @@ const queryWords = ["SELECT", "WITH", "FROM", "TABLE", "VALUES"];
 const readQuery: Reader<string> = (value, label) => {
   const query = withoutTerminator(readTrimmed(value, label));
   const word = firstWord(query);
-  const reason = writingReason(query) ?? (queryWords.includes(word) ? undefined : `it begins with ${word}`);
+  const reason = actingReason(query) ?? (queryWords.includes(word) ? undefined : `it begins with ${word}`);
   if (reason !== undefined) throw new Error(`${label} must be one query that only reads, but ${reason}.`);
   const marker = markersOf(query).find(({ certain }) => certain);
   if (marker) throw new Error(`${label} must not have parameters, but has the marker :${marker.name}.`);

@@ -1,4 +1,4 @@
-/** What the services know of a running interpreter. It knows nothing of HTTP, clocks or clusters. */
+/** The interface of a running interpreter for the services. It does not depend on HTTP, clocks or clusters. */
 
 import type { RunOptions, SqlResult } from "databricks-sql-engine";
 import type { CommandResults, Language } from "../services/commands/command";

@@ -38,7 +38,7 @@ const visitors = async (): Promise<{ code: string; arrived: Promise<{ gone: Prom
   return { code, arrived };
 };
 
-/** Says that the code has come here, from a thread, so that the code itself goes on. */
+/** Says that the code has come here, from a thread, so that the code itself continues. */
 const here = "import threading; threading.Thread(target=spark.sql, args=('here',)).start()";
 
 describe("an interrupt", () => {

@@ -27,7 +27,7 @@ export interface ApiContract {
   enums: Record<string, string[]>;
 }
 
-/** The name of what a field's type is made of, without lists and maps; with the service that the field stands in. */
+/** The name of what a field's type consists of, without lists and maps; with the service that the field stands in. */
 export const elementName = (type: string, service: string): string => {
   const name = type.replace(/^(?:\[\]|map\[string\])+/, "");
   return name.includes(".") ? name : `${service}.${name}`;

@@ -1,7 +1,7 @@
 /**
- * Reads requests as Databricks' description of its API has them: what is required must be there, every value is of its
- * kind, an enum has one of its values, and a field that the description does not know is left out. As with protocol
- * buffers' JSON, null is what is absent, a number may come as its digits, and text as any other scalar.
+ * Validates requests against Databricks' API description: required fields must be present, every value must have the
+ * right type, an enum must have one of its values, and unknown fields are dropped. As with protocol buffers' JSON, null
+ * is what is absent, a number may come as its digits, and text as any other scalar.
  */
 import { Readable } from "node:stream";
 import { apiError, type HttpError } from "../apiError";

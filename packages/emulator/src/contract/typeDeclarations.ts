@@ -56,8 +56,8 @@ const declaredNames = (names: readonly string[]): Map<string, string> => {
 };
 
 /**
- * Declares types with all that they are made of, sorted by service and name: interfaces with the fields of bodies,
- * enums as unions of their values. Those that are named are exported, what they are made of is not.
+ * Declares types with all that they consist of, sorted by service and name: interfaces with the fields of bodies,
+ * enums as unions of their values. Those that are named are exported, what they consist of is not.
  * @param names with their service, as `sql.StatementResponse`
  * @throws Error for a name that the description lacks
  */

@@ -1,5 +1,5 @@
 /**
- * Types that Databricks answers with and its API description lacks: it leaves out operations whose request has no
+ * Types of Databricks' responses that its API description lacks, because it leaves out operations whose request has no
  * fields.
  */
 

@@ -1,6 +1,6 @@
 /**
- * What official clients send and Databricks takes, though its description of the API does not name it. Each line tells
- * why and names its source.
+ * What official clients send and Databricks accepts although its API description does not contain it. Each line gives
+ * the reason and the source.
  */
 import type { Field } from "./description";
 

@@ -2,7 +2,7 @@
 import { apiDescription } from "./description";
 import { typeDeclarations } from "./typeDeclarations";
 
-/** Each is exported; what it is made of is declared with it. */
+/** Each is exported; what it consists of is declared with it. */
 const usedTypes = [
   "catalog.CatalogInfo",
   "catalog.CatalogType",
@@ -21,7 +21,11 @@ const usedTypes = [
   "compute.ContextStatusResponse",
   "compute.Created",
   "compute.Results",
+  "dashboards.GenieAttachment",
+  "dashboards.GenieFeedback",
+  "dashboards.GenieMessage",
   "dashboards.GenieSpace",
+  "dashboards.MessageError",
   "files.DirectoryEntry",
   "iam.ObjectPermissions",
   "iam.User",
@@ -37,6 +41,7 @@ const usedTypes = [
   "ml.RunInfo",
   "pipelines.GetPipelineResponse",
   "pipelines.PipelineStateInfo",
+  "pipelines.UpdateStateInfo",
   "serving.EndpointCoreConfigOutput",
   "serving.ServedEntityOutput",
   "serving.ServingEndpointDetailed",
@@ -51,6 +56,11 @@ const usedTypes = [
   "sql.ResultManifest",
   "sql.StatementResponse",
   "sql.StatementStatus",
+  "vectorsearch.EndpointInfo",
+  "vectorsearch.MiniVectorIndex",
+  "vectorsearch.Struct",
+  "vectorsearch.Value",
+  "vectorsearch.VectorIndex",
 ];
 
 /** The text of `wireTypes.ts`. Enums are open: Databricks adds to them, and a test may seed any value. */

@@ -60,7 +60,7 @@ describe("a host that serves all workspaces of an account", () => {
     expect((await metadata("another")).status).toBe(404);
   });
 
-  it("leaves the control surface alone", async () => {
+  it("leaves the control API alone", async () => {
     expect((await ask("/__workspace/clock")).status).toBe(200);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * A host that serves every workspace of an account. What it is asked about one of them must say which; its sign-in is the
- * account's and must not.
+ * A host that serves every workspace of an account. Requests about one of them must say which; sign-in requests belong
+ * to the account and must not.
  * https://github.com/databricks/databricks-sql-python/pull/767
  */
 import type { FastifyInstance, FastifyRequest } from "fastify";

@@ -1,4 +1,4 @@
-/** Where the emulator's servers listen: known once they do. */
+/** The addresses of the emulator's servers, known once they listen. */
 export interface Addresses {
   readonly url: string;
   /** Of the cloud storage. */

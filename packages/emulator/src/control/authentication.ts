@@ -1,4 +1,4 @@
-/** Whose request it is. */
+/** Finds out which identity sent a request. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { apiError, type HttpError, pageError } from "../apiError";
 import { sentClientId } from "../services/identity/clientAuthentication";

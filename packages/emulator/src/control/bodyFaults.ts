@@ -1,4 +1,4 @@
-/** Faults in the middle of a body: it comes slowly, or the connection is cut. */
+/** Faults in the middle of a body: it is slow, or the connection is closed. */
 import { Readable } from "node:stream";
 import type { WorkspaceClock } from "./clock";
 import type { Fault } from "./faults";

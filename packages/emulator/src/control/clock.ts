@@ -56,7 +56,7 @@ export class WorkspaceClock {
     return this.#mode === "real" ? Date.now() + this.#offset : this.#frozenAt;
   }
 
-  /** Changes how time passes; the time itself goes on from where it is. */
+  /** Changes how time passes; the time itself continues from where it is. */
   setMode(mode: ClockMode): void {
     const now = this.now();
     this.#mode = mode;
@@ -108,7 +108,7 @@ export class WorkspaceClock {
     this.#settle();
   }
 
-  /** Marks real work (a query, a Python process): while any goes on, an auto clock does not jump. */
+  /** Marks real work (a query, a Python process): while any is running, an auto clock does not jump. */
   async during<T>(work: Promise<T>): Promise<T> {
     this.#working += 1;
     try {
@@ -155,7 +155,7 @@ export class WorkspaceClock {
     return Number.isFinite(next) ? next : undefined;
   }
 
-  /** Goes where those wake who have slept as long as on the wall, although real work goes on. */
+  /** Goes where those wake who have slept as long as on the wall, although real work continues. */
   #catchUp(): void {
     const now = performance.now();
     const over = [...this.#sleepers].filter(({ wakeOnWallAt }) => wakeOnWallAt <= now);

@@ -1,4 +1,4 @@
-/** Requests are held to Databricks' description of its API, whatever the route. */
+/** Requests are validated against Databricks' API description, on all routes. */
 import { warehouse } from "../seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../server";
 

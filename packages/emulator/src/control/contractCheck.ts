@@ -1,4 +1,4 @@
-/** Holds every request to Databricks' description of its API before a route sees it. */
+/** Validates every request against Databricks' API description before a route handles it. */
 import type { FastifyInstance } from "fastify";
 import { HttpError, legacyError } from "../apiError";
 import { checkQuery, operationOf, readBody } from "../contract/requestReader";

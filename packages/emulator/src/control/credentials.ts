@@ -1,4 +1,4 @@
-/** What a workspace is reached by: its user's token, and the clients that sign in to it. */
+/** The credentials of a workspace: its user's token, and the clients that sign in to it. */
 import type { Ids } from "./ids";
 
 /** An OAuth client that can keep a secret. */

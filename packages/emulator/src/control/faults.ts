@@ -1,4 +1,4 @@
-/** Faults that a test sets: responses that are errors, come late, or never come. */
+/** Faults that a test sets: error responses, late responses, or no response. */
 import { fieldsOf, invalidParameter, onlyFields } from "./requests";
 
 /** What goes wrong, and when. */

@@ -1,4 +1,4 @@
-/** Ids of the forms that Databricks uses, the same in the same order for the same seed. */
+/** Ids in Databricks' formats, always in the same order for the same seed. */
 export class Ids {
   #state: number;
 

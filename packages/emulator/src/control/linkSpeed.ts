@@ -1,4 +1,6 @@
-/** Gives links the speed of a far network: a delay before the first byte, and so many bytes a second. */
+/**
+ * Makes links as slow as a distant network: a delay before the first byte, and a limited number of bytes per second.
+ */
 import type { WorkspaceClock } from "./clock";
 
 /** How fast every connection to storage is. */

@@ -1,4 +1,4 @@
-/** The control surface of models: seeds registered models and endpoints, and says how lists are cut into pages. */
+/** The control API of models: seeds registered models and endpoints, and sets how lists are split into pages. */
 import type { FastifyInstance } from "fastify";
 import type { ModelVersion, RegisteredModel, StoredModel } from "../services/registeredModels/model";
 import type { ServingEndpoint } from "../services/serving/endpoint";

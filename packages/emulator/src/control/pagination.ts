@@ -1,4 +1,4 @@
-/** How the lists of one workspace are cut into pages, as far as a test may say. */
+/** How the lists of one workspace are split into pages, as far as a test may set it. */
 import { type ListPage, type PageSizes, pageOf } from "./pages";
 import { fieldsOf } from "./requests";
 

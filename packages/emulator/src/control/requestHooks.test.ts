@@ -32,7 +32,7 @@ describe("the traffic of a workspace", () => {
   const requests = async () => (await control("GET", "/requests")).body.requests;
 
   describe("is logged:", () => {
-    it("each request with its answer, in order, and the control surface's not", async () => {
+    it("each request with its answer, in order, and the control API's not", async () => {
       await control("GET", "/clock");
       await call(`${WAREHOUSES}?page_size=1&x=a&x=b`);
       await post("/api/2.1/clusters/start", { cluster_id: "nope" });
@@ -251,7 +251,7 @@ describe("the traffic of a workspace", () => {
       ]);
     });
 
-    it("never the control surface", async () => {
+    it("never the control API", async () => {
       await control("POST", "/faults", { times: 100, drop: true });
       expect((await control("GET", "/clock")).status).toBe(200);
       await control("DELETE", "/faults");

@@ -1,4 +1,4 @@
-/** What a request asks for, read with Databricks' own words for what is wrong. */
+/** Reads the parameters of a request, with Databricks' own error messages. */
 import { apiError, type HttpError } from "../apiError";
 
 /** A refusal of one field. */

@@ -1,4 +1,4 @@
-/** What every response of the emulator has in common: its headers and its errors; and how request bodies are read. */
+/** What all responses of the emulator have in common: headers and errors; and how request bodies are read. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { apiError, HttpError } from "../apiError";
 import { parseBody } from "./bodyParser";

@@ -1,4 +1,4 @@
-/** The control surface: what a test does to a workspace that Databricks would not let it do. */
+/** The control API: what a test may do to a workspace and Databricks would not allow. */
 import type { FastifyInstance } from "fastify";
 import { completeCluster, completeNodeType } from "../services/clusters/newCluster";
 import { readSeedFile, requireVolumes } from "../services/files/seedFile";

@@ -29,7 +29,7 @@ export class ScheduledState<T extends object> {
     return { ...this.#value };
   }
 
-  /** The same for a caller who may poll: an auto clock goes on to the next change. */
+  /** The same for a caller who may poll: an auto clock continues to the next change. */
   observe(): T {
     const next = this.nextChangeAt();
     if (next !== undefined) this.clock.announceChange(next);

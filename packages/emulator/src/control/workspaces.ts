@@ -1,4 +1,4 @@
-/** Every workspace that one server holds: one per personal access token. */
+/** All workspaces of one server: one per personal access token. */
 
 import type { CompleteSeed } from "../seed/seed";
 import type { Principal } from "../services/identity/principal";

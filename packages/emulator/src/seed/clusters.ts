@@ -1,4 +1,4 @@
-/** The clusters of the default seed, and what clusters can be made of. */
+/** The clusters of the default seed, and the node types and runtimes of clusters. */
 import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
 import type { ClusterEvent } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";

@@ -1,8 +1,8 @@
-/** What a workspace holds where nobody hands in a seed. The tests of the emulator run on it. */
+/** The contents of a workspace without a given seed. The emulator's tests use it. */
 import { clusterEvents, clusters, nodeTypes, sparkVersions } from "./clusters";
 import { executionContext } from "./commands";
 import { files } from "./files";
-import { genieSpace } from "./genie";
+import { genieAnswers, genieSpace } from "./genie";
 import { currentUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
@@ -12,6 +12,7 @@ import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
 import { statement } from "./statements";
 import { catalogs, listedTables, volumes } from "./unityCatalog";
+import { vectorEndpoint, vectorIndexes } from "./vectorSearch";
 import { warehouses } from "./warehouses";
 
 export const defaultSeed: Seed = {
@@ -32,7 +33,12 @@ export const defaultSeed: Seed = {
   serving_endpoints: servingEndpoints,
   pipelines: [pipeline],
   genie_spaces: [genieSpace],
+  genie_answers: genieAnswers,
+  genie_messages: [],
   serving_answers: [],
+  serving_embeddings: [],
+  vector_endpoints: [vectorEndpoint],
+  vector_indexes: vectorIndexes,
   catalogs,
   tables: listedTables,
   volumes,

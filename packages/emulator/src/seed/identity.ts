@@ -1,4 +1,4 @@
-/** Who the personal access token of the default seed signs in. */
+/** The user of the default seed's personal access token. */
 import type { UserResource } from "../services/identity/user";
 
 /** The user of the personal access token. */

@@ -1,4 +1,4 @@
-/** What the default seed says of the objects of Unity Catalog. */
+/** The metadata of Unity Catalog objects in the default seed. */
 import type { CatalogType, ColumnTypeName } from "../contract/wireTypes";
 import type {
   Catalog,

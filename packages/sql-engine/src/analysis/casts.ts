@@ -14,7 +14,7 @@ import { jsonValue, variantOf } from "./jsonValues";
 const white = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || ' '";
 const trimmed = (sql: string) => `trim(${sql}, ${white})`;
 
-/** Casts a text that matches a pattern as it stands; only another is looked at again, without its blanks. */
+/** Casts a text that matches a pattern as it is; only another is looked at again, without its blanks. */
 function untrimmedFirst(sql: string, pattern: string, type: string, otherwise: (x: string) => string) {
   return reuse(
     sql,

@@ -1,5 +1,5 @@
 /**
- * Which types go together. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datatype-rules
+ * Which types are compatible. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datatype-rules
  */
 import {
   BIGINT,

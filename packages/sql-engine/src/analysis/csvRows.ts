@@ -1,4 +1,4 @@
-/** The rows of CSV files in DuckDB's words. https://spark.apache.org/docs/latest/sql-data-sources-csv.html */
+/** The rows of CSV files as DuckDB's SQL. https://spark.apache.org/docs/latest/sql-data-sources-csv.html */
 import { type DataType, physicalType, STRING } from "../dataTypes";
 import { quoteText, raise } from "../duckdbSql";
 import { sqlError, unsupported } from "../errors";

@@ -1,4 +1,4 @@
-/** What analysis needs beside the statement: catalogs, parameters, session. */
+/** What the analysis needs in addition to the statement: catalogs, parameters, session. */
 import type { Catalogs, FullName } from "../catalog/catalogs";
 import { type AccessCheck, insufficientPrivileges, type SqlPrivilege } from "../catalog/permission";
 import { configuredZone, type SessionConfiguration } from "../configuration";

@@ -268,7 +268,7 @@ const oneFor = (node: Expression): Expression => ({
   value: "1",
 });
 
-/** Whether two SQL texts are equal but for generated names of lambda variables. */
+/** Whether two SQL texts are equal except for generated names of lambda variables. */
 function sameText(left: string, right: string): boolean {
   const plain = (sql: string) => {
     const names = new Map<string, string>();

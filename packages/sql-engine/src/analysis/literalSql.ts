@@ -1,4 +1,4 @@
-/** Literals in DuckDB's words. */
+/** Literals as DuckDB's SQL. */
 import { type DataType, physicalType, typeText } from "../dataTypes";
 import { quoteText } from "../duckdbSql";
 import type { Node } from "../parser/ast";

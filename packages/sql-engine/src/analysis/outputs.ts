@@ -1,4 +1,4 @@
-/** The columns that a query gives, and what its other clauses may call them. */
+/** The columns that a query returns, and the names that its other clauses may use for them. */
 import { sqlError } from "../errors";
 import type { Expression, Name } from "../parser/ast";
 import type { ExpressionCompiler } from "./compiler";

@@ -1,4 +1,4 @@
-/** What stands in FROM, in DuckDB's words. */
+/** The relations of FROM as DuckDB's SQL. */
 import type { Entry } from "../catalog/catalogs";
 import { informationSchema } from "../catalog/informationSchema";
 import { BIGINT, type DataType, quotePhysicalName, STRING } from "../dataTypes";

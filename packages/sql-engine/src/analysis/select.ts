@@ -1,4 +1,4 @@
-/** SELECT in DuckDB's words. */
+/** SELECT as DuckDB's SQL. */
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, Select, SelectItem, SortKey } from "../parser/ast";
 import type { ExpressionCompiler, ExpressionContext } from "./compiler";

@@ -90,7 +90,7 @@ function elapsed(operator: string, left: TypedSql, right: TypedSql): TypedSql {
     const sql = `(CAST(${left.sql} - ${other.sql} AS BIGINT) * 86400000000)`;
     return { ...left, sql, type: { kind: "DAY_TIME", from: "DAY", to: "DAY" }, literal: undefined };
   }
-  // Where one of both is a point in time, so is the other; dates and clocks without a zone are compared as they stand.
+  // Where one of both is a point in time, so is the other; dates and clocks without a zone are compared as they are.
   const isMoment = left.type.kind === "TIMESTAMP" || other.type.kind === "TIMESTAMP";
   const type: DataType = isMoment ? TIMESTAMP : { kind: "TIMESTAMP_NTZ" };
   const [first, second] = [left, other].map((value) => `epoch_us(${castSql(value.sql, value.type, type)})`);

@@ -1,4 +1,4 @@
-/** An expression that has been understood: its DuckDB text and its Databricks type. */
+/** An analyzed expression: its DuckDB text and its Databricks type. */
 import type { DataType } from "../dataTypes";
 
 export interface TypedSql {

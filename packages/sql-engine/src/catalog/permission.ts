@@ -1,4 +1,4 @@
-/** What statements may do with catalogs, schemas and tables. */
+/** The permissions of statements on catalogs, schemas and tables. */
 import { sqlError } from "../errors";
 import type { CatalogEntry, SchemaEntry } from "./catalogs";
 

@@ -1,7 +1,7 @@
 /** Lines of CSV as Spark reads them. https://spark.apache.org/docs/latest/sql-data-sources-csv.html */
 import { unsupported } from "../errors";
 
-/** How cells are told apart. */
+/** How cells are separated. */
 export interface CsvForm {
   separator: string;
   /** Empty where nothing is quoted. */
@@ -22,7 +22,7 @@ export class CsvReader {
     private readonly form: CsvForm,
   ) {}
 
-  /** The next record; undefined at the end. Empty lines are passed over. */
+  /** The next record; undefined at the end. Empty lines are skipped. */
   record(): (string | null)[] | undefined {
     while (this.text[this.at] === "\n") {
       this.at++;

@@ -7,7 +7,7 @@ import type { ReadOptions } from "./readOptions";
 const links = ({ files }: PreparedFiles): string =>
   `[${files.map(({ link }) => quoteText(link)).join(", ")}]`;
 
-/** DuckDB text of the files' lines: `line` and `filename`, in their order. @param skip how many are passed over in each */
+/** DuckDB text of the files' lines: `line` and `filename`, in their order. @param skip how many are skipped in each */
 export function linesSql(prepared: PreparedFiles, skip = 0): string {
   if (prepared.files.length === 0) {
     return "SELECT CAST(NULL AS VARCHAR) AS line, CAST(NULL AS VARCHAR) AS filename WHERE false";
@@ -33,7 +33,7 @@ export const bytesSql = (prepared: PreparedFiles): string =>
 export const parquetSql = (prepared: PreparedFiles): string =>
   `read_parquet(${links(prepared)}, filename = 'dbx filename', union_by_name = true)`;
 
-/** What the cells of CSV files are told apart by. */
+/** How the cells of CSV files are separated. */
 export const csvForm = (options: ReadOptions): CsvForm => ({
   separator: options.text("sep", "delimiter") ?? ",",
   quote: options.text("quote") ?? '"',

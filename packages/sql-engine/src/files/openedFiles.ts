@@ -1,6 +1,6 @@
 /**
  * The files that a statement reads. Analysis asks for them while it runs; those that are not open yet end it, are opened,
- * and it starts anew.
+ * and it starts again.
  */
 import { rm } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";

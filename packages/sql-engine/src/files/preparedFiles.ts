@@ -1,6 +1,6 @@
 /**
  * Files as DuckDB can read them: it is let into one folder, where each file is linked under a name of its own. Text comes
- * in lines that end in a line feed, as UTF-8; a file that is otherwise, or compressed, is written there anew.
+ * in lines that end in a line feed, as UTF-8; a file that is otherwise, or compressed, is rewritten there.
  */
 import { isUtf8 } from "node:buffer";
 import { createReadStream, createWriteStream } from "node:fs";

@@ -1,4 +1,4 @@
-/** What the parser makes of queries and expressions. `at` is where a node starts in the text. */
+/** The AST of queries and expressions. `at` is where a node starts in the text. */
 import type { DataType } from "../dataTypes";
 import type { CatalogPatterns, Name } from "./inspectionNodes";
 

@@ -28,7 +28,7 @@ export function parseReset(cursor: Cursor): ParsedStatement {
   return { node: "reset", name: all ? undefined : cursor.name(9).join(".") };
 }
 
-/** A text, or bare words and numbers up to the end as they stand. */
+/** A text, or bare words and numbers up to the end as they are. */
 function value(cursor: Cursor): string {
   if (cursor.peek().kind === "string") {
     return cursor.string();

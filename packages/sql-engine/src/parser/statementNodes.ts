@@ -1,4 +1,4 @@
-/** What the parser makes of a statement. */
+/** The AST of statements. */
 import type { DataType } from "../dataTypes";
 import type { Expression, FilesNode, Name, Query, Relation, SelectItem } from "./ast";
 import type { GrantTarget, Inspection } from "./inspectionNodes";

@@ -1,5 +1,5 @@
 /**
- * INSERT … REPLACE WHERE, USING and ON: takes rows away and adds others in one version.
+ * INSERT … REPLACE WHERE, USING and ON: deletes rows and adds others in one version.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-dml-insert-into
  */
 import type { AnalyzedQuery } from "../analysis/environment";

@@ -1,4 +1,4 @@
-/** DuckDB's run-time errors in Databricks' words. */
+/** DuckDB's run-time errors as Databricks' messages. */
 import { SqlError, sqlError, unsupported } from "../errors";
 
 const types: Record<string, string> = {

@@ -6,6 +6,9 @@
 const refused = (what: string) =>
   `error('§0A000§[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace does not support ${what}. SQLSTATE: 0A000')`;
 
+/** A list lies in memory as a whole, beyond the database's limit; DuckDB does not stop while it makes one. */
+const mostElements = 50_000_000;
+
 const macros: Record<string, string> = {
   "dbx_make_date(y, m, d)": `CASE WHEN y NOT BETWEEN 1 AND 9999 THEN ${refused("dates outside of the years 0001 to 9999")} WHEN m BETWEEN 1 AND 12 AND d BETWEEN 1 AND 31
     THEN TRY_CAST(lpad(CAST(y AS VARCHAR), 4, '0') || '-' || CAST(m AS VARCHAR) || '-' || CAST(d AS VARCHAR) AS DATE) END`,
@@ -67,7 +70,9 @@ const macros: Record<string, string> = {
   "dbx_divide_rounded(a, b)": `(a // b) + CASE WHEN 2 * abs(a % b) >= abs(b) THEN CASE WHEN (a < 0) <> (b < 0) THEN -1 ELSE 1 END ELSE 0 END`,
   "dbx_sequence(a, b, s)": `CASE WHEN a IS NULL OR b IS NULL OR s IS NULL THEN NULL WHEN (s > 0 AND a > b) OR (s < 0 AND a < b) OR (s = 0 AND a <> b)
     THEN error('§22023§[INVALID_PARAMETER_VALUE] Illegal sequence boundaries: ' || a || ' to ' || b || ' by ' || s || '. SQLSTATE: 22023')
-    WHEN a = b THEN [a] ELSE generate_series(a, b, s) END`,
+    WHEN a = b THEN [a]
+    WHEN (CAST(b AS HUGEINT) - a) // s >= ${mostElements} THEN ${refused(`a sequence of more than ${mostElements} elements`)}
+    ELSE generate_series(a, b, s) END`,
   "dbx_slice(l, p, n)": `CASE WHEN l IS NULL OR p IS NULL OR n IS NULL THEN NULL
     WHEN p = 0 THEN error('§22023§[INVALID_PARAMETER_VALUE.START] The value of parameter(s) \`start\` in \`slice\` is invalid: Expects a positive or a negative value for \`start\`, but got 0. SQLSTATE: 22023')
     WHEN n < 0 THEN error('§22023§[INVALID_PARAMETER_VALUE.LENGTH] The value of parameter(s) \`length\` in \`slice\` is invalid: Expects \`length\` greater than or equal to 0. SQLSTATE: 22023')

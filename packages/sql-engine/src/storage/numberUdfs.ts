@@ -12,7 +12,7 @@ import {
 import { bigDecimalText, doubleText, floatText } from "../values/numberText";
 import type { Udf } from "./udfs";
 
-/** Java's StrictMath, whose algorithms are this runtime's too but for one value. */
+/** Java's StrictMath, whose algorithms are this runtime's too except for one value. */
 const mathematics: Record<string, (x: number) => number> = {
   exp: (x) => (x === 1 ? Math.E + 2 ** -51 : Math.exp(x)),
   expm1: Math.expm1,

@@ -1,5 +1,5 @@
 /**
- * What Databricks refuses of a cluster's specification, for clusters of their own and for those of jobs.
+ * Checks of a cluster's specification that Databricks makes, for all-purpose clusters and for those of jobs.
  * https://docs.databricks.com/api/workspace/clusters/create
  */
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";

@@ -1,4 +1,4 @@
-/** What has happened to clusters, and pages of it. */
+/** The events of clusters, page by page. */
 
 import type { ClusterEvent } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";

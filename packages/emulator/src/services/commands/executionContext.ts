@@ -80,7 +80,7 @@ export class ExecutionContext {
     if (!this.#working) void this.clock.during(this.#work());
   }
 
-  /** The command as it stands; undefined where the id is unknown. */
+  /** The command as it is; undefined where the id is unknown. */
   command(id: string): CommandStatus | undefined {
     const found = this.#commands.get(id);
     return found && { id, status: found.status, ...(found.results && { results: found.results }) };

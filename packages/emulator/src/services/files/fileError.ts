@@ -1,4 +1,4 @@
-/** How the Files API says that something is wrong: the envelope of API 2.x with the reason in its details. */
+/** Errors of the Files API: the format of API 2.x with the reason in its details. */
 import { HttpError } from "../../apiError";
 
 const ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";

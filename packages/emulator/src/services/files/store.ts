@@ -1,4 +1,4 @@
-/** The files of volumes: their bytes are in a local folder that ends with the workspace. */
+/** The files of volumes: their bytes are in a local folder that is deleted with the workspace. */
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,10 +1,10 @@
-/** What statements have granted to principals, beside what everybody may do anyway. */
+/** What statements have granted to principals, in addition to what everybody may do. */
 import type { Grant } from "./privileges";
 
 /** A privilege that was granted to one principal. */
 export interface PrincipalGrant extends Grant {
   principal: string;
-  /** Whether it holds for whoever calls, and so gives back what was taken away. */
+  /** Whether it holds for the caller, and so restores what was revoked. */
   forCallers: boolean;
 }
 
@@ -59,7 +59,7 @@ export class PrincipalGrants {
     return this.#all.some((each) => sameName(each.principal, principal));
   }
 
-  /** A thing is gone, with all that stood in it. */
+  /** An object was dropped, with everything in it. */
   forget(thing: Pick<Grant, "securable" | "id">): void {
     this.#all = this.#all.filter((each) => !isWithin(each, thing));
   }

@@ -1,5 +1,5 @@
 /**
- * Which privileges there are on what, and what each of them takes.
+ * The privileges of each kind of object, and what each of them requires.
  * https://docs.databricks.com/aws/en/security/auth/access-control/
  * https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges
  */
@@ -14,6 +14,7 @@ const levels = {
   experiment: ["CAN_READ", "CAN_EDIT", "CAN_MANAGE"],
   pipeline: ["CAN_VIEW", "CAN_RUN", "CAN_MANAGE"],
   genie_space: ["CAN_VIEW", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE"],
+  vector_search_endpoint: ["CAN_USE", "CAN_CREATE", "CAN_MANAGE"],
   workspace: ["ADMIN"],
 } as const;
 
@@ -109,6 +110,7 @@ export const viewPrivileges: { [S in Securable]: PrivilegeOn<S> } = {
   experiment: "CAN_READ",
   pipeline: "CAN_VIEW",
   genie_space: "CAN_VIEW",
+  vector_search_endpoint: "CAN_USE",
   workspace: "ADMIN",
   catalog: "USE_CATALOG",
   schema: "USE_SCHEMA",

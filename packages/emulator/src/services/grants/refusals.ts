@@ -1,4 +1,4 @@
-/** What Databricks says of a privilege that is missing. */
+/** Databricks' messages for a missing privilege. */
 import type { Grant, PrivilegeOn, Securable } from "./privileges";
 
 type Says = (id: string, user: string) => string;
@@ -47,6 +47,11 @@ const ofGenieSpace =
   (words: string): Says =>
   (id, user) =>
     `User ${user} does not have ${words} permissions on Genie space ${id}`;
+
+const ofVectorEndpoint =
+  (words: string): Says =>
+  (id, user) =>
+    `User ${user} does not have ${words} permissions on vector search endpoint ${id}`;
 
 /** What may be missing of Unity Catalog, on a catalog or schema as on what stands in it. */
 const catalogPrivileges = (kind: string) => ({
@@ -100,6 +105,11 @@ const refusals: { [S in Securable]: { [P in PrivilegeOn<S>]: Says } } = {
     CAN_RUN: ofGenieSpace("Run"),
     CAN_EDIT: ofGenieSpace("Edit"),
     CAN_MANAGE: ofGenieSpace("Manage"),
+  },
+  vector_search_endpoint: {
+    CAN_USE: ofVectorEndpoint("Use"),
+    CAN_CREATE: ofVectorEndpoint("Create"),
+    CAN_MANAGE: ofVectorEndpoint("Manage"),
   },
   workspace: { ADMIN: () => "Only workspace admins may do this." },
   catalog: catalogPrivileges("Catalog"),

@@ -1,4 +1,4 @@
-/** The control surface of grants: what a test takes away from everybody, and gives back. */
+/** The control API of grants: which privileges a test revokes from everybody and restores. */
 import type { FastifyInstance } from "fastify";
 import { CONTROL_PREFIX } from "../../control/paths";
 import { fieldsOf, invalidParameter, onlyFields } from "../../control/requests";

@@ -1,4 +1,4 @@
-/** Who may do what: everybody everything, until a test takes a privilege away. */
+/** Who may do what: everybody may do everything until a test revokes a privilege. */
 import { apiError, type HttpError } from "../../apiError";
 import { isWithin, type PrincipalGrant, PrincipalGrants } from "./principalGrants";
 import {
@@ -36,7 +36,7 @@ export class GrantStore {
     }
   }
 
-  /** Grants privileges of Unity Catalog: one that holds for whoever calls gives back what was taken away. */
+  /** Grants privileges of Unity Catalog: one that holds for the caller restores what was revoked. */
   grant(grants: PrincipalGrant[]): void {
     this.ofPrincipals.add(grants);
     for (const grant of grants.filter(({ forCallers }) => forCallers)) {

@@ -1,4 +1,4 @@
-/** How a client of a token endpoint says who it is: HTTP Basic, or fields of the form. */
+/** How a client authenticates to a token endpoint: HTTP Basic, or fields of the form. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import { oauthError } from "../../apiError";

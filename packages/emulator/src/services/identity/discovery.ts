@@ -1,4 +1,4 @@
-/** Where to sign in: what a client asks before it asks for a token. */
+/** Discovery: how a client finds the token endpoint. */
 import type { WorkspaceCredentials } from "../../control/credentials";
 
 /** Where the sign-in of a workspace is, or that of an account. */

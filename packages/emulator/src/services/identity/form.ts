@@ -1,4 +1,4 @@
-/** The form that a token endpoint takes, and what is wrong with one. */
+/** The form that a token endpoint accepts, and its validation. */
 import type { FastifyRequest } from "fastify";
 
 /** Fields by name; one that was not sent is undefined. */

@@ -1,4 +1,4 @@
-/** Who signs in, and as what. */
+/** The signed-in identity, and sign-in. */
 import type { FastifyInstance } from "fastify";
 import { apiError } from "../../apiError";
 import { fieldsOf } from "../../control/requests";

@@ -1,4 +1,4 @@
-/** The scopes that a token can be asked for. */
+/** The scopes that can be requested for a token. */
 import { SCOPES } from "./discovery";
 
 /** The scopes of a text, without the white space between them. */

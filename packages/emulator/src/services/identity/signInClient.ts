@@ -37,7 +37,7 @@ export class SignInClient {
     this.running.workspace.clock.advance(ms);
   }
 
-  /** Sends a user to sign in, with what is right but for the changes. */
+  /** Sends a user to sign in, with what is valid except for the given changes. */
   async authorize(changes: Fields = {}) {
     const query = encoded({
       response_type: "code",
@@ -80,7 +80,7 @@ export class SignInClient {
     return basic(this.running.app.clientId, this.running.app.clientSecret);
   }
 
-  /** Exchanges a code, with what is right but for the changes. */
+  /** Exchanges a code, with what is valid except for the given changes. */
   redeem(code: string, changes: Fields = {}, authorization: string = this.ofApp) {
     const grant = { grant_type: "authorization_code", code, redirect_uri: redirectUri };
     return this.post({ ...grant, code_verifier: verifier, ...changes }, authorization);

@@ -26,7 +26,7 @@ export interface Authorization extends Consent {
 /** The longest that RFC 6749 recommends for a code, ms. */
 const CODE_LIFETIME_MS = 10 * 60_000;
 
-/** What Databricks gives the refresh tokens of an app connection unless told otherwise: a week, ms. */
+/** What Databricks gives the refresh tokens of an app connection by default: a week, ms. */
 const REFRESH_LIFETIME_MS = 10_080 * 60_000;
 
 export class IdentityStore {

@@ -1,6 +1,6 @@
 /**
- * The token endpoint: a client's credentials, a user's authorization code or a refresh token in, an access token for an
- * hour out.
+ * The token endpoint: it exchanges a client's credentials, a user's authorization code or a refresh token for an access
+ * token of one hour.
  * https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m
  * https://docs.databricks.com/aws/en/dev-tools/auth/oauth-u2m
  */

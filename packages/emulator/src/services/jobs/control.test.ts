@@ -2,7 +2,7 @@ import { jobsClient, resultStateOf, results, succeeding } from "./jobsClient";
 
 const { advance, control, ended, post, refused, run, submit, until } = jobsClient();
 
-describe("the control surface of jobs", () => {
+describe("the control API of jobs", () => {
   it("shows what is set and takes it back", async () => {
     const set = { pending_ms: 1, run_ms: 2, end_as: { state: { life_cycle_state: "SKIPPED" } } };
     expect(await control(set)).toEqual(set);

@@ -1,4 +1,4 @@
-/** What the control surface may change about the runs of one workspace. */
+/** What the control API may change about the runs of one workspace. */
 import { fieldsOf, invalidParameter, onlyFields } from "../../control/requests";
 import type { Progress } from "./progress";
 
@@ -45,7 +45,7 @@ export function changeControl(control: RunControl, body: unknown): RunControl {
   return changed;
 }
 
-/** The settings as the control surface shows them. */
+/** The settings as the control API shows them. */
 export const showControl = ({ pendingMs, runMs, endAs }: RunControl) => ({
   pending_ms: pendingMs,
   run_ms: runMs,

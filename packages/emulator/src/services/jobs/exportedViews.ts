@@ -1,5 +1,5 @@
 /**
- * A notebook task's run as a page that a browser shows.
+ * The run of a notebook task as an HTML page.
  * https://docs.databricks.com/api/workspace/jobs/exportrun
  */
 

@@ -116,7 +116,7 @@ export class JobRun implements RunNames, NotifyingRun, RunContext {
     return this.attempts.filter(({ task }) => task.task_key === key).at(-1);
   }
 
-  /** Runs what is to be run. @param control how the control surface wants it */
+  /** Runs what is to be run. @param control how the control API wants it */
   start(control: RunControl): void {
     this.#notifications.started();
     const run = control.endAs ? this.#simulate(control, control.endAs) : this.#go(control);
@@ -266,7 +266,7 @@ export class JobRun implements RunNames, NotifyingRun, RunContext {
     return endOfRun(this.tasks.flatMap(({ task_key: key }) => this.attempt(key) ?? []));
   }
 
-  /** Says what the control surface wants it to say; where that is no end, until it is stopped. */
+  /** Says what the control API wants it to say; where that is no end, until it is stopped. */
   async #simulate(control: RunControl, simulated: Partial<Progress>): Promise<void> {
     const { clock } = this.environment;
     const { signal } = this.#stop;

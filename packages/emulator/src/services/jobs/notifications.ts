@@ -1,4 +1,4 @@
-/** Which webhooks a job or a task tells of what happens to its runs, and when. */
+/** Which webhooks are notified of the runs of a job or a task, and when. */
 import { fieldsOf, invalidParameter } from "../../control/requests";
 import type { Progress } from "./progress";
 import type { RunEnvironment } from "./runEnvironment";

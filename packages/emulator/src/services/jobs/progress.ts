@@ -1,4 +1,4 @@
-/** Where a run or a task of it stands, in the old form (`state`) and in the new one (`status`). */
+/** The state of a run or a task, in the old format (`state`) and in the new one (`status`). */
 
 /** What both forms say. The fields of each are as they go over the wire. */
 export interface Progress {

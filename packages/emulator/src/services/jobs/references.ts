@@ -6,7 +6,7 @@
 /** Gives the value of a reference; undefined where there is none of that name. */
 export type Lookup = (name: string) => string | undefined;
 
-/** The text with its references replaced; one that is unknown stays as it stands. */
+/** The text with its references replaced; one that is unknown stays as it is. */
 export const resolveText = (text: string, lookup: Lookup): string =>
   text.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (whole, name: string) => lookup(name) ?? whole);
 

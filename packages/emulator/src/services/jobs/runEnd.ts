@@ -1,4 +1,4 @@
-/** How a run ends by what became of its tasks. */
+/** How a run ends, depending on the outcomes of its tasks. */
 import { ended, type Progress } from "./progress";
 import { resultOfRun } from "./runIf";
 import { dependenciesOf } from "./settings";

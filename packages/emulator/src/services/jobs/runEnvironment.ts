@@ -1,4 +1,4 @@
-/** What runs need of the workspace that they are in. */
+/** What runs need from their workspace. */
 import type { StatementRunner } from "databricks-sql-engine";
 import type { Addresses } from "../../control/addresses";
 import type { WorkspaceClock } from "../../control/clock";
@@ -31,7 +31,7 @@ export interface StartedRun {
 export interface OtherRuns {
   /** Starts a run of a job. @throws HttpError 400 for an unknown job or wrong parameters */
   runNow(body: unknown, creator: string, cause: Cause): StartedRun;
-  /** Is told of each run that has ended. */
+  /** Is notified of each run that has ended. */
   ended(run: { jobId: number }): void;
 }
 

@@ -1,4 +1,4 @@
-/** What a list of runs asks for. */
+/** The parameters of a list of runs. */
 import { fieldsOf, invalidParameter } from "../../control/requests";
 import type { JobRun } from "./jobRun";
 import { idOf } from "./runs";

@@ -1,4 +1,4 @@
-/** When a job runs by itself, as far as Databricks refuses it. */
+/** Schedules and triggers of jobs: the checks that Databricks makes. */
 
 import { parseZone } from "databricks-sql-engine";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";

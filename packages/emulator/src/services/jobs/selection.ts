@@ -1,4 +1,4 @@
-/** Which tasks of a job a request chooses. */
+/** Which tasks of a job a request selects. */
 import { invalidParameter } from "../../control/requests";
 import { dependenciesOf, type TaskSettings } from "./settings";
 

@@ -1,4 +1,4 @@
-/** What a job is made of. Only the fields that the workspace reads are named; all others are kept as they come. */
+/** What a job consists of. Only the fields that the workspace reads are named; all others are kept as they come. */
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
 import { type RunIf, runIfs } from "./runIf";
 import { textList, textMap } from "./textFields";

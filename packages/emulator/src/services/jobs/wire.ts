@@ -1,4 +1,4 @@
-/** Jobs and runs as they go over the wire. */
+/** Jobs and runs in the format of the API. */
 import type { JobRun, RunPart } from "./jobRun";
 import type { Progress } from "./progress";
 import type { TaskSettings } from "./settings";
@@ -23,7 +23,7 @@ const shownProgress = ({
   progress: Progress;
 }): Partial<Progress> => (shown.state || shown.status ? shown : progress);
 
-/** How long a part took; 0 while it goes on. */
+/** How long a part took; 0 while it runs. */
 const lengthOf = ({ startTime, endTime }: { startTime: number; endTime: number }): number =>
   endTime === 0 ? 0 : endTime - startTime;
 

@@ -1,4 +1,4 @@
-/** What requests to MLflow hold, with its own words for what is wrong. */
+/** Reads requests to MLflow, with its own error messages. */
 
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
 import type { LoggedBatch } from "./storedRun";

@@ -1,4 +1,4 @@
-/** Metrics as they go over the wire: JSON has no number for some values, which then have their names. */
+/** Metrics in the format of the API: values for which JSON has no number are written as names. */
 import type { MlflowMetric, MlflowRun } from "./tracking";
 
 /** A metric whose value may be `NaN`, `Infinity` or `-Infinity`. */

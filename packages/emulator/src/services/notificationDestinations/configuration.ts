@@ -1,4 +1,4 @@
-/** What a notification destination is reached by: one kind, whose secrets are written and never read. */
+/** The configuration of a notification destination: one kind, whose secrets can be written but not read. */
 import type { Config } from "../../contract/wireTypes";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 

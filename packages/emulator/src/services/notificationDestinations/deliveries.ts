@@ -1,4 +1,4 @@
-/** Sends events to generic webhooks, on this machine and nowhere else, and keeps what became of each. */
+/** Sends events to generic webhooks, only on this machine, and records the outcome of each. */
 import type { WorkspaceClock } from "../../control/clock";
 import { isLoopbackUrl } from "./configuration";
 import type { StoredDestination } from "./store";
@@ -60,7 +60,7 @@ export class Deliveries {
     else this.#follow(this.#send(delivery, values));
   }
 
-  /** Every delivery, the oldest first, once none of them goes on. */
+  /** Every delivery, the oldest first, once none is still running. */
   async settled(): Promise<Delivery[]> {
     await Promise.all(this.#going);
     return this.#log;
@@ -71,7 +71,7 @@ export class Deliveries {
     this.#log = [];
   }
 
-  /** Breaks off what goes on. */
+  /** Aborts those that are still running. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all(this.#going);

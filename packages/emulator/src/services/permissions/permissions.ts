@@ -1,6 +1,6 @@
 /**
  * Who may do what with the objects of a workspace: its user owns them, its service principal may manage them, as its
- * admins may, but for what a test has taken away.
+ * admins may, except for what a test has taken away.
  */
 import { apiError } from "../../apiError";
 import type { ObjectPermissions } from "../../contract/wireTypes";
@@ -46,6 +46,11 @@ const kinds: Readonly<Record<string, PermittedKind>> = {
     securable: "pipeline",
     nameOf: ({ pipelines }, id) => pipelines.get(id).pipeline_id,
     isOwned: true,
+  },
+  "vector-search-endpoints": {
+    securable: "vector_search_endpoint",
+    nameOf: ({ vectorSearch }, id) => vectorSearch.endpoint(id).name ?? id,
+    isOwned: false,
   },
   genie: {
     securable: "genie_space",

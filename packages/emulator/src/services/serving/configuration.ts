@@ -1,4 +1,4 @@
-/** The configuration of an endpoint, as a request gives it: what it serves, and which share each entity gets. */
+/** The configuration of an endpoint, as a request gives it: what it serves, and the traffic share of each entity. */
 
 import { apiError } from "../../apiError";
 import type { TrafficConfig } from "../../contract/wireTypes";

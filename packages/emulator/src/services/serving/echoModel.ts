@@ -1,5 +1,5 @@
 /**
- * The deterministic stand-in for language models: it repeats what it is asked. An embedding is made of hashed words,
+ * The deterministic stand-in for language models: it repeats what it is asked. An embedding consists of hashed words,
  * so that texts with words in common are near each other.
  */
 import { createHash } from "node:crypto";

@@ -1,4 +1,6 @@
-/** What a query hands to a Python model: the dataframe as a list of records, or the instances or inputs as they are. */
+/**
+ * What a query passes to a Python model: the dataframe as a list of records, or the instances or inputs as they are.
+ */
 import { apiError } from "../../apiError";
 import { fieldsOf } from "../../control/requests";
 import type { ModelRequest } from "./pythonModel";

@@ -1,4 +1,7 @@
-/** What an endpoint takes, as an OpenAPI document. https://docs.databricks.com/api/workspace/servingendpoints/getopenapi */
+/**
+ * The OpenAPI document of an endpoint: what it accepts.
+ * https://docs.databricks.com/api/workspace/servingendpoints/getopenapi
+ */
 import type { ServingEndpoint } from "./endpoint";
 
 const byTask: Record<string, string> = {

@@ -49,7 +49,7 @@ export class PythonModel {
   ) {}
 
   /**
-   * Asks the model; its process is started when it is first asked, and anew when it was lost.
+   * Asks the model; its process is started when it is first asked, and again when it was lost.
    * @throws HttpError 400 BAD_REQUEST with what went wrong in the model
    */
   predict(request: ModelRequest): Promise<unknown> {

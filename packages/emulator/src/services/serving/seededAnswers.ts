@@ -1,6 +1,6 @@
 /**
- * The answers of language models that the local workspace does not run: each was given by who made the workspace. What
- * has no answer is refused, not made up.
+ * The answers of language models that the local workspace does not run: each is part of the seed. An input without an
+ * answer is rejected.
  */
 import { apiError } from "../../apiError";
 import { conversationOf, type ResponseFrame, tuningOf } from "./echoModel";

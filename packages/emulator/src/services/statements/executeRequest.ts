@@ -1,4 +1,4 @@
-/** Reads the body of an execute request: what is asked for, with Databricks' defaults and refusals. */
+/** Reads the body of an execute request: its parameters, with Databricks' defaults and checks. */
 
 import {
   type BoundParameter,

@@ -1,4 +1,4 @@
-/** What Databricks refuses of a statement's parameters before it runs anything. */
+/** Checks of a statement's parameters that Databricks makes before it runs anything. */
 
 import type { BoundParameter } from "databricks-sql-engine";
 import { apiError } from "../../apiError";

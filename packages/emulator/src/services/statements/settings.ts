@@ -1,4 +1,4 @@
-/** What the control surface may change about the statements of one workspace. */
+/** What the control API may change about the statements of one workspace. */
 
 import { parseZone } from "databricks-sql-engine";
 import type { LinkSpeed } from "../../control/linkSpeed";
@@ -100,7 +100,7 @@ export const changeSettings = (settings: StatementSettings, body: unknown): Stat
     throw invalidParameter(`Unknown field '${name}': ${Object.keys(fields).join(", ")} can be set.`);
   }, settings);
 
-/** The settings as the control surface shows them. */
+/** The settings as the control API shows them. */
 export const showSettings = ({
   runMs,
   rowsPerChunk,

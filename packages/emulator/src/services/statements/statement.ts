@@ -86,7 +86,7 @@ export class Statement {
     await this.settled;
   }
 
-  /** Lets go of the result; a statement that goes on is cancelled. */
+  /** Releases the result; a statement that is still running is cancelled. */
   async close(): Promise<void> {
     await this.cancel();
     if (this.#state !== "SUCCEEDED") return;

@@ -1,4 +1,4 @@
-/** A workspace in miniature for tests: a store on a manual clock and an engine whose moves the test makes. */
+/** A minimal workspace for tests: a store with a manual clock and an engine that the test controls. */
 
 import type { RunOptions, SqlResult } from "databricks-sql-engine";
 import { HttpError } from "../../apiError";

@@ -1,4 +1,4 @@
-/** Cloud storage over HTTP: results by pre-signed address, refusals as XML. */
+/** Cloud storage over HTTP: results at pre-signed URLs, errors as XML. */
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { atSpeed } from "../../control/linkSpeed";

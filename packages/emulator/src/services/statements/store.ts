@@ -29,7 +29,7 @@ export class StatementStore {
   readonly #statements = new Map<string, Statement>();
   /** The statements of the seed that have been asked for. */
   readonly #earlier = new Set<string>();
-  /** What the query history is made of, oldest first. */
+  /** What the query history consists of, oldest first. */
   #history: Statement[] = [];
   #settings: StatementSettings = defaultSettings;
 

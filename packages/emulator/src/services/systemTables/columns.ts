@@ -1,5 +1,5 @@
 /**
- * The tables of the catalog `system` that there are here, and their columns.
+ * The supported tables of the catalog `system`, and their columns.
  * https://docs.databricks.com/aws/en/admin/system-tables/
  */
 

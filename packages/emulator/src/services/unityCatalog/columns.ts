@@ -1,4 +1,4 @@
-/** Columns as Unity Catalog answers them. */
+/** Columns in the format of Unity Catalog's API. */
 import { type ColumnInfo, catalogText, columnMetadata, schemaField } from "databricks-sql-engine";
 import type { TableColumn } from "./objects";
 

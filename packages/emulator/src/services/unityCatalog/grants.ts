@@ -1,6 +1,6 @@
 /**
- * Who may do what: everybody everything that can be done with it, granted on the catalog or the metastore itself, but
- * for what a test has taken away.
+ * Who may do what: everybody has all privileges, granted on the catalog or the metastore itself, except for those that a
+ * test has revoked.
  * https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges
  */
 
@@ -111,7 +111,7 @@ interface Granted {
   catalogType: CatalogType | undefined;
 }
 
-/** What everybody may do with a thing, but for what has been taken away. */
+/** What everybody may do with a thing, except for what has been taken away. */
 function privilegesOfAll(grants: GrantStore, { securable, id, catalogType }: Granted): EffectivePrivilege[] {
   return privilegesOn(catalogType)
     .filter((privilege) => !grants.isTakenAway({ securable, id, privilege }))

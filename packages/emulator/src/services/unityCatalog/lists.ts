@@ -1,4 +1,4 @@
-/** How lists of Unity Catalog are asked for. */
+/** The parameters of Unity Catalog's lists. */
 import type { PageSizes } from "../../control/pages";
 import { type PaginationSettings, paginate } from "../../control/pagination";
 import { fieldsOf, invalidParameter } from "../../control/requests";

@@ -1,4 +1,4 @@
-/** What Unity Catalog says of the making of what a fresh workspace has, from its seed. */
+/** Owners and creation times of the objects of a new workspace, from its seed. */
 import type { CompleteSeed } from "../../seed/seed";
 import type { ObjectStamps } from "./objects";
 
@@ -28,7 +28,7 @@ export function catalogStamps(seed: CompleteSeed, name: string): ObjectStamps {
 /** What Databricks itself has made: samples, system catalogs and schemas. */
 export const databricksStamps = (seed: CompleteSeed): ObjectStamps => catalogStamps(seed, "system");
 
-/** What a catalog is made of: one that a statement made is managed. */
+/** What a catalog consists of: one that a statement made is managed. */
 export const catalogType = ({ catalogs }: CompleteSeed, name: string): string =>
   catalogs.find((catalog) => catalog.name === name)?.catalog_type ?? "MANAGED_CATALOG";
 

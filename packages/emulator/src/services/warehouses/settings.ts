@@ -1,5 +1,5 @@
 /**
- * What a warehouse may be set to, and what it is set to where nothing is said.
+ * The settings of a warehouse, and their defaults.
  * https://docs.databricks.com/api/workspace/warehouses/create
  */
 

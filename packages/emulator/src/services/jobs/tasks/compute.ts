@@ -1,4 +1,4 @@
-/** What a task runs on: a cluster that there is, one made for the run, a SQL warehouse, or serverless compute. */
+/** What a task runs on: an existing cluster, a new cluster for the run, a SQL warehouse, or serverless compute. */
 import { HttpError } from "../../../apiError";
 import { PENDING_MS } from "../../clusters/store";
 import { type ClusterInstance, refusedFor, type TaskRun } from "../taskRun";
