@@ -10,6 +10,10 @@ import { registeredModelExample } from "../src/services/registeredModels/registe
 import { chatEndpointExample } from "../src/services/serving/servingExamples";
 import { volumeExample } from "../src/services/unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
+import {
+  productIndexExample,
+  vectorEndpointExample,
+} from "../src/services/vectorSearch/vectorSearchExamples";
 import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, principalConnection, runIn } from "./support/component";
 import { checkIn, everySecurable, lastCheckIn } from "./support/connectionChecks";
@@ -128,6 +132,18 @@ describe("a missing grant is a result with what an administrator can do:", () =>
       "CAN VIEW",
       `The user ${userName} lacks CAN VIEW on the Genie space ${genieSpaceExample.space_id}: open Genie > ${genieSpaceExample.space_id} > Permissions and add it.`,
     ],
+    [
+      ["vector_search_endpoint", vectorEndpointExample.name, "CAN_USE"],
+      { vectorSearchEndpoint: vectorEndpointExample.name },
+      "CAN USE",
+      `The user ${userName} lacks CAN USE on the vector search endpoint ${vectorEndpointExample.name}: open Compute > Vector search > ${vectorEndpointExample.name} > Permissions and add it.`,
+    ],
+    [
+      ["table", productIndexExample.name, "SELECT"],
+      { indexName: productIndexExample.name },
+      "SELECT",
+      `The user ${userName} lacks SELECT on the table ${productIndexExample.name}: GRANT SELECT ON TABLE ${quoted(productIndexExample.name)} TO \`${userName}\`;`,
+    ],
   ] as const)("%j", async ([securable, id, privilege], parameters, missing, advice) => {
     await revoke(securable, id, privilege);
     const result = await check(parameters);
@@ -165,7 +181,9 @@ describe("what is not there is told from what may not be used:", () => {
     [{ modelFullName: "main.default.nothing" }, /List Registered Models/],
     [{ experimentId: "999" }, /page of an experiment/],
     [{ pipelineId: "nothing" }, /page of a pipeline/],
-    [{ genieSpaceId: "nothing" }, /URL of a Genie space/],
+    [{ genieSpaceId: "nothing" }, /List Genie Spaces/],
+    [{ vectorSearchEndpoint: "nothing" }, /List Vector Search Endpoints/],
+    [{ indexName: "main.default.nothing" }, /List Vector Indexes/],
   ])("%j", async (parameters, advice) => {
     const found = await lastCheck(parameters);
     expect(found).toMatchObject({ ok: false, advice: expect.stringMatching(advice) });
