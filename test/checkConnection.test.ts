@@ -10,16 +10,13 @@ import { registeredModelExample } from "../src/services/registeredModels/registe
 import { chatEndpointExample } from "../src/services/serving/servingExamples";
 import { volumeExample } from "../src/services/unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
-import {
-  productIndexExample,
-  vectorEndpointExample,
-} from "../src/services/vectorSearch/vectorSearchExamples";
 import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, principalConnection, runIn } from "./support/component";
 import { checkIn, everySecurable, lastCheckIn } from "./support/connectionChecks";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const { userName } = currentUserExample;
+const { vectorSearchEndpoint, indexName } = everySecurable;
 
 let workspace: TestWorkspace;
 beforeEach(async () => {
@@ -133,16 +130,16 @@ describe("a missing grant is a result with what an administrator can do:", () =>
       `The user ${userName} lacks CAN VIEW on the Genie space ${genieSpaceExample.space_id}: open Genie > ${genieSpaceExample.space_id} > Permissions and add it.`,
     ],
     [
-      ["vector_search_endpoint", vectorEndpointExample.name, "CAN_USE"],
-      { vectorSearchEndpoint: vectorEndpointExample.name },
+      ["vector_search_endpoint", vectorSearchEndpoint, "CAN_USE"],
+      { vectorSearchEndpoint },
       "CAN USE",
-      `The user ${userName} lacks CAN USE on the vector search endpoint ${vectorEndpointExample.name}: open Compute > Vector search > ${vectorEndpointExample.name} > Permissions and add it.`,
+      `The user ${userName} lacks CAN USE on the vector search endpoint ${vectorSearchEndpoint}: open Compute > Vector search > ${vectorSearchEndpoint} > Permissions and add it.`,
     ],
     [
-      ["table", productIndexExample.name, "SELECT"],
-      { indexName: productIndexExample.name },
+      ["table", indexName, "SELECT"],
+      { indexName },
       "SELECT",
-      `The user ${userName} lacks SELECT on the table ${productIndexExample.name}: GRANT SELECT ON TABLE ${quoted(productIndexExample.name)} TO \`${userName}\`;`,
+      `The user ${userName} lacks SELECT on the table ${indexName}: GRANT SELECT ON TABLE ${quoted(indexName)} TO \`${userName}\`;`,
     ],
   ] as const)("%j", async ([securable, id, privilege], parameters, missing, advice) => {
     await revoke(securable, id, privilege);

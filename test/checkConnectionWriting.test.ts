@@ -4,16 +4,13 @@ import { jobExample } from "../src/services/jobs/jobsExamples";
 import { chatEndpointExample } from "../src/services/serving/servingExamples";
 import { volumeExample } from "../src/services/unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
-import {
-  productIndexExample,
-  vectorEndpointExample,
-} from "../src/services/vectorSearch/vectorSearchExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { principalConnection } from "./support/component";
 import { checkIn, everySecurable, lastCheckIn } from "./support/connectionChecks";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const { userName } = currentUserExample;
+const { vectorSearchEndpoint, indexName } = everySecurable;
 const jobId = String(jobExample.job_id);
 const volume = volumeExample.full_name;
 
@@ -55,14 +52,7 @@ describe("reading is told from writing", () => {
       "CAN QUERY",
       "queried",
     ],
-    [
-      "table",
-      productIndexExample.name,
-      "MODIFY",
-      { indexName: productIndexExample.name },
-      "MODIFY",
-      "changed",
-    ],
+    ["table", indexName, "MODIFY", { indexName }, "MODIFY", "changed"],
   ])("on a %s (%s) without %s", async (securable, id, privilege, parameters, grant, words) => {
     // The user owns the volume, and an owner has every privilege.
     const connection = principalConnection(workspace, await workspace.signIn());
@@ -109,12 +99,7 @@ describe("permissions that may not be read", () => {
     ["job", jobId, { jobId }, "run (CAN MANAGE RUN)"],
     ["warehouse", warehouseExample.id, { warehouseId: warehouseExample.id }, "changed (CAN MANAGE)"],
     ["cluster", clusterExample.cluster_id, { clusterId: clusterExample.cluster_id }, "started (CAN RESTART)"],
-    [
-      "vector_search_endpoint",
-      vectorEndpointExample.name,
-      { vectorSearchEndpoint: vectorEndpointExample.name },
-      "changed (CAN MANAGE)",
-    ],
+    ["vector_search_endpoint", vectorSearchEndpoint, { vectorSearchEndpoint }, "changed (CAN MANAGE)"],
   ])("leave unknown what else a %s (%s) allows", async (securable, id, parameters, words) => {
     await revoke(securable, id, "CAN_MANAGE");
     const found = await lastCheck({ ...parameters, forWriting: true });
