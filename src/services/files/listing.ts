@@ -3,7 +3,7 @@ import type { DatabricksClient } from "../../client";
 import { isBadRequest, isNotFound } from "../../errors/kinds";
 import { prefetch } from "../../http/concurrency";
 import { DatabricksError } from "../../http/errors";
-import { followPages, type Page, pagesOf, readItemPages } from "../../http/paginate";
+import { followPages, type Page, type Pages, pagesOf, readItemPages } from "../../http/paginate";
 import {
   booleanSchema,
   countSchema,
@@ -39,16 +39,16 @@ const pathIn =
     throw new SchemaError("the path of an entry of the directory", value);
   };
 
-const pagesIn = (directory: string) =>
-  pagesOf(
-    "contents",
-    objectSchema<DirectoryEntry>({
-      path: pathIn(directory),
-      is_directory: optionalSchema(booleanSchema),
-      file_size: optionalSchema(countSchema),
-      last_modified: lenientSchema(countSchema),
-    }),
-  );
+/** @param isLenient whether what cannot be an entry of the directory is omitted */
+const pagesIn = (directory: string, isLenient: boolean): Pages<DirectoryEntry> => {
+  const entry = objectSchema<DirectoryEntry>({
+    path: pathIn(directory),
+    is_directory: optionalSchema(booleanSchema),
+    file_size: optionalSchema(countSchema),
+    last_modified: lenientSchema(countSchema),
+  });
+  return pagesOf("contents", isLenient ? lenientSchema(entry) : entry);
+};
 
 /** Databricks recommends no more than 10 requests at a time; other steps need some, too. */
 const maxConcurrency = 4;
@@ -81,9 +81,13 @@ const infoOf = ({ path, is_directory, file_size, last_modified }: DirectoryEntry
   });
 
 /** The entries of one directory, page by page. */
-async function* readDirectory(client: DatabricksClient, path: string): AsyncGenerator<FileInfo[]> {
+async function* readDirectory(
+  client: DatabricksClient,
+  path: string,
+  isLenient = false,
+): AsyncGenerator<FileInfo[]> {
   const request = directoryPath(path);
-  const pages = pagesIn(path);
+  const pages = pagesIn(path, isLenient);
   const fetchPage = (pageToken: string | undefined): Promise<Page> =>
     client.get(request, { schema: pages.schema, query: { page_token: pageToken } });
   for await (const entries of readItemPages(`GET ${request}`, fetchPage, pages.itemsOf)) {
@@ -92,10 +96,16 @@ async function* readDirectory(client: DatabricksClient, path: string): AsyncGene
 }
 
 /** Every entry of a directory below the one that is listed; none if it was deleted in the meantime. */
-const readSubdirectory = async (client: DatabricksClient, path: string): Promise<FileInfo[]> => {
+const readSubdirectory = async (
+  client: DatabricksClient,
+  path: string,
+  isLenient: boolean,
+): Promise<FileInfo[]> => {
   const found: FileInfo[] = [];
   try {
-    for await (const entries of readDirectory(client, path)) for (const entry of entries) found.push(entry);
+    for await (const entries of readDirectory(client, path, isLenient)) {
+      for (const entry of entries) found.push(entry);
+    }
   } catch (error) {
     if (!isNotFound(error)) throw error;
     client.logger.info(`${path} was deleted while it was listed: it is skipped`);
@@ -154,11 +164,13 @@ export const pathBelow = (directory: string, path: string): string =>
   path.split("/").slice(directory.split("/").length).join("/");
 
 /** What of a directory is listed. */
-interface ListingOptions {
+export interface ListingOptions {
   /** Whether the directories below it are listed, too. */
   recursive: boolean;
   /** Whether a directory below it, by its path from there, is worth listing; each is by default. */
   mayHold?: (relativeDirectory: string) => boolean;
+  /** Whether what cannot be an entry is omitted: for choices. Otherwise it is an error. */
+  isLenient?: boolean;
 }
 
 /**
@@ -169,7 +181,7 @@ interface ListingOptions {
 export async function* listDirectory(
   client: DatabricksClient,
   path: string,
-  { recursive, mayHold = () => true }: ListingOptions,
+  { recursive, mayHold = () => true, isLenient = false }: ListingOptions,
 ): AsyncGenerator<FileInfo[]> {
   const known = new Set([path]);
   let level: string[] = [];
@@ -186,7 +198,7 @@ export async function* listDirectory(
     return taken;
   };
   try {
-    for await (const entries of readDirectory(client, path)) {
+    for await (const entries of readDirectory(client, path, isLenient)) {
       addDirectories(entries);
       yield entries;
     }
@@ -196,7 +208,8 @@ export async function* listDirectory(
   const nextLevel = (): Promise<string[]> | undefined =>
     level.length > 0 ? Promise.resolve(takeLevel()) : undefined;
   for await (const directories of followPages(takeLevel(), nextLevel)) {
-    const read = (index: number): Promise<FileInfo[]> => readSubdirectory(client, directories[index] ?? "");
+    const read = (index: number): Promise<FileInfo[]> =>
+      readSubdirectory(client, directories[index] ?? "", isLenient);
     for await (const entries of prefetch(directories.length, maxConcurrency, read)) {
       addDirectories(entries);
       yield entries;
