@@ -1,5 +1,5 @@
 /** Every example is true: it is what an action gives for the examples of its own inputs. */
-import Ajv from "ajv";
+import Ajv, { type ValidateFunction } from "ajv";
 import { packedAndBack } from "../cli/messagePack";
 import {
   actions,
@@ -35,8 +35,10 @@ const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
     fields: ["volume_id"],
     form: /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
   },
+  createWorkspaceDirectory: { fields: ["object_id"], form: digits },
   createWarehouse: { fields: ["id"], form: /^[0-9a-f]{16}$/ },
   exportToVolume: { fields: ["statementId"], form: statementIdForm },
+  importWorkspaceObject: { fields: ["object_id"], form: digits },
   repairJobRun: { fields: ["repair_id"], form: digits },
   runCode: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
   runCommand: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
@@ -90,8 +92,17 @@ const schemaOf = (key: string): object => {
 
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true });
 
+const validators = new Map<string, ValidateFunction>();
+
+/** Compiling a schema costs more than all that is held against it. */
+const validatorOf = (key: string): ValidateFunction => {
+  const validator = validators.get(key) ?? ajv.compile(schemaOf(key));
+  validators.set(key, validator);
+  return validator;
+};
+
 const problemsBySchema = (key: string, data: unknown): string => {
-  const validate = ajv.compile(schemaOf(key));
+  const validate = validatorOf(key);
   return validate(data) ? "" : ajv.errorsText(validate.errors);
 };
 

@@ -16,6 +16,7 @@ const wordsOf = ({ key, label }: Pick<Input, "key" | "label">): string[] =>
  * a trigger, or an input with inputs of its own.
  */
 const reasons: Record<string, string> = {
+  afterPrimaryKey: "an earlier scan returns it",
   batchId: "an earlier step makes it",
   catalogName: "it is the name of something new",
   clusterName: "it is the name of something new",
@@ -24,7 +25,10 @@ const reasons: Record<string, string> = {
   conversationId: "the step that asked the question returns it",
   columnCasts: "it maps names to types",
   columnMapping: "Map Table Columns makes it, in a wizard",
+  "deleteVectors.primaryKeys": "they are the keys of rows",
   columns: "copyInto takes the columns from the files, which only a load reads",
+  "queryVectorIndex.columns": "only the source table of an index, or its schema, tells its columns",
+  "queryVectorIndex.rerankColumns": "only the source table of an index, or its schema, tells its columns",
   "createExperiment.experimentName": "it is the name of something new",
   "createJob.jobName": "it is the name of something new",
   directoryPath: "Select Directory needs a volume, which only a wizard asks for beforehand",
@@ -36,14 +40,18 @@ const reasons: Record<string, string> = {
   "parameters.name": "it is the name of a parameter in the statement",
   messageId: "the step that asked the question returns it",
   path: "Select File needs a volume, which only a wizard asks for beforehand",
+  pathPrefix: "Select Workspace Directory needs a directory, which only a wizard asks for beforehand",
   runName: "it is the name of something new, or a new name",
   schemaName: "it is the name of something new",
   singleUserName: "only an administrator may list the users",
   sourcePath: "Select Directory needs a volume, which only a wizard asks for beforehand",
   startVersion: "only a statement lists the versions of a table",
   statementId: "the step that ran the statement returns it, and its history needs a grant of its own",
+  "filterRows.column": "only the source table of an index, or its schema, tells its columns",
   userName: "the builder makes it up for the webhook",
   volumeName: "it is the name of something new",
+  scopeName: "it is the name of something new",
+  workspacePath: "Select Workspace Object needs a directory, which only a wizard asks for beforehand",
   warehouseName: "it is the name of something new, or a new name",
 };
 

@@ -86,8 +86,9 @@ const alternatives: Record<string, string[]> = {
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],
+  updateGitFolder: ["branch"],
   updateJob: ["newSettings"],
-  createCluster: ["numWorkers", "autoterminationMinutes", "clusterSettings"],
+  createCluster: ["nodeTypeId", "numWorkers", "autoterminationMinutes", "clusterSettings"],
   resizeCluster: ["numWorkers"],
   newRows: ["catalog", "schema", "table", "keyColumn", "startFrom", "rowCap"],
   insertRows: ["catalog", "schema", "table", "keyColumns"],
@@ -97,6 +98,8 @@ const alternatives: Record<string, string[]> = {
   copyInto: ["catalog", "schema"],
   selectTask: ["jobId"],
   getJobRunOutput: [],
+  queryVectorIndex: ["queryVector", "columns", "limit", "filters", "scoreThreshold"],
+  scanVectorIndex: ["limit"],
 };
 
 /** Inputs that the examples leave out, since another one takes the same in another form. */
@@ -106,6 +109,8 @@ const otherForms: Record<string, string[]> = {
   findRows: ["conditionRows"],
   copyInto: ["columnCastRows"],
   insertRows: ["columnMappingRows"],
+  installLibraries: ["librariesJson"],
+  uninstallLibraries: ["librariesJson"],
   upsertRows: ["columnMappingRows"],
   deleteRows: ["columnMappingRows"],
   createVolume: ["storageLocation"],

@@ -18,6 +18,8 @@ import { resultChecks } from "./results";
 import { statementErrors } from "./statementErrors";
 import { taskRunChecks } from "./taskRuns";
 import { valueChecks } from "./values";
+import { vectorSearchChecks } from "./vectorSearch";
+import { workspaceChecks } from "./workspace";
 
 export const checks: readonly Check[] = [
   ...identityChecks,
@@ -28,6 +30,7 @@ export const checks: readonly Check[] = [
   ...catalogChecks,
   ...catalogActionChecks,
   ...fileChecks,
+  ...workspaceChecks,
   ...recordChecks,
   ...loadChecks,
   ...pollingChecks,
@@ -37,5 +40,6 @@ export const checks: readonly Check[] = [
   ...taskRunChecks,
   ...modelChecks,
   ...genieChecks,
+  ...vectorSearchChecks,
   ...deliveryChecks,
 ];

@@ -15,16 +15,19 @@ import { CommandStore } from "./services/commands/store";
 import { SqlVolumes } from "./services/files/sqlVolumes";
 import { FileStore } from "./services/files/store";
 import { GenieStore } from "./services/genie/store";
+import { GitFolderStore } from "./services/gitFolders/store";
 import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
 import { JobStore } from "./services/jobs/store";
+import { LibraryStore } from "./services/libraries/store";
 import { MlflowStore } from "./services/mlflow/store";
 import { Deliveries } from "./services/notificationDestinations/deliveries";
 import { NotificationDestinationStore } from "./services/notificationDestinations/store";
 import { ObjectStore } from "./services/objects/store";
 import { PipelineStore } from "./services/pipelines/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
+import { SecretStore } from "./services/secrets/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
 import { SystemTables } from "./services/systemTables/store";
@@ -34,6 +37,7 @@ import { ObjectChanges } from "./services/unityCatalog/objectChanges";
 import { SqlGrants } from "./services/unityCatalog/sqlGrants";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
+import { VectorSearchStore } from "./services/vectorSearch/store";
 import { WarehouseStore } from "./services/warehouses/store";
 
 export interface WorkspaceOptions {
@@ -70,6 +74,7 @@ export class Workspace {
   readonly identity: IdentityStore;
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;
+  readonly libraries: LibraryStore;
   readonly statements: StatementStore;
   readonly systemTables: SystemTables;
   readonly commands: CommandStore;
@@ -78,6 +83,7 @@ export class Workspace {
   readonly mlflow: MlflowStore;
   readonly pipelines: PipelineStore;
   readonly genie: GenieStore;
+  readonly vectorSearch: VectorSearchStore;
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
   readonly objectChanges: ObjectChanges;
@@ -85,6 +91,8 @@ export class Workspace {
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
   pagination: PaginationSettings = defaultPagination;
   readonly objects: ObjectStore;
+  readonly gitFolders: GitFolderStore;
+  readonly secrets: SecretStore;
   readonly notificationDestinations: NotificationDestinationStore;
   readonly deliveries: Deliveries;
   readonly jobs: JobStore;
@@ -116,10 +124,19 @@ export class Workspace {
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
     this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
-    this.pipelines = new PipelineStore(seed.pipelines);
+    const { serving } = this;
+    this.vectorSearch = new VectorSearchStore(
+      clock,
+      new Ids(idSeed, "vector search"),
+      sql,
+      (endpoint, text) => serving.embed(endpoint, text),
+      seed,
+    );
+    this.pipelines = new PipelineStore(seed.pipelines, (id) => this.vectorSearch.pipeline(id));
     this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);
+    this.libraries = new LibraryStore(clock, this.clusters, this.files, seed);
     this.volumes = new VolumeStore(
       this.unityCatalog,
       this.files,
@@ -134,6 +151,8 @@ export class Workspace {
       countModels: (catalog, schema) => this.registeredModels.list(catalog, schema).length,
     });
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
+    this.gitFolders = new GitFolderStore(this.objects, seed.git_folders);
+    this.secrets = new SecretStore(clock, seed.secret_scopes);
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
     );

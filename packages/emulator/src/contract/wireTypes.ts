@@ -723,6 +723,12 @@ export interface ClusterEvent {
   type?: EventType;
 }
 
+/** compute.ClusterLibraryStatuses */
+export interface ClusterLibraryStatuses {
+  cluster_id?: string;
+  library_statuses?: LibraryFullStatus[];
+}
+
 /** compute.ClusterLogConf */
 interface ClusterLogConf {
   dbfs?: DbfsStorageInfo;
@@ -1041,7 +1047,7 @@ type Kind =
   | (string & {});
 
 /** compute.Library */
-interface Library {
+export interface Library {
   cran?: RCranLibrary;
   egg?: string;
   jar?: string;
@@ -1050,6 +1056,26 @@ interface Library {
   requirements?: string;
   whl?: string;
 }
+
+/** compute.LibraryFullStatus */
+export interface LibraryFullStatus {
+  is_library_for_all_clusters?: boolean;
+  library?: Library;
+  messages?: string[];
+  status?: LibraryInstallStatus;
+}
+
+/** compute.LibraryInstallStatus */
+type LibraryInstallStatus =
+  | "FAILED"
+  | "INSTALLED"
+  | "INSTALLING"
+  | "PENDING"
+  | "RESOLVING"
+  | "RESTORED"
+  | "SKIPPED"
+  | "UNINSTALL_ON_RESTART"
+  | (string & {});
 
 /** compute.LocalFileInfo */
 interface LocalFileInfo {
@@ -1078,6 +1104,21 @@ interface MavenLibrary {
 /** compute.NodeTypeFlexibility */
 interface NodeTypeFlexibility {
   alternate_node_type_ids?: string[];
+}
+
+/** compute.Policy */
+export interface Policy {
+  created_at_timestamp?: number;
+  creator_user_name?: string;
+  definition?: string;
+  description?: string;
+  is_default?: boolean;
+  libraries?: Library[];
+  max_clusters_per_user?: number;
+  name?: string;
+  policy_family_definition_overrides?: string;
+  policy_family_id?: string;
+  policy_id?: string;
 }
 
 /** compute.PythonPyPiLibrary */
@@ -2065,7 +2106,7 @@ interface GitSource {
   git_tag?: string;
   git_url: string;
   job_source?: JobSource;
-  sparse_checkout?: SparseCheckout;
+  sparse_checkout?: JobsSparseCheckout;
 }
 
 /** jobs.Job */
@@ -2739,7 +2780,7 @@ interface SparkSubmitTask {
 }
 
 /** jobs.SparseCheckout */
-interface SparseCheckout {
+interface JobsSparseCheckout {
   patterns?: string[];
 }
 
@@ -3995,7 +4036,7 @@ type TransformerFormat =
   | (string & {});
 
 /** pipelines.UpdateStateInfo */
-interface UpdateStateInfo {
+export interface UpdateStateInfo {
   creation_time?: string;
   state?: UpdateStateInfoState;
   update_id?: string;
@@ -5125,3 +5166,228 @@ type SqlTerminationReasonType =
   | "SERVICE_FAULT"
   | "SUCCESS"
   | (string & {});
+
+/** vectorsearch.CustomTag */
+interface CustomTag {
+  key: string;
+  value?: string;
+}
+
+/** vectorsearch.DeltaSyncVectorIndexSpecResponse */
+interface DeltaSyncVectorIndexSpecResponse {
+  columns_to_index?: string[];
+  columns_to_sync?: string[];
+  embedding_source_columns?: EmbeddingSourceColumn[];
+  embedding_vector_columns?: EmbeddingVectorColumn[];
+  embedding_writeback_table?: string;
+  pipeline_id?: string;
+  pipeline_type?: PipelineType;
+  source_table?: string;
+}
+
+/** vectorsearch.DirectAccessVectorIndexSpec */
+interface DirectAccessVectorIndexSpec {
+  embedding_source_columns?: EmbeddingSourceColumn[];
+  embedding_vector_columns?: EmbeddingVectorColumn[];
+  schema_json?: string;
+}
+
+/** vectorsearch.EmbeddingSourceColumn */
+interface EmbeddingSourceColumn {
+  embedding_model_endpoint_name?: string;
+  model_endpoint_name_for_query?: string;
+  name?: string;
+}
+
+/** vectorsearch.EmbeddingVectorColumn */
+interface EmbeddingVectorColumn {
+  embedding_dimension?: number;
+  name?: string;
+}
+
+/** vectorsearch.EndpointInfo */
+export interface EndpointInfo {
+  budget_policy_id?: string;
+  creation_timestamp?: number;
+  creator?: string;
+  custom_tags?: CustomTag[];
+  effective_budget_policy_id?: string;
+  endpoint_status?: EndpointStatus;
+  endpoint_type?: EndpointType;
+  id?: string;
+  last_updated_timestamp?: number;
+  last_updated_user?: string;
+  name?: string;
+  num_indexes?: number;
+  scaling_info?: EndpointScalingInfo;
+}
+
+/** vectorsearch.EndpointScalingInfo */
+interface EndpointScalingInfo {
+  requested_target_qps?: number;
+  state?: ScalingChangeState;
+}
+
+/** vectorsearch.EndpointStatus */
+interface EndpointStatus {
+  message?: string;
+  state?: EndpointStatusState;
+}
+
+/** vectorsearch.EndpointStatusState */
+type EndpointStatusState =
+  | "DELETED"
+  | "OFFLINE"
+  | "ONLINE"
+  | "PROVISIONING"
+  | "RED_STATE"
+  | "YELLOW_STATE"
+  | (string & {});
+
+/** vectorsearch.EndpointType */
+type EndpointType =
+  | "STANDARD"
+  | "STORAGE_OPTIMIZED"
+  | (string & {});
+
+/** vectorsearch.IndexSubtype */
+type IndexSubtype =
+  | "FULL_TEXT"
+  | "HYBRID"
+  | "VECTOR"
+  | (string & {});
+
+/** vectorsearch.ListValue */
+interface ListValue {
+  values?: Value[];
+}
+
+/** vectorsearch.MapStringValueEntry */
+interface MapStringValueEntry {
+  key?: string;
+  value?: Value;
+}
+
+/** vectorsearch.MiniVectorIndex */
+export interface MiniVectorIndex {
+  creator?: string;
+  endpoint_id?: string;
+  endpoint_name?: string;
+  index_subtype?: IndexSubtype;
+  index_type?: VectorIndexType;
+  name?: string;
+  primary_key?: string;
+}
+
+/** vectorsearch.PipelineType */
+type PipelineType =
+  | "CONTINUOUS"
+  | "TRIGGERED"
+  | (string & {});
+
+/** vectorsearch.ScalingChangeState */
+type ScalingChangeState =
+  | "SCALING_CHANGE_APPLIED"
+  | "SCALING_CHANGE_IN_PROGRESS"
+  | "SCALING_CHANGE_UNSPECIFIED"
+  | (string & {});
+
+/** vectorsearch.Struct */
+export interface Struct {
+  fields?: MapStringValueEntry[];
+}
+
+/** vectorsearch.Value */
+export interface Value {
+  bool_value?: boolean;
+  list_value?: ListValue;
+  number_value?: number;
+  string_value?: string;
+  struct_value?: Struct;
+}
+
+/** vectorsearch.VectorIndex */
+export interface VectorIndex {
+  creator?: string;
+  delta_sync_index_spec?: DeltaSyncVectorIndexSpecResponse;
+  direct_access_index_spec?: DirectAccessVectorIndexSpec;
+  endpoint_id?: string;
+  endpoint_name?: string;
+  index_subtype?: IndexSubtype;
+  index_type?: VectorIndexType;
+  name?: string;
+  primary_key?: string;
+  status?: VectorIndexStatus;
+}
+
+/** vectorsearch.VectorIndexStatus */
+interface VectorIndexStatus {
+  index_url?: string;
+  indexed_row_count?: number;
+  message?: string;
+  ready?: boolean;
+}
+
+/** vectorsearch.VectorIndexType */
+type VectorIndexType =
+  | "DELTA_SYNC"
+  | "DIRECT_ACCESS"
+  | (string & {});
+
+/** workspace.DirectoryInfo */
+interface DirectoryInfo {
+  is_git_folder?: boolean;
+}
+
+/** workspace.Language */
+type Language =
+  | "PYTHON"
+  | "R"
+  | "SCALA"
+  | "SQL"
+  | (string & {});
+
+/** workspace.ObjectInfo */
+export interface ObjectInfo {
+  created_at?: number;
+  directory_info?: DirectoryInfo;
+  language?: Language;
+  modified_at?: number;
+  object_id?: number;
+  object_type?: ObjectType;
+  path?: string;
+  resource_id?: string;
+  size?: number;
+}
+
+/** workspace.ObjectType */
+type ObjectType =
+  | "DASHBOARD"
+  | "DIRECTORY"
+  | "FILE"
+  | "LIBRARY"
+  | "NOTEBOOK"
+  | "REPO"
+  | (string & {});
+
+/** workspace.RepoInfo */
+export interface RepoInfo {
+  branch?: string;
+  head_commit_id?: string;
+  id?: number;
+  path?: string;
+  provider?: string;
+  sparse_checkout?: WorkspaceSparseCheckout;
+  url?: string;
+}
+
+/** workspace.SecretMetadata */
+export interface SecretMetadata {
+  key?: string;
+  last_updated_timestamp?: number;
+}
+
+/** workspace.SparseCheckout */
+interface WorkspaceSparseCheckout {
+  patterns?: string[];
+}
