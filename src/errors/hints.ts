@@ -97,11 +97,11 @@ const hints: readonly Hint[] = [
     hint: `Check the Endpoint Name: it must be listed by ${labels.listServingEndpoints} in this connection's workspace.`,
   },
   {
-    when: (failure) => isNotFound(failure) && /^Vector search endpoint\b/i.test(failure.message),
+    when: (failure) => saysNotFound(failure) && /^Vector search endpoint\b/i.test(failure.message),
     hint: `Check the Vector Search Endpoint: it must be listed by ${labels.listVectorSearchEndpoints} in this connection's workspace.`,
   },
   {
-    when: (failure) => isNotFound(failure) && /^Vector search index\b/i.test(failure.message),
+    when: (failure) => saysNotFound(failure) && /^Vector search index\b/i.test(failure.message),
     hint: `Check the Index Name: it must be listed by ${labels.listVectorIndexes} in this connection's workspace.`,
   },
   {
