@@ -37,7 +37,12 @@ import {
   mlflowRunExample,
   otherMlflowRunExample,
 } from "../src/services/mlflow/mlflowExamples";
-import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
+import {
+  pipelineEventExamples,
+  pipelineExample,
+  pipelineFileExample,
+  updateExample,
+} from "../src/services/pipelines/pipelinesExamples";
 import {
   championAliasExample,
   listedModelExamples,
@@ -47,6 +52,7 @@ import {
 import { secretExample, secretScopeExample } from "../src/services/secrets/secretsExamples";
 import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
+import { columnLineageRows, tableLineageRows } from "../src/services/unityCatalog/lineageExamples";
 import {
   catalogExamples,
   listedTableExamples,
@@ -76,7 +82,7 @@ const registeredModels = listedModelExamples.map((model) => {
   };
 });
 
-const objects = jobFileExamples.map((object) => {
+const objects = [...jobFileExamples, pipelineFileExample].map((object) => {
   const listed = workspaceObjectExamples.find(({ path }) => path === object.path);
   return { ...object, object_id: listed?.object_id, modified_at: listed?.modified_at };
 });
@@ -127,6 +133,8 @@ export const seed: Seed = {
   serving_endpoints: servingEndpointExamples,
   serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
+  pipeline_updates: [updateExample],
+  pipeline_events: [...pipelineEventExamples].reverse(),
   genie_spaces: [genieSpaceExample],
   genie_answers: [
     {
@@ -158,6 +166,10 @@ export const seed: Seed = {
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,
+  system_rows: [
+    ...tableLineageRows.map((row) => ({ table: "access.table_lineage", row })),
+    ...columnLineageRows.map((row) => ({ table: "access.column_lineage", row })),
+  ],
   files: [
     {
       path: landingFileExample.path,

@@ -11,6 +11,9 @@ const changesModel =
 
 const needsGit = "it needs a Git folder and its repository, and a run makes none";
 
+const changesTables =
+  "an update changes the tables of a pipeline and costs, and a run makes no pipeline; pipelines.error.pipeline tries how an unknown one is refused";
+
 const makesCatalog = "it needs rights on the metastore, which few identities have";
 
 const makesSchema = "a run makes one schema, by a statement, and knows no other";
@@ -26,6 +29,8 @@ const needsIndex =
 export const untried: readonly Untried[] = [
   { key: "installLibraries", why: changesLibraries },
   { key: "uninstallLibraries", why: changesLibraries },
+  { key: "startPipelineUpdate", why: changesTables },
+  { key: "stopPipeline", why: changesTables },
   { key: "createCatalog", why: makesCatalog },
   { key: "deleteCatalog", why: makesCatalog },
   { key: "createSchema", why: makesSchema },

@@ -93,6 +93,10 @@ const hints: readonly Hint[] = [
     hint: `Check the Model Full Name: it must be listed by ${labels.listRegisteredModels} for the connection's identity.`,
   },
   {
+    when: (failure) => saysNotFound(failure) && /^The specified pipeline\b/i.test(failure.message),
+    hint: `Check the Pipeline ID: it must be listed by ${labels.listPipelines} for the connection's identity.`,
+  },
+  {
     when: (failure) => saysNotFound(failure) && /\bendpoint with name\b/i.test(failure.message),
     hint: `Check the Endpoint Name: it must be listed by ${labels.listServingEndpoints} in this connection's workspace.`,
   },

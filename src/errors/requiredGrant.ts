@@ -98,6 +98,8 @@ export const manageJobRunGrants = [canManageJobRun, workspaceAccess];
 export const manageJobGrants = [canManageJob, workspaceAccess];
 export const readExperimentGrants = [canReadExperiment, workspaceAccess];
 export const editExperimentGrants = [canEditExperiment, workspaceAccess];
+export const viewPipelineGrants = [canViewPipeline, workspaceAccess];
+export const runPipelineGrants = [canRunPipeline, workspaceAccess];
 export const viewEndpointGrants = [canViewEndpoint, workspaceAccess];
 export const readFolderGrants = [canReadFolder, workspaceAccess];
 export const manageFolderGrants = [canManageFolder, workspaceAccess];
@@ -116,6 +118,18 @@ export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
 export const writeVolumeGrants = [writeVolumeGrant, ...useSchemaGrants];
 export const executeModelGrants = [executeModelGrant, ...useSchemaGrants];
 export const manageModelGrants = [manageModelGrant, ...useSchemaGrants];
+export const manageObjectGrants = [
+  ...onlyWhen("for a catalog", [manageCatalogGrant]),
+  ...onlyWhen("for a schema", [manageSchemaGrant]),
+  ...onlyWhen("for a table", [manageTableGrant]),
+  ...onlyWhen("for a volume", [manageVolumeGrant]),
+];
+export const applyTagGrants = [
+  ...onlyWhen("for a catalog", [grant("catalog", "APPLY TAG")]),
+  ...onlyWhen("for a schema", [grant("schema", "APPLY TAG")]),
+  ...onlyWhen("for a table or a column", [grant("table", "APPLY TAG")]),
+  ...onlyWhen("for a volume", [grant("volume", "APPLY TAG")]),
+];
 
 /** What records are written with. */
 export const writeRecordsGrants = [

@@ -83,6 +83,7 @@ export const ownInputs = ({ inputs }: Subject): Input[] => inputs.filter(({ type
 const alternatives: Record<string, string[]> = {
   rawRequest: [],
   askGenie: [],
+  startPipelineUpdate: ["refreshTables"],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],

@@ -16,7 +16,7 @@ import { gitFolder } from "./gitFolders";
 import { currentUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
-import { pipeline } from "./pipelines";
+import { pipeline, pipelineFile } from "./pipelines";
 import { registeredModels } from "./registeredModels";
 import { secretScope } from "./secrets";
 import type { Seed } from "./seed";
@@ -39,7 +39,7 @@ export const defaultSeed: Seed = {
   failing_libraries: failingLibraries,
   contexts: [executionContext],
   statements: [statement],
-  objects: [...jobFiles],
+  objects: [...jobFiles, pipelineFile],
   git_folders: [gitFolder],
   secret_scopes: [secretScope],
   jobs: [job],
@@ -49,6 +49,8 @@ export const defaultSeed: Seed = {
   registered_models: registeredModels,
   serving_endpoints: servingEndpoints,
   pipelines: [pipeline],
+  pipeline_updates: [],
+  pipeline_events: [],
   genie_spaces: [genieSpace],
   genie_answers: genieAnswers,
   genie_messages: [],
@@ -60,5 +62,6 @@ export const defaultSeed: Seed = {
   tables: listedTables,
   volumes,
   files,
+  system_rows: [],
   setup_statements: [],
 };

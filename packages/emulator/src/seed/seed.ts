@@ -7,8 +7,10 @@ import type {
   ClusterLibraryStatuses,
   EndpointInfo,
   GenieSpace,
+  PipelineEvent,
   Policy,
   RunOutput,
+  UpdateInfo,
   VectorIndex,
 } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
@@ -25,6 +27,7 @@ import type { SeedSecretScope } from "../services/secrets/store";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { SeedAnswer } from "../services/serving/seededAnswers";
 import type { SeedEmbedding } from "../services/serving/seededEmbeddings";
+import type { SystemRow } from "../services/systemTables/store";
 import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
 import type { Warehouse } from "../services/warehouses/warehouse";
 
@@ -110,6 +113,10 @@ export interface Seed {
   /** What the embedding models of the endpoints make of texts. */
   serving_embeddings?: SeedEmbedding[];
   pipelines?: Pipeline[];
+  /** Their updates, the newest first. */
+  pipeline_updates?: UpdateInfo[];
+  /** Their events, the oldest first. */
+  pipeline_events?: PipelineEvent[];
   genie_spaces?: GenieSpace[];
   /** What Genie answers in the spaces. */
   genie_answers?: SeedGenieAnswer[];
@@ -124,6 +131,8 @@ export interface Seed {
   volumes?: Volume[];
   /** The files of the volumes. */
   files?: SeedFile[];
+  /** Rows of tables of the catalog `system`. */
+  system_rows?: SystemRow[];
   /** What makes its own tables. It runs when the SQL engine is first asked for, since most workspaces never do. */
   setup_statements?: SetupStatement[];
 }
@@ -174,6 +183,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   ),
   serving_embeddings: undescribed("endpoint", "input", "embedding", "model"),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
+  pipeline_updates: itself("pipelines.UpdateInfo", "update_id", "pipeline_id", "state"),
+  pipeline_events: itself("pipelines.PipelineEvent", "id", "timestamp"),
   genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   genie_answers: undescribed("space_id", "question"),
   genie_messages: undescribed("space_id", "conversation_id", "message_id", "question", "created_timestamp"),
@@ -183,6 +194,7 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
   files: undescribed("path"),
+  system_rows: undescribed("table", "row"),
   setup_statements: undescribed("statement"),
 };
 
