@@ -51,6 +51,7 @@ export const canRunPipeline = grant("pipeline", "CAN RUN");
 export const canViewEndpoint = grant("serving endpoint", "CAN VIEW");
 export const canQueryEndpoint = grant("serving endpoint", "CAN QUERY");
 export const canUseVectorEndpoint = grant("vector search endpoint", "CAN USE");
+export const canManageVectorEndpoint = grant("vector search endpoint", "CAN MANAGE");
 export const canReadExperiment = grant("experiment", "CAN READ");
 export const canEditExperiment = grant("experiment", "CAN EDIT");
 export const canReadFolder = grant("folder", "CAN READ");
