@@ -45,6 +45,7 @@ const additions: Record<string, Addition> = {
   newRows: { also: ["catalog", "schema", "table", "startFrom", "rowCap"] },
   queryServingEndpoint: { also: ["prompt"] },
   queryRows: { also: ["parameters"] },
+  queryVectorIndex: { also: ["queryVector", "columns", "limit"] },
   repairJobRun: { instead: { runId: "902118774530019" } },
   resizeCluster: { also: ["numWorkers"] },
   runJob: { also: ["jobId", "jobParameters"], instead: { waitForCompletion: "yes" } },

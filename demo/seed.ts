@@ -51,6 +51,15 @@ import {
   volumeExamples,
 } from "../src/services/unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
+import {
+  articleAnswerExample,
+  articleExamples,
+  articleIndexExample,
+  embeddingExamples,
+  productExamples,
+  productIndexExample,
+  vectorEndpointExample,
+} from "../src/services/vectorSearch/vectorSearchExamples";
 import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehousesExamples";
 
 const registeredModels = listedModelExamples.map((model) => {
@@ -106,7 +115,7 @@ export const seed: Seed = {
   experiment_runs: [mlflowRunExample, otherMlflowRunExample],
   registered_models: registeredModels,
   serving_endpoints: servingEndpointExamples,
-  serving_answers: [chatAnswerExample],
+  serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
   genie_spaces: [genieSpaceExample],
   genie_answers: [
@@ -129,6 +138,12 @@ export const seed: Seed = {
       statement_id: genieAnswerExample.statementId,
       created_timestamp: Date.UTC(2025, 10, 18, 11, 59),
     },
+  ],
+  serving_embeddings: embeddingExamples,
+  vector_endpoints: [vectorEndpointExample],
+  vector_indexes: [
+    { index: articleIndexExample, rows: articleExamples },
+    { index: productIndexExample, rows: productExamples },
   ],
   catalogs: catalogExamples,
   tables: listedTableExamples,

@@ -1,5 +1,5 @@
 /** Every example is true: it is what an action gives for the examples of its own inputs. */
-import Ajv from "ajv";
+import Ajv, { type ValidateFunction } from "ajv";
 import { packedAndBack } from "../cli/messagePack";
 import {
   actions,
@@ -90,8 +90,17 @@ const schemaOf = (key: string): object => {
 
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true });
 
+const validators = new Map<string, ValidateFunction>();
+
+/** Compiling a schema costs more than all that is held against it. */
+const validatorOf = (key: string): ValidateFunction => {
+  const validator = validators.get(key) ?? ajv.compile(schemaOf(key));
+  validators.set(key, validator);
+  return validator;
+};
+
 const problemsBySchema = (key: string, data: unknown): string => {
-  const validate = ajv.compile(schemaOf(key));
+  const validate = validatorOf(key);
   return validate(data) ? "" : ajv.errorsText(validate.errors);
 };
 

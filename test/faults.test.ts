@@ -26,6 +26,7 @@ const harmless = new RegExp(
     "/api/2\\.0/libraries/uninstall",
     "/api/1\\.2/(?:contexts/destroy|commands/cancel)",
     "/api/2\\.0/mlflow/(?:runs|experiments)/search",
+    "/api/2\\.0/vector-search/indexes/[^/]+/(?:query|query-next-page|scan|sync|upsert-data)",
     "/api/2\\.0/sql/statements(?:/[^/]+/cancel)?",
     "/api/2\\.0/sql/warehouses/[^/]+/(?:start|stop)",
     "/api/2\\.1/clusters/(?:start|delete|events)",
@@ -215,12 +216,13 @@ describe.each(cases.map((one) => [one.name, one] as const))("%s", (name, each) =
 
   const runRow = async (row: Pick<FaultRow, "faults">): Promise<Aftermath> => {
     // A new engine for each row would take long, and a small query leaves nothing behind.
-    if (asksTheEngine.has(each.subject.key)) await workspace.forget();
-    else {
+    if (asksTheEngine.has(each.subject.key)) {
+      await workspace.forget();
+      await workspace.clearFaults();
+    } else {
       await workspace.reset();
       await prepareGround(workspace, each.subject.key);
     }
-    await workspace.clearFaults();
     return runWithFaults(workspace, each.subject, each.parameters, row.faults);
   };
 

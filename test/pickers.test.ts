@@ -16,6 +16,7 @@ const wordsOf = ({ key, label }: Pick<Input, "key" | "label">): string[] =>
  * a trigger, or an input with inputs of its own.
  */
 const reasons: Record<string, string> = {
+  afterPrimaryKey: "an earlier scan returns it",
   batchId: "an earlier step makes it",
   catalogName: "it is the name of something new",
   clusterName: "it is the name of something new",
@@ -24,7 +25,10 @@ const reasons: Record<string, string> = {
   conversationId: "the step that asked the question returns it",
   columnCasts: "it maps names to types",
   columnMapping: "Map Table Columns makes it, in a wizard",
+  "deleteVectors.primaryKeys": "they are the keys of rows",
   columns: "copyInto takes the columns from the files, which only a load reads",
+  "queryVectorIndex.columns": "only the source table of an index, or its schema, tells its columns",
+  "queryVectorIndex.rerankColumns": "only the source table of an index, or its schema, tells its columns",
   "createExperiment.experimentName": "it is the name of something new",
   "createJob.jobName": "it is the name of something new",
   directoryPath: "Select Directory needs a volume, which only a wizard asks for beforehand",
@@ -42,6 +46,7 @@ const reasons: Record<string, string> = {
   sourcePath: "Select Directory needs a volume, which only a wizard asks for beforehand",
   startVersion: "only a statement lists the versions of a table",
   statementId: "the step that ran the statement returns it, and its history needs a grant of its own",
+  "filterRows.column": "only the source table of an index, or its schema, tells its columns",
   userName: "the builder makes it up for the webhook",
   volumeName: "it is the name of something new",
   warehouseName: "it is the name of something new, or a new name",

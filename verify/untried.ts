@@ -18,6 +18,8 @@ const changesLibraries =
 
 const asksGenie =
   "a question needs a space with tables, which a run does not make, and costs; genie.error.message tries how it is refused";
+const needsIndex =
+  "it needs a vector index, whose endpoint costs by the hour, and a run makes none; vectorSearch.error.index tries how an unknown one is refused";
 
 export const untried: readonly Untried[] = [
   { key: "installLibraries", why: changesLibraries },
@@ -30,4 +32,9 @@ export const untried: readonly Untried[] = [
   { key: "sendGenieFeedback", why: "it rates the answer to a question, and a run asks none" },
   { key: "setModelAlias", why: changesModel },
   { key: "deleteModelAlias", why: changesModel },
+  { key: "queryVectorIndex", why: needsIndex },
+  { key: "scanVectorIndex", why: needsIndex },
+  { key: "upsertVectors", why: needsIndex },
+  { key: "deleteVectors", why: needsIndex },
+  { key: "syncVectorIndex", why: needsIndex },
 ];

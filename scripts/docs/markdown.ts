@@ -24,6 +24,7 @@ const serviceTitles: Record<string, string> = {
   serving: "Model serving",
   registeredModels: "Registered models",
   unityCatalog: "Unity Catalog",
+  vectorSearch: "Vector search",
   mlflow: "MLflow tracking",
   users: "Users",
   raw: "Everything else",

@@ -27,6 +27,8 @@ export { selectServingEndpoint } from "./selectServingEndpoint";
 export { selectSparkVersion } from "./selectSparkVersion";
 export { selectTable } from "./selectTable";
 export { selectTask } from "./selectTask";
+export { selectVectorIndex } from "./selectVectorIndex";
+export { selectVectorSearchEndpoint } from "./selectVectorSearchEndpoint";
 export { selectVolume } from "./selectVolume";
 export { selectWarehouse } from "./selectWarehouse";
 export { setJobParameters } from "./setJobParameters";

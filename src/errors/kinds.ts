@@ -59,6 +59,10 @@ export const isForbidden = isOfKind("forbidden");
 /** Whether there is a conflict, such as an existing name or a change in progress. */
 export const isConflict = isOfKind("conflict");
 
+/** Whether the workspace may have carried out a request that failed. */
+export const mayBeCarriedOut = ({ status, notSent }: DatabricksError): boolean =>
+  status === undefined ? !notSent : status < 400 || status >= 500;
+
 /** Clusters, jobs, runs and warehouses that do not exist are refused as wrong parameters: HTTP 400. */
 const missingText = /does(?: not|n't) exist|not a valid endpoint id/i;
 

@@ -50,6 +50,7 @@ export const canViewPipeline = grant("pipeline", "CAN VIEW");
 export const canRunPipeline = grant("pipeline", "CAN RUN");
 export const canViewEndpoint = grant("serving endpoint", "CAN VIEW");
 export const canQueryEndpoint = grant("serving endpoint", "CAN QUERY");
+export const canUseVectorEndpoint = grant("vector search endpoint", "CAN USE");
 export const canReadExperiment = grant("experiment", "CAN READ");
 export const canEditExperiment = grant("experiment", "CAN EDIT");
 export const canManageFolder = grant("folder", "CAN MANAGE");
@@ -67,6 +68,8 @@ export const createVolumeGrant = grant("schema", "CREATE VOLUME");
 export const manageSchemaGrant = grant("schema", "MANAGE");
 export const selectGrant = grant("table", "SELECT");
 export const modifyGrant = grant("table", "MODIFY");
+export const selectFromIndexGrant = grant("vector index", "SELECT");
+export const modifyIndexGrant = grant("vector index", "MODIFY");
 export const manageTableGrant = grant("table", "MANAGE");
 export const readVolumeGrant = grant("volume", "READ VOLUME");
 export const writeVolumeGrant = grant("volume", "WRITE VOLUME");
@@ -93,6 +96,14 @@ export const editExperimentGrants = [canEditExperiment, workspaceAccess];
 export const viewEndpointGrants = [canViewEndpoint, workspaceAccess];
 export const readTableGrants = [selectGrant, ...useSchemaGrants];
 export const writeTableGrants = [modifyGrant, ...readTableGrants];
+export const useVectorEndpointGrants = [canUseVectorEndpoint, workspaceAccess];
+export const readIndexGrants = [selectFromIndexGrant, ...useSchemaGrants];
+export const queryIndexGrants = [...readIndexGrants, ...useVectorEndpointGrants];
+export const writeIndexGrants = [modifyIndexGrant, ...queryIndexGrants];
+export const syncIndexGrants = [
+  ...writeIndexGrants,
+  ...onlyWhen("if Wait For Completion is on", [canViewPipeline]),
+];
 export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
 export const writeVolumeGrants = [writeVolumeGrant, ...useSchemaGrants];
 export const executeModelGrants = [executeModelGrant, ...useSchemaGrants];

@@ -94,7 +94,11 @@ export const securables = {
     "Serving",
     `${labels.listServingEndpoints} lists the existing names.`,
   ),
-  "vector search endpoint": workspaceObject(["CAN USE", "CAN CREATE", "CAN MANAGE"], "Compute"),
+  "vector search endpoint": workspaceObject(
+    ["CAN USE", "CAN CREATE", "CAN MANAGE"],
+    "Compute > Vector search",
+    `${labels.listVectorSearchEndpoints} lists the existing names.`,
+  ),
   experiment: workspaceObject(
     ["CAN READ", "CAN EDIT", "CAN MANAGE"],
     "Experiments",
@@ -126,6 +130,12 @@ export const securables = {
     "SHOW TABLES IN its schema lists the visible ones.",
   ),
   view: catalogObject("VIEW", ["SELECT", "MANAGE"], "SHOW VIEWS IN its schema lists the visible ones."),
+  // Unity Catalog takes indexes for tables.
+  "vector index": catalogObject(
+    "TABLE",
+    ["SELECT", "MODIFY", "MANAGE"],
+    `${labels.listVectorIndexes} lists the visible ones.`,
+  ),
   volume: catalogObject(
     "VOLUME",
     ["READ VOLUME", "WRITE VOLUME", "MANAGE"],

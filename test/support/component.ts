@@ -97,6 +97,8 @@ const alternatives: Record<string, string[]> = {
   copyInto: ["catalog", "schema"],
   selectTask: ["jobId"],
   getJobRunOutput: [],
+  queryVectorIndex: ["queryVector", "columns", "limit", "filters", "scoreThreshold"],
+  scanVectorIndex: ["limit"],
 };
 
 /** Inputs that the examples leave out, since another one takes the same in another form. */

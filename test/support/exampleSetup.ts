@@ -1,4 +1,5 @@
 /** What the examples of some inputs speak of, and a fresh workspace does not have. */
+import { articleTable } from "../../demo/localSeed";
 import { clusterExample } from "../../src/services/clusters/clustersExamples";
 import { archiveDirectoryExample } from "../../src/services/files/listingExamples";
 import { libraryExample } from "../../src/services/libraries/librariesExamples";
@@ -59,6 +60,7 @@ const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown
   deleteTable: prepareTable([emptyCustomers]),
   findRows: prepareTable(filledCustomers),
   insertRows: prepareTable([emptyCustomers]),
+  syncVectorIndex: prepareTable(articleTable),
   tableChanges: prepareTable(ordersTable),
   uninstallLibraries: (workspace) =>
     workspace.call("POST", "/api/2.0/libraries/install", {

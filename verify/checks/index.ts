@@ -18,6 +18,7 @@ import { resultChecks } from "./results";
 import { statementErrors } from "./statementErrors";
 import { taskRunChecks } from "./taskRuns";
 import { valueChecks } from "./values";
+import { vectorSearchChecks } from "./vectorSearch";
 
 export const checks: readonly Check[] = [
   ...identityChecks,
@@ -37,5 +38,6 @@ export const checks: readonly Check[] = [
   ...taskRunChecks,
   ...modelChecks,
   ...genieChecks,
+  ...vectorSearchChecks,
   ...deliveryChecks,
 ];

@@ -35,6 +35,7 @@ import { ObjectChanges } from "./services/unityCatalog/objectChanges";
 import { SqlGrants } from "./services/unityCatalog/sqlGrants";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
+import { VectorSearchStore } from "./services/vectorSearch/store";
 import { WarehouseStore } from "./services/warehouses/store";
 
 export interface WorkspaceOptions {
@@ -80,6 +81,7 @@ export class Workspace {
   readonly mlflow: MlflowStore;
   readonly pipelines: PipelineStore;
   readonly genie: GenieStore;
+  readonly vectorSearch: VectorSearchStore;
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
   readonly objectChanges: ObjectChanges;
@@ -118,7 +120,15 @@ export class Workspace {
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
     this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
-    this.pipelines = new PipelineStore(seed.pipelines);
+    const { serving } = this;
+    this.vectorSearch = new VectorSearchStore(
+      clock,
+      new Ids(idSeed, "vector search"),
+      sql,
+      (endpoint, text) => serving.embed(endpoint, text),
+      seed,
+    );
+    this.pipelines = new PipelineStore(seed.pipelines, (id) => this.vectorSearch.pipeline(id));
     this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);

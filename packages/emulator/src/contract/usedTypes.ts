@@ -44,6 +44,7 @@ const usedTypes = [
   "ml.RunInfo",
   "pipelines.GetPipelineResponse",
   "pipelines.PipelineStateInfo",
+  "pipelines.UpdateStateInfo",
   "serving.EndpointCoreConfigOutput",
   "serving.ServedEntityOutput",
   "serving.ServingEndpointDetailed",
@@ -58,6 +59,11 @@ const usedTypes = [
   "sql.ResultManifest",
   "sql.StatementResponse",
   "sql.StatementStatus",
+  "vectorsearch.EndpointInfo",
+  "vectorsearch.MiniVectorIndex",
+  "vectorsearch.Struct",
+  "vectorsearch.Value",
+  "vectorsearch.VectorIndex",
 ];
 
 /** The text of `wireTypes.ts`. Enums are open: Databricks adds to them, and a test may seed any value. */

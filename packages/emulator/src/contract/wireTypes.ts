@@ -4036,7 +4036,7 @@ type TransformerFormat =
   | (string & {});
 
 /** pipelines.UpdateStateInfo */
-interface UpdateStateInfo {
+export interface UpdateStateInfo {
   creation_time?: string;
   state?: UpdateStateInfoState;
   update_id?: string;
@@ -5165,4 +5165,171 @@ type SqlTerminationReasonType =
   | "CLOUD_FAILURE"
   | "SERVICE_FAULT"
   | "SUCCESS"
+  | (string & {});
+
+/** vectorsearch.CustomTag */
+interface CustomTag {
+  key: string;
+  value?: string;
+}
+
+/** vectorsearch.DeltaSyncVectorIndexSpecResponse */
+interface DeltaSyncVectorIndexSpecResponse {
+  columns_to_index?: string[];
+  columns_to_sync?: string[];
+  embedding_source_columns?: EmbeddingSourceColumn[];
+  embedding_vector_columns?: EmbeddingVectorColumn[];
+  embedding_writeback_table?: string;
+  pipeline_id?: string;
+  pipeline_type?: PipelineType;
+  source_table?: string;
+}
+
+/** vectorsearch.DirectAccessVectorIndexSpec */
+interface DirectAccessVectorIndexSpec {
+  embedding_source_columns?: EmbeddingSourceColumn[];
+  embedding_vector_columns?: EmbeddingVectorColumn[];
+  schema_json?: string;
+}
+
+/** vectorsearch.EmbeddingSourceColumn */
+interface EmbeddingSourceColumn {
+  embedding_model_endpoint_name?: string;
+  model_endpoint_name_for_query?: string;
+  name?: string;
+}
+
+/** vectorsearch.EmbeddingVectorColumn */
+interface EmbeddingVectorColumn {
+  embedding_dimension?: number;
+  name?: string;
+}
+
+/** vectorsearch.EndpointInfo */
+export interface EndpointInfo {
+  budget_policy_id?: string;
+  creation_timestamp?: number;
+  creator?: string;
+  custom_tags?: CustomTag[];
+  effective_budget_policy_id?: string;
+  endpoint_status?: EndpointStatus;
+  endpoint_type?: EndpointType;
+  id?: string;
+  last_updated_timestamp?: number;
+  last_updated_user?: string;
+  name?: string;
+  num_indexes?: number;
+  scaling_info?: EndpointScalingInfo;
+}
+
+/** vectorsearch.EndpointScalingInfo */
+interface EndpointScalingInfo {
+  requested_target_qps?: number;
+  state?: ScalingChangeState;
+}
+
+/** vectorsearch.EndpointStatus */
+interface EndpointStatus {
+  message?: string;
+  state?: EndpointStatusState;
+}
+
+/** vectorsearch.EndpointStatusState */
+type EndpointStatusState =
+  | "DELETED"
+  | "OFFLINE"
+  | "ONLINE"
+  | "PROVISIONING"
+  | "RED_STATE"
+  | "YELLOW_STATE"
+  | (string & {});
+
+/** vectorsearch.EndpointType */
+type EndpointType =
+  | "STANDARD"
+  | "STORAGE_OPTIMIZED"
+  | (string & {});
+
+/** vectorsearch.IndexSubtype */
+type IndexSubtype =
+  | "FULL_TEXT"
+  | "HYBRID"
+  | "VECTOR"
+  | (string & {});
+
+/** vectorsearch.ListValue */
+interface ListValue {
+  values?: Value[];
+}
+
+/** vectorsearch.MapStringValueEntry */
+interface MapStringValueEntry {
+  key?: string;
+  value?: Value;
+}
+
+/** vectorsearch.MiniVectorIndex */
+export interface MiniVectorIndex {
+  creator?: string;
+  endpoint_id?: string;
+  endpoint_name?: string;
+  index_subtype?: IndexSubtype;
+  index_type?: VectorIndexType;
+  name?: string;
+  primary_key?: string;
+}
+
+/** vectorsearch.PipelineType */
+type PipelineType =
+  | "CONTINUOUS"
+  | "TRIGGERED"
+  | (string & {});
+
+/** vectorsearch.ScalingChangeState */
+type ScalingChangeState =
+  | "SCALING_CHANGE_APPLIED"
+  | "SCALING_CHANGE_IN_PROGRESS"
+  | "SCALING_CHANGE_UNSPECIFIED"
+  | (string & {});
+
+/** vectorsearch.Struct */
+export interface Struct {
+  fields?: MapStringValueEntry[];
+}
+
+/** vectorsearch.Value */
+export interface Value {
+  bool_value?: boolean;
+  list_value?: ListValue;
+  number_value?: number;
+  string_value?: string;
+  struct_value?: Struct;
+}
+
+/** vectorsearch.VectorIndex */
+export interface VectorIndex {
+  creator?: string;
+  delta_sync_index_spec?: DeltaSyncVectorIndexSpecResponse;
+  direct_access_index_spec?: DirectAccessVectorIndexSpec;
+  endpoint_id?: string;
+  endpoint_name?: string;
+  index_subtype?: IndexSubtype;
+  index_type?: VectorIndexType;
+  name?: string;
+  primary_key?: string;
+  status?: VectorIndexStatus;
+}
+
+/** vectorsearch.VectorIndexStatus */
+interface VectorIndexStatus {
+  index_url?: string;
+  indexed_row_count?: number;
+  message?: string;
+  ready?: boolean;
+}
+
+/** vectorsearch.VectorIndexType */
+type VectorIndexType =
+  | "DELTA_SYNC"
+  | "DIRECT_ACCESS"
   | (string & {});

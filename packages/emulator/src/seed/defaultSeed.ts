@@ -21,6 +21,7 @@ import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
 import { statement } from "./statements";
 import { catalogs, listedTables, volumes } from "./unityCatalog";
+import { vectorEndpoint, vectorIndexes } from "./vectorSearch";
 import { warehouses } from "./warehouses";
 
 export const defaultSeed: Seed = {
@@ -48,6 +49,9 @@ export const defaultSeed: Seed = {
   genie_answers: genieAnswers,
   genie_messages: [],
   serving_answers: [],
+  serving_embeddings: [],
+  vector_endpoints: [vectorEndpoint],
+  vector_indexes: vectorIndexes,
   catalogs,
   tables: listedTables,
   volumes,

@@ -5,9 +5,11 @@ import type { InstancePool, NodeType, SparkVersion } from "../contract/undescrib
 import type {
   ClusterEvent,
   ClusterLibraryStatuses,
+  EndpointInfo,
   GenieSpace,
   Policy,
   RunOutput,
+  VectorIndex,
 } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
@@ -20,6 +22,7 @@ import type { Pipeline } from "../services/pipelines/pipeline";
 import type { StoredModel } from "../services/registeredModels/model";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { SeedAnswer } from "../services/serving/seededAnswers";
+import type { SeedEmbedding } from "../services/serving/seededEmbeddings";
 import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
 import type { Warehouse } from "../services/warehouses/warehouse";
 
@@ -57,6 +60,12 @@ export interface FailingLibrary {
   message: string;
 }
 
+/** A vector index with its rows; one of a table has those of its table where it is given none. */
+export interface SeedVectorIndex {
+  index: VectorIndex & { name: string };
+  rows?: Record<string, unknown>[];
+}
+
 /** A run that ended before, with the outputs of its tasks. */
 export interface SeedJobRun {
   run: JobRun;
@@ -90,12 +99,16 @@ export interface Seed {
   serving_endpoints?: ServingEndpoint[];
   /** What the language models of the endpoints answer. */
   serving_answers?: SeedAnswer[];
+  /** What the embedding models of the endpoints make of texts. */
+  serving_embeddings?: SeedEmbedding[];
   pipelines?: Pipeline[];
   genie_spaces?: GenieSpace[];
   /** What Genie answers in the spaces. */
   genie_answers?: SeedGenieAnswer[];
   /** What was asked in the spaces before. */
   genie_messages?: SeedGenieMessage[];
+  vector_endpoints?: EndpointInfo[];
+  vector_indexes?: SeedVectorIndex[];
   /** What is known of the SQL engine's own catalogs beside their names. */
   catalogs?: Catalog[];
   /** The same of its own tables. */
@@ -149,10 +162,13 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
     "prompt_tokens",
     "completion_tokens",
   ),
+  serving_embeddings: undescribed("endpoint", "input", "embedding", "model"),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
   genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   genie_answers: undescribed("space_id", "question"),
   genie_messages: undescribed("space_id", "conversation_id", "message_id", "question", "created_timestamp"),
+  vector_endpoints: itself("vectorsearch.EndpointInfo", "name"),
+  vector_indexes: { required: ["index"], types: { index: "vectorsearch.VectorIndex" } },
   catalogs: itself("catalog.CatalogInfo", "name"),
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),

@@ -21,6 +21,7 @@ import { servingRoutes } from "./serving/routes";
 import { statementRoutes } from "./statements/routes";
 import { systemTableRoutes } from "./systemTables/routes";
 import { unityCatalogRoutes } from "./unityCatalog/routes";
+import { vectorSearchRoutes } from "./vectorSearch/routes";
 import { warehouseRoutes } from "./warehouses/routes";
 
 /** Registers the routes of every service. */
@@ -46,5 +47,6 @@ export const registerServices = (app: FastifyInstance): void => {
   statementRoutes(app);
   systemTableRoutes(app);
   unityCatalogRoutes(app);
+  vectorSearchRoutes(app);
   warehouseRoutes(app);
 };

@@ -16,6 +16,7 @@ const levels = {
   experiment: ["CAN_READ", "CAN_EDIT", "CAN_MANAGE"],
   pipeline: ["CAN_VIEW", "CAN_RUN", "CAN_MANAGE"],
   genie_space: ["CAN_VIEW", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE"],
+  vector_search_endpoint: ["CAN_USE", "CAN_CREATE", "CAN_MANAGE"],
   workspace: ["ADMIN"],
 } as const;
 
@@ -112,6 +113,7 @@ export const viewPrivileges: { [S in Securable]: PrivilegeOn<S> } = {
   experiment: "CAN_READ",
   pipeline: "CAN_VIEW",
   genie_space: "CAN_VIEW",
+  vector_search_endpoint: "CAN_USE",
   workspace: "ADMIN",
   catalog: "USE_CATALOG",
   schema: "USE_SCHEMA",

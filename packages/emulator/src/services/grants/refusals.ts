@@ -54,6 +54,11 @@ const ofClusterOffer =
   (id, user) =>
     `User ${user} does not have ${words} permissions on ${kind} ${id}`;
 
+const ofVectorEndpoint =
+  (words: string): Says =>
+  (id, user) =>
+    `User ${user} does not have ${words} permissions on vector search endpoint ${id}`;
+
 /** What may be missing of Unity Catalog, on a catalog or schema as on what stands in it. */
 const catalogPrivileges = (kind: string) => ({
   USE_CATALOG: ofUnityCatalog("USE CATALOG", kind),
@@ -110,6 +115,11 @@ const refusals: { [S in Securable]: { [P in PrivilegeOn<S>]: Says } } = {
     CAN_RUN: ofGenieSpace("Run"),
     CAN_EDIT: ofGenieSpace("Edit"),
     CAN_MANAGE: ofGenieSpace("Manage"),
+  },
+  vector_search_endpoint: {
+    CAN_USE: ofVectorEndpoint("Use"),
+    CAN_CREATE: ofVectorEndpoint("Create"),
+    CAN_MANAGE: ofVectorEndpoint("Manage"),
   },
   workspace: { ADMIN: () => "Only workspace admins may do this." },
   catalog: catalogPrivileges("Catalog"),
