@@ -178,4 +178,9 @@ export const labels = {
   uploadFileFromUrl: "Upload File From URL",
   upsertRows: "Upsert Rows",
   upsertVectors: "Upsert Vectors",
+  createServingEndpoint: "Create Serving Endpoint",
+  updateServingEndpoint: "Update Serving Endpoint",
+  deleteServingEndpoint: "Delete Serving Endpoint",
+  getServingEndpointLogs: "Get Serving Endpoint Logs",
+  getServingEndpointSchema: "Get Serving Endpoint Schema",
 } as const;
