@@ -4,6 +4,7 @@
  */
 import { pythonModels } from "../packages/emulator/src/seed/pythonModels";
 import type { Seed } from "../packages/emulator/src/server";
+import { clusterPolicyExample, instancePoolExample } from "../src/services/clusters/clusterOffers";
 import {
   clusterExample,
   clusterExamples,
@@ -30,12 +31,18 @@ import {
   jobRunExample,
   jobRunOutputExamples,
 } from "../src/services/jobs/jobsExamples";
+import { libraryStatusExamples } from "../src/services/libraries/librariesExamples";
 import {
   experimentExample,
   mlflowRunExample,
   otherMlflowRunExample,
 } from "../src/services/mlflow/mlflowExamples";
-import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
+import {
+  pipelineEventExamples,
+  pipelineExample,
+  pipelineFileExample,
+  updateExample,
+} from "../src/services/pipelines/pipelinesExamples";
 import {
   championAliasExample,
   listedModelExamples,
@@ -45,6 +52,7 @@ import {
 import { secretExample, secretScopeExample } from "../src/services/secrets/secretsExamples";
 import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
+import { columnLineageRows, tableLineageRows } from "../src/services/unityCatalog/lineageExamples";
 import {
   catalogExamples,
   listedTableExamples,
@@ -74,7 +82,7 @@ const registeredModels = listedModelExamples.map((model) => {
   };
 });
 
-const objects = jobFileExamples.map((object) => {
+const objects = [...jobFileExamples, pipelineFileExample].map((object) => {
   const listed = workspaceObjectExamples.find(({ path }) => path === object.path);
   return { ...object, object_id: listed?.object_id, modified_at: listed?.modified_at };
 });
@@ -86,6 +94,12 @@ export const seed: Seed = {
   cluster_events: clusterHistoryExample,
   node_types: nodeTypeExamples,
   spark_versions: sparkVersionExamples,
+  cluster_policies: [clusterPolicyExample],
+  instance_pools: [instancePoolExample],
+  cluster_libraries: [{ cluster_id: clusterExample.cluster_id, library_statuses: libraryStatusExamples }],
+  failing_libraries: [
+    { library: "no-such-package", message: "Could not find a version that satisfies the requirement" },
+  ],
   contexts: [
     {
       ...executionContextExample,
@@ -119,6 +133,8 @@ export const seed: Seed = {
   serving_endpoints: servingEndpointExamples,
   serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
+  pipeline_updates: [updateExample],
+  pipeline_events: [...pipelineEventExamples].reverse(),
   genie_spaces: [genieSpaceExample],
   genie_answers: [
     {
@@ -150,6 +166,10 @@ export const seed: Seed = {
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,
+  system_rows: [
+    ...tableLineageRows.map((row) => ({ table: "access.table_lineage", row })),
+    ...columnLineageRows.map((row) => ({ table: "access.column_lineage", row })),
+  ],
   files: [
     {
       path: landingFileExample.path,

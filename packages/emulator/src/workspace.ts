@@ -20,6 +20,7 @@ import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
 import { JobStore } from "./services/jobs/store";
+import { LibraryStore } from "./services/libraries/store";
 import { MlflowStore } from "./services/mlflow/store";
 import { Deliveries } from "./services/notificationDestinations/deliveries";
 import { NotificationDestinationStore } from "./services/notificationDestinations/store";
@@ -35,6 +36,7 @@ import { NamespaceDetails } from "./services/unityCatalog/namespaceDetails";
 import { ObjectChanges } from "./services/unityCatalog/objectChanges";
 import { SqlGrants } from "./services/unityCatalog/sqlGrants";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
+import { TagStore } from "./services/unityCatalog/tagStore";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
 import { VectorSearchStore } from "./services/vectorSearch/store";
 import { WarehouseStore } from "./services/warehouses/store";
@@ -73,6 +75,7 @@ export class Workspace {
   readonly identity: IdentityStore;
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;
+  readonly libraries: LibraryStore;
   readonly statements: StatementStore;
   readonly systemTables: SystemTables;
   readonly commands: CommandStore;
@@ -95,9 +98,10 @@ export class Workspace {
   readonly deliveries: Deliveries;
   readonly jobs: JobStore;
   readonly runs: RunStore;
+  readonly tags = new TagStore();
   readonly #namespaceDetails = new NamespaceDetails();
   /** What goes with the objects of Unity Catalog. */
-  readonly #followers = followers([this.grants.ofPrincipals, this.#namespaceDetails]);
+  readonly #followers = followers([this.grants.ofPrincipals, this.#namespaceDetails, this.tags]);
   #engine: Promise<SqlEngine> | undefined;
 
   constructor(
@@ -117,7 +121,7 @@ export class Workspace {
     this.warehouses = new WarehouseStore(clock, ids, seed);
     this.clusters = new ClusterStore(clock, ids, seed);
     this.statements = new StatementStore({ clock, ids, warehouses: this.warehouses, sql, seed });
-    this.systemTables = new SystemTables(() => this.statements.history(), organizationId);
+    this.systemTables = new SystemTables(() => this.statements.history(), organizationId, seed.system_rows);
     this.commands = new CommandStore(clock, ids, this.clusters, sql, seed);
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
@@ -130,10 +134,10 @@ export class Workspace {
       (endpoint, text) => serving.embed(endpoint, text),
       seed,
     );
-    this.pipelines = new PipelineStore(seed.pipelines, (id) => this.vectorSearch.pipeline(id));
     this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);
+    this.libraries = new LibraryStore(clock, this.clusters, this.files, seed);
     this.volumes = new VolumeStore(
       this.unityCatalog,
       this.files,
@@ -150,6 +154,16 @@ export class Workspace {
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
     this.gitFolders = new GitFolderStore(this.objects, seed.git_folders);
     this.secrets = new SecretStore(clock, seed.secret_scopes);
+    this.pipelines = new PipelineStore(
+      {
+        clock,
+        ids: new Ids(idSeed, "pipelines"),
+        objects: this.objects,
+        sql,
+        ofServices: (id) => this.vectorSearch.pipeline(id),
+      },
+      seed,
+    );
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
     );
@@ -202,6 +216,7 @@ export class Workspace {
     try {
       await Promise.all([
         this.statements.close(),
+        this.pipelines.close(),
         this.commands.close(),
         this.serving.close(),
         this.runs.close(),

@@ -1,8 +1,18 @@
 /** The initial contents of a workspace: passed to the emulator, and validated before it starts. */
 import { HttpError } from "../apiError";
 import { checkDescribed } from "../contract/requestReader";
-import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
-import type { ClusterEvent, EndpointInfo, GenieSpace, RunOutput, VectorIndex } from "../contract/wireTypes";
+import type { InstancePool, NodeType, SparkVersion } from "../contract/undescribedTypes";
+import type {
+  ClusterEvent,
+  ClusterLibraryStatuses,
+  EndpointInfo,
+  GenieSpace,
+  PipelineEvent,
+  Policy,
+  RunOutput,
+  UpdateInfo,
+  VectorIndex,
+} from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
@@ -17,6 +27,7 @@ import type { SeedSecretScope } from "../services/secrets/store";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { SeedAnswer } from "../services/serving/seededAnswers";
 import type { SeedEmbedding } from "../services/serving/seededEmbeddings";
+import type { SystemRow } from "../services/systemTables/store";
 import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
 import type { Warehouse } from "../services/warehouses/warehouse";
 
@@ -57,6 +68,13 @@ export interface SeedVectorIndex {
   rows?: Record<string, unknown>[];
 }
 
+/** A library that cannot be installed: its package or coordinates without a version, or its path. */
+export interface FailingLibrary {
+  library: string;
+  /** What Databricks says of it. */
+  message: string;
+}
+
 /** A run that ended before, with the outputs of its tasks. */
 export interface SeedJobRun {
   run: JobRun;
@@ -74,6 +92,11 @@ export interface Seed {
   cluster_events?: ClusterEvent[];
   node_types?: NodeType[];
   spark_versions?: SparkVersion[];
+  cluster_policies?: Policy[];
+  instance_pools?: InstancePool[];
+  /** The libraries that clusters have had for long. */
+  cluster_libraries?: ClusterLibraryStatuses[];
+  failing_libraries?: FailingLibrary[];
   contexts?: SeedContext[];
   statements?: SeedStatement[];
   objects?: SeedObject[];
@@ -90,6 +113,10 @@ export interface Seed {
   /** What the embedding models of the endpoints make of texts. */
   serving_embeddings?: SeedEmbedding[];
   pipelines?: Pipeline[];
+  /** Their updates, the newest first. */
+  pipeline_updates?: UpdateInfo[];
+  /** Their events, the oldest first. */
+  pipeline_events?: PipelineEvent[];
   genie_spaces?: GenieSpace[];
   /** What Genie answers in the spaces. */
   genie_answers?: SeedGenieAnswer[];
@@ -104,6 +131,8 @@ export interface Seed {
   volumes?: Volume[];
   /** The files of the volumes. */
   files?: SeedFile[];
+  /** Rows of tables of the catalog `system`. */
+  system_rows?: SystemRow[];
   /** What makes its own tables. It runs when the SQL engine is first asked for, since most workspaces never do. */
   setup_statements?: SetupStatement[];
 }
@@ -126,6 +155,10 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   cluster_events: itself("compute.ClusterEvent", "cluster_id"),
   node_types: undescribed("node_type_id"),
   spark_versions: undescribed("key", "name"),
+  cluster_policies: itself("compute.Policy", "policy_id", "name"),
+  instance_pools: undescribed("instance_pool_id", "instance_pool_name", "node_type_id"),
+  cluster_libraries: itself("compute.ClusterLibraryStatuses", "cluster_id", "library_statuses"),
+  failing_libraries: undescribed("library", "message"),
   contexts: undescribed("id", "cluster_id", "commands"),
   statements: undescribed("statement_id", "warehouse_id", "statement"),
   objects: undescribed("path", "content"),
@@ -150,6 +183,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   ),
   serving_embeddings: undescribed("endpoint", "input", "embedding", "model"),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
+  pipeline_updates: itself("pipelines.UpdateInfo", "update_id", "pipeline_id", "state"),
+  pipeline_events: itself("pipelines.PipelineEvent", "id", "timestamp"),
   genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   genie_answers: undescribed("space_id", "question"),
   genie_messages: undescribed("space_id", "conversation_id", "message_id", "question", "created_timestamp"),
@@ -159,6 +194,7 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
   files: undescribed("path"),
+  system_rows: undescribed("table", "row"),
   setup_statements: undescribed("statement"),
 };
 

@@ -1,5 +1,6 @@
 /** The routes of every service: each folder's `routes.ts`. Written by `npm run accept`. */
 import type { FastifyInstance } from "fastify";
+import { clusterPolicyRoutes } from "./clusterPolicies/routes";
 import { clusterRoutes } from "./clusters/routes";
 import { commandRoutes } from "./commands/routes";
 import { fileRoutes } from "./files/routes";
@@ -7,7 +8,9 @@ import { genieRoutes } from "./genie/routes";
 import { gitFolderRoutes } from "./gitFolders/routes";
 import { grantControlRoutes } from "./grants/routes";
 import { identityRoutes } from "./identity/routes";
+import { instancePoolRoutes } from "./instancePools/routes";
 import { jobRoutes } from "./jobs/routes";
+import { libraryRoutes } from "./libraries/routes";
 import { mlflowRoutes } from "./mlflow/routes";
 import { notificationDestinationRoutes } from "./notificationDestinations/routes";
 import { objectRoutes } from "./objects/routes";
@@ -25,6 +28,7 @@ import { warehouseRoutes } from "./warehouses/routes";
 
 /** Registers the routes of every service. */
 export const registerServices = (app: FastifyInstance): void => {
+  clusterPolicyRoutes(app);
   clusterRoutes(app);
   commandRoutes(app);
   fileRoutes(app);
@@ -32,7 +36,9 @@ export const registerServices = (app: FastifyInstance): void => {
   gitFolderRoutes(app);
   grantControlRoutes(app);
   identityRoutes(app);
+  instancePoolRoutes(app);
   jobRoutes(app);
+  libraryRoutes(app);
   mlflowRoutes(app);
   notificationDestinationRoutes(app);
   objectRoutes(app);
