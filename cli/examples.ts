@@ -27,7 +27,7 @@ const storage: Pick<Addition, "before"> = {
 /** What the examples of some actions need; all others run with the examples of their required inputs. */
 const additions: Record<string, Addition> = {
   copyInto: customers,
-  createCluster: { also: ["numWorkers"] },
+  createCluster: { also: ["nodeTypeId", "numWorkers"] },
   deleteCatalog: missing,
   deleteDirectory: { instead: { recursive: "yes" } },
   deleteRows: { ...customers, also: ["catalog", "schema", "keyColumns"] },
@@ -38,6 +38,7 @@ const additions: Record<string, Addition> = {
   getExperiment: { also: ["experimentId"] },
   getTable: customers,
   insertRows: customers,
+  installLibraries: { also: ["libraries"] },
   jobRunCompleted: { also: ["jobId"] },
   logMlflowBatch: { also: ["metrics"] },
   newFiles: { also: ["startFrom"] },
@@ -53,6 +54,11 @@ const additions: Record<string, Addition> = {
   sendFileToUrl: { ...storage, instead: { targetUrl: "http://127.0.0.1:8099/orders.csv" } },
   tableExists: customers,
   tableChanges: { also: ["catalog", "schema", "startFrom"], instead: { startVersion: "0" } },
+  uninstallLibraries: {
+    also: ["librariesJson"],
+    instead: { librariesJson: '[{"pypi": {"package": "pyarrow==17.0.0"}}]' },
+  },
+  updateGitFolder: { also: ["branch"] },
   updateJob: { also: ["newSettings"] },
   updateMlflowRun: { also: ["status"] },
   updateWarehouse: { also: ["autoStopMinutes"] },

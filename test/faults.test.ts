@@ -23,6 +23,7 @@ const tellsOfRights = new Set(["checkConnection", "connectionStatus"]);
  */
 const harmless = new RegExp(
   `^(?:${[
+    "/api/2\\.0/libraries/uninstall",
     "/api/1\\.2/(?:contexts/destroy|commands/cancel)",
     "/api/2\\.0/mlflow/(?:runs|experiments)/search",
     "/api/2\\.0/vector-search/indexes/[^/]+/(?:query|query-next-page|scan|sync|upsert-data)",

@@ -40,6 +40,7 @@ const reasons: Record<string, string> = {
   "parameters.name": "it is the name of a parameter in the statement",
   messageId: "the step that asked the question returns it",
   path: "Select File needs a volume, which only a wizard asks for beforehand",
+  pathPrefix: "Select Workspace Directory needs a directory, which only a wizard asks for beforehand",
   runName: "it is the name of something new, or a new name",
   schemaName: "it is the name of something new",
   singleUserName: "only an administrator may list the users",
@@ -50,6 +51,8 @@ const reasons: Record<string, string> = {
   "filterRows.column": "only the source table of an index, or its schema, tells its columns",
   userName: "the builder makes it up for the webhook",
   volumeName: "it is the name of something new",
+  scopeName: "it is the name of something new",
+  workspacePath: "Select Workspace Object needs a directory, which only a wizard asks for beforehand",
   warehouseName: "it is the name of something new, or a new name",
 };
 

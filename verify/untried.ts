@@ -11,9 +11,14 @@ const changesModel =
 
 const changesTables =
   "an update changes the tables of a pipeline and costs, and a run makes no pipeline; pipelines.error.pipeline tries how an unknown one is refused";
+const needsGit = "it needs a Git folder and its repository, and a run makes none";
+
 const makesCatalog = "it needs rights on the metastore, which few identities have";
 
 const makesSchema = "a run makes one schema, by a statement, and knows no other";
+
+const changesLibraries =
+  "it changes the libraries of a cluster, which would stay on the given one until its restart";
 
 const asksGenie =
   "a question needs a space with tables, which a run does not make, and costs; genie.error.message tries how it is refused";
@@ -23,12 +28,15 @@ const needsIndex =
 export const untried: readonly Untried[] = [
   { key: "startPipelineUpdate", why: changesTables },
   { key: "stopPipeline", why: changesTables },
+  { key: "installLibraries", why: changesLibraries },
+  { key: "uninstallLibraries", why: changesLibraries },
   { key: "createCatalog", why: makesCatalog },
   { key: "deleteCatalog", why: makesCatalog },
   { key: "createSchema", why: makesSchema },
   { key: "deleteSchema", why: makesSchema },
   { key: "askGenie", why: asksGenie },
   { key: "sendGenieFeedback", why: "it rates the answer to a question, and a run asks none" },
+  { key: "updateGitFolder", why: needsGit },
   { key: "setModelAlias", why: changesModel },
   { key: "deleteModelAlias", why: changesModel },
   { key: "queryVectorIndex", why: needsIndex },

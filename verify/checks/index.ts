@@ -20,6 +20,7 @@ import { statementErrors } from "./statementErrors";
 import { taskRunChecks } from "./taskRuns";
 import { valueChecks } from "./values";
 import { vectorSearchChecks } from "./vectorSearch";
+import { workspaceChecks } from "./workspace";
 
 export const checks: readonly Check[] = [
   ...identityChecks,
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   ...catalogChecks,
   ...catalogActionChecks,
   ...fileChecks,
+  ...workspaceChecks,
   ...recordChecks,
   ...loadChecks,
   ...pollingChecks,

@@ -15,16 +15,19 @@ import { CommandStore } from "./services/commands/store";
 import { SqlVolumes } from "./services/files/sqlVolumes";
 import { FileStore } from "./services/files/store";
 import { GenieStore } from "./services/genie/store";
+import { GitFolderStore } from "./services/gitFolders/store";
 import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
 import { JobStore } from "./services/jobs/store";
+import { LibraryStore } from "./services/libraries/store";
 import { MlflowStore } from "./services/mlflow/store";
 import { Deliveries } from "./services/notificationDestinations/deliveries";
 import { NotificationDestinationStore } from "./services/notificationDestinations/store";
 import { ObjectStore } from "./services/objects/store";
 import { PipelineStore } from "./services/pipelines/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
+import { SecretStore } from "./services/secrets/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
 import { SystemTables } from "./services/systemTables/store";
@@ -71,6 +74,7 @@ export class Workspace {
   readonly identity: IdentityStore;
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;
+  readonly libraries: LibraryStore;
   readonly statements: StatementStore;
   readonly systemTables: SystemTables;
   readonly commands: CommandStore;
@@ -87,6 +91,8 @@ export class Workspace {
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
   pagination: PaginationSettings = defaultPagination;
   readonly objects: ObjectStore;
+  readonly gitFolders: GitFolderStore;
+  readonly secrets: SecretStore;
   readonly notificationDestinations: NotificationDestinationStore;
   readonly deliveries: Deliveries;
   readonly jobs: JobStore;
@@ -129,6 +135,7 @@ export class Workspace {
     this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);
+    this.libraries = new LibraryStore(clock, this.clusters, this.files, seed);
     this.volumes = new VolumeStore(
       this.unityCatalog,
       this.files,
@@ -153,6 +160,8 @@ export class Workspace {
       },
       seed,
     );
+    this.gitFolders = new GitFolderStore(this.objects, seed.git_folders);
+    this.secrets = new SecretStore(clock, seed.secret_scopes);
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
     );

@@ -16,9 +16,13 @@ const usedTypes = [
   "catalog.VolumeInfo",
   "compute.ClusterDetails",
   "compute.ClusterEvent",
+  "compute.ClusterLibraryStatuses",
   "compute.CommandStatusResponse",
   "compute.ContextStatusResponse",
   "compute.Created",
+  "compute.Library",
+  "compute.LibraryFullStatus",
+  "compute.Policy",
   "compute.Results",
   "dashboards.GenieAttachment",
   "dashboards.GenieFeedback",
@@ -63,6 +67,9 @@ const usedTypes = [
   "vectorsearch.Struct",
   "vectorsearch.Value",
   "vectorsearch.VectorIndex",
+  "workspace.ObjectInfo",
+  "workspace.RepoInfo",
+  "workspace.SecretMetadata",
 ];
 
 /** The text of `wireTypes.ts`. Enums are open: Databricks adds to them, and a test may seed any value. */

@@ -723,6 +723,12 @@ export interface ClusterEvent {
   type?: EventType;
 }
 
+/** compute.ClusterLibraryStatuses */
+export interface ClusterLibraryStatuses {
+  cluster_id?: string;
+  library_statuses?: LibraryFullStatus[];
+}
+
 /** compute.ClusterLogConf */
 interface ClusterLogConf {
   dbfs?: DbfsStorageInfo;
@@ -1041,7 +1047,7 @@ type Kind =
   | (string & {});
 
 /** compute.Library */
-interface Library {
+export interface Library {
   cran?: RCranLibrary;
   egg?: string;
   jar?: string;
@@ -1050,6 +1056,26 @@ interface Library {
   requirements?: string;
   whl?: string;
 }
+
+/** compute.LibraryFullStatus */
+export interface LibraryFullStatus {
+  is_library_for_all_clusters?: boolean;
+  library?: Library;
+  messages?: string[];
+  status?: LibraryInstallStatus;
+}
+
+/** compute.LibraryInstallStatus */
+type LibraryInstallStatus =
+  | "FAILED"
+  | "INSTALLED"
+  | "INSTALLING"
+  | "PENDING"
+  | "RESOLVING"
+  | "RESTORED"
+  | "SKIPPED"
+  | "UNINSTALL_ON_RESTART"
+  | (string & {});
 
 /** compute.LocalFileInfo */
 interface LocalFileInfo {
@@ -1078,6 +1104,21 @@ interface MavenLibrary {
 /** compute.NodeTypeFlexibility */
 interface NodeTypeFlexibility {
   alternate_node_type_ids?: string[];
+}
+
+/** compute.Policy */
+export interface Policy {
+  created_at_timestamp?: number;
+  creator_user_name?: string;
+  definition?: string;
+  description?: string;
+  is_default?: boolean;
+  libraries?: Library[];
+  max_clusters_per_user?: number;
+  name?: string;
+  policy_family_definition_overrides?: string;
+  policy_family_id?: string;
+  policy_id?: string;
 }
 
 /** compute.PythonPyPiLibrary */
@@ -2065,7 +2106,7 @@ interface GitSource {
   git_tag?: string;
   git_url: string;
   job_source?: JobSource;
-  sparse_checkout?: SparseCheckout;
+  sparse_checkout?: JobsSparseCheckout;
 }
 
 /** jobs.Job */
@@ -2739,7 +2780,7 @@ interface SparkSubmitTask {
 }
 
 /** jobs.SparseCheckout */
-interface SparseCheckout {
+interface JobsSparseCheckout {
   patterns?: string[];
 }
 
@@ -5439,3 +5480,61 @@ type VectorIndexType =
   | "DELTA_SYNC"
   | "DIRECT_ACCESS"
   | (string & {});
+
+/** workspace.DirectoryInfo */
+interface DirectoryInfo {
+  is_git_folder?: boolean;
+}
+
+/** workspace.Language */
+type Language =
+  | "PYTHON"
+  | "R"
+  | "SCALA"
+  | "SQL"
+  | (string & {});
+
+/** workspace.ObjectInfo */
+export interface ObjectInfo {
+  created_at?: number;
+  directory_info?: DirectoryInfo;
+  language?: Language;
+  modified_at?: number;
+  object_id?: number;
+  object_type?: ObjectType;
+  path?: string;
+  resource_id?: string;
+  size?: number;
+}
+
+/** workspace.ObjectType */
+type ObjectType =
+  | "DASHBOARD"
+  | "DIRECTORY"
+  | "FILE"
+  | "LIBRARY"
+  | "NOTEBOOK"
+  | "REPO"
+  | (string & {});
+
+/** workspace.RepoInfo */
+export interface RepoInfo {
+  branch?: string;
+  head_commit_id?: string;
+  id?: number;
+  path?: string;
+  provider?: string;
+  sparse_checkout?: WorkspaceSparseCheckout;
+  url?: string;
+}
+
+/** workspace.SecretMetadata */
+export interface SecretMetadata {
+  key?: string;
+  last_updated_timestamp?: number;
+}
+
+/** workspace.SparseCheckout */
+interface WorkspaceSparseCheckout {
+  patterns?: string[];
+}
