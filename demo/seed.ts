@@ -24,6 +24,7 @@ import {
   genieQuestionExample,
   genieSpaceExample,
 } from "../src/services/genie/genieExamples";
+import { listedGitFolderExample, repositoryExample } from "../src/services/gitFolders/gitFoldersExamples";
 import {
   jobExample,
   jobFileExamples,
@@ -36,15 +37,22 @@ import {
   mlflowRunExample,
   otherMlflowRunExample,
 } from "../src/services/mlflow/mlflowExamples";
-import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
+import {
+  pipelineEventExamples,
+  pipelineExample,
+  pipelineFileExample,
+  updateExample,
+} from "../src/services/pipelines/pipelinesExamples";
 import {
   championAliasExample,
   listedModelExamples,
   listedVersionExamples,
   otherVersionExample,
 } from "../src/services/registeredModels/registeredModelsExamples";
+import { secretExample, secretScopeExample } from "../src/services/secrets/secretsExamples";
 import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
+import { columnLineageRows, tableLineageRows } from "../src/services/unityCatalog/lineageExamples";
 import {
   catalogExamples,
   listedTableExamples,
@@ -61,6 +69,7 @@ import {
   vectorEndpointExample,
 } from "../src/services/vectorSearch/vectorSearchExamples";
 import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehousesExamples";
+import { workspaceObjectExamples } from "../src/services/workspaceObjects/workspaceObjectsExamples";
 
 const registeredModels = listedModelExamples.map((model) => {
   const versions = [...listedVersionExamples, otherVersionExample].filter(
@@ -71,6 +80,11 @@ const registeredModels = listedModelExamples.map((model) => {
     versions: versions.map((version, index) => ({ version, python: pythonModels[model.full_name]?.[index] })),
     aliases: versions.length > 1 ? [championAliasExample] : [],
   };
+});
+
+const objects = [...jobFileExamples, pipelineFileExample].map((object) => {
+  const listed = workspaceObjectExamples.find(({ path }) => path === object.path);
+  return { ...object, object_id: listed?.object_id, modified_at: listed?.modified_at };
 });
 
 export const seed: Seed = {
@@ -106,7 +120,9 @@ export const seed: Seed = {
       statement: genieAnswerExample.sql,
     },
   ],
-  objects: [...jobFileExamples],
+  objects,
+  git_folders: [{ folder: listedGitFolderExample, ...repositoryExample }],
+  secret_scopes: [{ name: secretScopeExample.name, secrets: [{ ...secretExample, value: "seeded" }] }],
   jobs: [jobExample],
   job_runs: [
     { run: jobRunExample, outputs: jobRunOutputExamples, task_values: { count_airports: { airports: 16 } } },
@@ -117,6 +133,8 @@ export const seed: Seed = {
   serving_endpoints: servingEndpointExamples,
   serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
+  pipeline_updates: [updateExample],
+  pipeline_events: [...pipelineEventExamples].reverse(),
   genie_spaces: [genieSpaceExample],
   genie_answers: [
     {
@@ -148,6 +166,10 @@ export const seed: Seed = {
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,
+  system_rows: [
+    ...tableLineageRows.map((row) => ({ table: "access.table_lineage", row })),
+    ...columnLineageRows.map((row) => ({ table: "access.column_lineage", row })),
+  ],
   files: [
     {
       path: landingFileExample.path,

@@ -202,7 +202,7 @@ const badValues = (input: Input): Bad[] => {
   if (key === "headers") return noHeaders;
   if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;
   if (["formatOptions", "columnCasts"].includes(key)) return noPairs;
-  if (["keyColumns", "columns", "rerankColumns", "files"].includes(key))
+  if (["keyColumns", "columns", "rerankColumns", "files", "refreshTables", "fullRefreshTables"].includes(key))
     return [["a list of objects", [{ name: "id" }]]];
   if (key === "data" || key === "value") return []; // Whatever it is, it is a body, or the value of a parameter.
   return badByKind(input);

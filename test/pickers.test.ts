@@ -41,6 +41,8 @@ const reasons: Record<string, string> = {
   "parameters.name": "it is the name of a parameter in the statement",
   messageId: "the step that asked the question returns it",
   path: "Select File needs a volume, which only a wizard asks for beforehand",
+  pathPrefix: "Select Workspace Directory needs a directory, which only a wizard asks for beforehand",
+  fullName: "its Object Type says of what it is the name, and each part of one has a picker",
   runName: "it is the name of something new, or a new name",
   schemaName: "it is the name of something new",
   servedName: "it is the name of something new",
@@ -48,9 +50,13 @@ const reasons: Record<string, string> = {
   sourcePath: "Select Directory needs a volume, which only a wizard asks for beforehand",
   startVersion: "only a statement lists the versions of a table",
   statementId: "the step that ran the statement returns it, and its history needs a grant of its own",
+  updateId: "the step that started the update returns it",
+  tagKeys: "Set Tags makes them up",
   "filterRows.column": "only the source table of an index, or its schema, tells its columns",
   userName: "the builder makes it up for the webhook",
   volumeName: "it is the name of something new",
+  scopeName: "it is the name of something new",
+  workspacePath: "Select Workspace Object needs a directory, which only a wizard asks for beforehand",
   warehouseName: "it is the name of something new, or a new name",
 };
 

@@ -111,7 +111,7 @@ describe("an update", () => {
   });
 
   it("whose first response is lost is the one that is going on", async () => {
-    await workspace.fault({ path: `/${name}/config`, drop: "after", times: 1 });
+    await workspace.fault({ path: `/${name}/config`, phase: "after", drop: true, times: 1 });
     expect(await update()).toMatchObject({ name, state: { config_update: "IN_PROGRESS" } });
   });
 

@@ -87,6 +87,10 @@ const hints: readonly Hint[] = [
     hint: `Check the Model Full Name: it must be listed by ${labels.listRegisteredModels} for the connection's identity.`,
   },
   {
+    when: (failure) => isNotFound(failure) && /^The specified pipeline\b/i.test(failure.message),
+    hint: `Check the Pipeline ID: it must be listed by ${labels.listPipelines} for the connection's identity.`,
+  },
+  {
     when: (failure) => isNotFound(failure) && /\bendpoint with name\b/i.test(failure.message),
     hint: `Check the Endpoint Name: it must be listed by ${labels.listServingEndpoints} in this connection's workspace.`,
   },

@@ -54,7 +54,12 @@ export const canQueryEndpoint = grant("serving endpoint", "CAN QUERY");
 export const canUseVectorEndpoint = grant("vector search endpoint", "CAN USE");
 export const canReadExperiment = grant("experiment", "CAN READ");
 export const canEditExperiment = grant("experiment", "CAN EDIT");
+export const canReadFolder = grant("folder", "CAN READ");
 export const canManageFolder = grant("folder", "CAN MANAGE");
+export const canManageGitFolder = grant("Git folder", "CAN MANAGE");
+export const readScopeGrant = grant("secret scope", "READ");
+export const writeScopeGrant = grant("secret scope", "WRITE");
+export const manageScopeGrant = grant("secret scope", "MANAGE");
 export const canViewGenieSpace = grant("Genie space", "CAN VIEW");
 export const canRunGenieSpace = grant("Genie space", "CAN RUN");
 export const canReadNotebook = grant("notebook", "CAN READ");
@@ -94,8 +99,13 @@ export const manageJobRunGrants = [canManageJobRun, workspaceAccess];
 export const manageJobGrants = [canManageJob, workspaceAccess];
 export const readExperimentGrants = [canReadExperiment, workspaceAccess];
 export const editExperimentGrants = [canEditExperiment, workspaceAccess];
+export const viewPipelineGrants = [canViewPipeline, workspaceAccess];
+export const runPipelineGrants = [canRunPipeline, workspaceAccess];
 export const viewEndpointGrants = [canViewEndpoint, workspaceAccess];
 export const manageEndpointGrants = [canManageEndpoint, workspaceAccess];
+export const readFolderGrants = [canReadFolder, workspaceAccess];
+export const manageFolderGrants = [canManageFolder, workspaceAccess];
+export const manageGitFolderGrants = [canManageGitFolder, workspaceAccess];
 export const readTableGrants = [selectGrant, ...useSchemaGrants];
 export const writeTableGrants = [modifyGrant, ...readTableGrants];
 export const useVectorEndpointGrants = [canUseVectorEndpoint, workspaceAccess];
@@ -110,6 +120,18 @@ export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
 export const writeVolumeGrants = [writeVolumeGrant, ...useSchemaGrants];
 export const executeModelGrants = [executeModelGrant, ...useSchemaGrants];
 export const manageModelGrants = [manageModelGrant, ...useSchemaGrants];
+export const manageObjectGrants = [
+  ...onlyWhen("for a catalog", [manageCatalogGrant]),
+  ...onlyWhen("for a schema", [manageSchemaGrant]),
+  ...onlyWhen("for a table", [manageTableGrant]),
+  ...onlyWhen("for a volume", [manageVolumeGrant]),
+];
+export const applyTagGrants = [
+  ...onlyWhen("for a catalog", [grant("catalog", "APPLY TAG")]),
+  ...onlyWhen("for a schema", [grant("schema", "APPLY TAG")]),
+  ...onlyWhen("for a table or a column", [grant("table", "APPLY TAG")]),
+  ...onlyWhen("for a volume", [grant("volume", "APPLY TAG")]),
+];
 
 /** What records are written with. */
 export const writeRecordsGrants = [

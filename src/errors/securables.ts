@@ -46,6 +46,7 @@ const schemaGrants = [
   "CREATE TABLE",
   "CREATE VOLUME",
   "CREATE MODEL",
+  "APPLY TAG",
   "MANAGE",
 ] as const;
 
@@ -87,7 +88,7 @@ export const securables = {
   pipeline: workspaceObject(
     ["CAN VIEW", "CAN RUN", "CAN MANAGE"],
     "Jobs & Pipelines",
-    "The page of a pipeline in the workspace shows its ID.",
+    listed(labels.listPipelines),
   ),
   "serving endpoint": workspaceObject(
     ["CAN VIEW", "CAN QUERY", "CAN MANAGE"],
@@ -111,12 +112,16 @@ export const securables = {
   ),
   notebook: workspaceObject(fileLevels, contentMenu),
   folder: workspaceObject(fileLevels, contentMenu),
-  "Git folder": workspaceObject(fileLevels, contentMenu),
+  "Git folder": workspaceObject(fileLevels, contentMenu, listed(labels.listGitFolders)),
   file: workspaceObject(fileLevels, contentMenu),
   dashboard: workspaceObject(fileLevels, "Dashboards"),
   query: workspaceObject(["CAN VIEW", "CAN RUN", "CAN EDIT", "CAN MANAGE"], "Queries"),
   alert: workspaceObject(["CAN VIEW", "CAN RUN", "CAN EDIT", "CAN MANAGE"], "Alerts"),
-  "secret scope": workspaceObject(["READ", "WRITE", "MANAGE"]),
+  "secret scope": workspaceObject(
+    ["READ", "WRITE", "MANAGE"],
+    undefined,
+    `${labels.listSecretScopes} lists the existing names.`,
+  ),
   app: workspaceObject(["CAN USE", "CAN MANAGE"], "Compute > Apps"),
   catalog: catalogObject(
     "CATALOG",
@@ -126,7 +131,7 @@ export const securables = {
   schema: catalogObject("SCHEMA", schemaGrants, "SHOW SCHEMAS IN its catalog lists the visible ones."),
   table: catalogObject(
     "TABLE",
-    ["SELECT", "MODIFY", "MANAGE"],
+    ["SELECT", "MODIFY", "APPLY TAG", "MANAGE"],
     "SHOW TABLES IN its schema lists the visible ones.",
   ),
   view: catalogObject("VIEW", ["SELECT", "MANAGE"], "SHOW VIEWS IN its schema lists the visible ones."),
@@ -138,7 +143,7 @@ export const securables = {
   ),
   volume: catalogObject(
     "VOLUME",
-    ["READ VOLUME", "WRITE VOLUME", "MANAGE"],
+    ["READ VOLUME", "WRITE VOLUME", "APPLY TAG", "MANAGE"],
     "SHOW VOLUMES IN its schema lists the visible ones.",
   ),
   // Unity Catalog takes models for functions.

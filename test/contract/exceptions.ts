@@ -15,6 +15,7 @@ import {
   queryServedModel,
   servingTypes,
 } from "./servingExceptions";
+import { listSecretScopes, secretTypes } from "./workspaceExceptions";
 
 const instancePools = "https://docs.databricks.com/api/workspace/instancepools/list";
 const nodeTypes = "https://docs.databricks.com/api/workspace/clusters/listnodetypes";
@@ -92,6 +93,7 @@ export const otherOperations: OtherOperation[] = [
     source: sqlDriver,
   },
   listServingEndpoints,
+  listSecretScopes,
   queryServedModel,
   ...metastoreOperations,
   ...identityOperations,
@@ -178,6 +180,7 @@ export const otherTypes: { name: string; fields: Field[]; source: string }[] = [
   ...servingTypes,
   ...metastoreTypes,
   ...identityTypes,
+  ...secretTypes,
 ];
 
 /** Fields that real traffic has and the description lacks, by type. */

@@ -83,9 +83,11 @@ export const ownInputs = ({ inputs }: Subject): Input[] => inputs.filter(({ type
 const alternatives: Record<string, string[]> = {
   rawRequest: [],
   askGenie: [],
+  startPipelineUpdate: ["refreshTables"],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],
+  updateGitFolder: ["branch"],
   updateJob: ["newSettings"],
   createCluster: ["nodeTypeId", "numWorkers", "autoterminationMinutes", "clusterSettings"],
   resizeCluster: ["numWorkers"],

@@ -15,6 +15,7 @@ import { CommandStore } from "./services/commands/store";
 import { SqlVolumes } from "./services/files/sqlVolumes";
 import { FileStore } from "./services/files/store";
 import { GenieStore } from "./services/genie/store";
+import { GitFolderStore } from "./services/gitFolders/store";
 import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
@@ -26,6 +27,7 @@ import { NotificationDestinationStore } from "./services/notificationDestination
 import { ObjectStore } from "./services/objects/store";
 import { PipelineStore } from "./services/pipelines/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
+import { SecretStore } from "./services/secrets/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
 import { SystemTables } from "./services/systemTables/store";
@@ -34,6 +36,7 @@ import { NamespaceDetails } from "./services/unityCatalog/namespaceDetails";
 import { ObjectChanges } from "./services/unityCatalog/objectChanges";
 import { SqlGrants } from "./services/unityCatalog/sqlGrants";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
+import { TagStore } from "./services/unityCatalog/tagStore";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
 import { VectorSearchStore } from "./services/vectorSearch/store";
 import { WarehouseStore } from "./services/warehouses/store";
@@ -89,13 +92,16 @@ export class Workspace {
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
   pagination: PaginationSettings = defaultPagination;
   readonly objects: ObjectStore;
+  readonly gitFolders: GitFolderStore;
+  readonly secrets: SecretStore;
   readonly notificationDestinations: NotificationDestinationStore;
   readonly deliveries: Deliveries;
   readonly jobs: JobStore;
   readonly runs: RunStore;
+  readonly tags = new TagStore();
   readonly #namespaceDetails = new NamespaceDetails();
   /** What goes with the objects of Unity Catalog. */
-  readonly #followers = followers([this.grants.ofPrincipals, this.#namespaceDetails]);
+  readonly #followers = followers([this.grants.ofPrincipals, this.#namespaceDetails, this.tags]);
   #engine: Promise<SqlEngine> | undefined;
 
   constructor(
@@ -115,7 +121,7 @@ export class Workspace {
     this.warehouses = new WarehouseStore(clock, ids, seed);
     this.clusters = new ClusterStore(clock, ids, seed);
     this.statements = new StatementStore({ clock, ids, warehouses: this.warehouses, sql, seed });
-    this.systemTables = new SystemTables(() => this.statements.history(), organizationId);
+    this.systemTables = new SystemTables(() => this.statements.history(), organizationId, seed.system_rows);
     this.commands = new CommandStore(clock, ids, this.clusters, sql, seed);
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
@@ -128,7 +134,6 @@ export class Workspace {
       (endpoint, text) => serving.embed(endpoint, text),
       seed,
     );
-    this.pipelines = new PipelineStore(seed.pipelines, (id) => this.vectorSearch.pipeline(id));
     this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);
@@ -147,6 +152,18 @@ export class Workspace {
       countModels: (catalog, schema) => this.registeredModels.list(catalog, schema).length,
     });
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
+    this.gitFolders = new GitFolderStore(this.objects, seed.git_folders);
+    this.secrets = new SecretStore(clock, seed.secret_scopes);
+    this.pipelines = new PipelineStore(
+      {
+        clock,
+        ids: new Ids(idSeed, "pipelines"),
+        objects: this.objects,
+        sql,
+        ofServices: (id) => this.vectorSearch.pipeline(id),
+      },
+      seed,
+    );
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
     );
@@ -199,6 +216,7 @@ export class Workspace {
     try {
       await Promise.all([
         this.statements.close(),
+        this.pipelines.close(),
         this.commands.close(),
         this.serving.close(),
         this.runs.close(),

@@ -1,6 +1,5 @@
 /** The inputs of Check Connection: everything is optional. */
 import type { CheckTargets } from "../../services/connectionCheck/checkAll";
-import { pipelineExample } from "../../services/pipelines/pipelinesExamples";
 import { chatEndpointExample } from "../../services/serving/servingExamples";
 import {
   samplesCatalogExample,
@@ -12,10 +11,10 @@ import { booleanInput } from "../choice";
 import { asOptional } from "../defineInput";
 import { volumeInput, volumePathOf } from "../files/volumeName";
 import { genieSpaceId } from "../genie/genieInputs";
-import { idInput } from "../id";
 import { jobId } from "../jobs/jobInputs";
 import { experimentId } from "../mlflow/mlflowInputs";
 import { objectNameInput } from "../objectName";
+import { pipelineId } from "../pipelines/pipelineInputs";
 import { modelFullName } from "../registeredModels/modelInputs";
 import { endpointName } from "../serving/servingInputs";
 import { clusterId, warehouseId } from "../shared";
@@ -73,15 +72,10 @@ export const checkInputs = {
     comments: "The full name of a registered model to check: catalog.schema.model.",
   },
   experimentId: { ...asOptional(experimentId), comments: "The ID of an experiment to check." },
-  pipelineId: asOptional(
-    idInput({
-      label: "Pipeline ID",
-      comments: "The ID of a pipeline to check. It is not run.",
-      example: pipelineExample.pipeline_id,
-      dataSource: "selectPipeline",
-      page: "pipeline",
-    }),
-  ),
+  pipelineId: {
+    ...asOptional(pipelineId),
+    comments: "The ID of a pipeline to check. It is not run.",
+  },
   genieSpaceId: {
     ...asOptional(genieSpaceId),
     comments: "The ID of a Genie space to check. It is not queried.",

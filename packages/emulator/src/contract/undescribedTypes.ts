@@ -43,3 +43,9 @@ export interface InstancePool {
   enable_elastic_disk?: boolean;
   default_tags?: Record<string, string>;
 }
+
+/** A secret scope. https://docs.databricks.com/api/workspace/secrets/listscopes */
+export interface SecretScope {
+  name: string;
+  backend_type: "DATABRICKS" | "AZURE_KEYVAULT";
+}

@@ -8,6 +8,7 @@ const usedTypes = [
   "catalog.CatalogType",
   "catalog.ColumnInfo",
   "catalog.ColumnTypeName",
+  "catalog.EntityTagAssignment",
   "catalog.ModelVersionInfo",
   "catalog.RegisteredModelAlias",
   "catalog.RegisteredModelInfo",
@@ -43,7 +44,10 @@ const usedTypes = [
   "ml.RunData",
   "ml.RunInfo",
   "pipelines.GetPipelineResponse",
+  "pipelines.PipelineEvent",
+  "pipelines.PipelineSpec",
   "pipelines.PipelineStateInfo",
+  "pipelines.UpdateInfo",
   "pipelines.UpdateStateInfo",
   "serving.EndpointCoreConfigOutput",
   "serving.ServedEntityOutput",
@@ -64,6 +68,9 @@ const usedTypes = [
   "vectorsearch.Struct",
   "vectorsearch.Value",
   "vectorsearch.VectorIndex",
+  "workspace.ObjectInfo",
+  "workspace.RepoInfo",
+  "workspace.SecretMetadata",
 ];
 
 /** The text of `wireTypes.ts`. Enums are open: Databricks adds to them, and a test may seed any value. */

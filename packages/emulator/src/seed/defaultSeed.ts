@@ -12,11 +12,13 @@ import {
 import { executionContext } from "./commands";
 import { files } from "./files";
 import { genieAnswers, genieSpace } from "./genie";
+import { gitFolder } from "./gitFolders";
 import { currentUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
-import { pipeline } from "./pipelines";
+import { pipeline, pipelineFile } from "./pipelines";
 import { registeredModels } from "./registeredModels";
+import { secretScope } from "./secrets";
 import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
 import { statement } from "./statements";
@@ -37,7 +39,9 @@ export const defaultSeed: Seed = {
   failing_libraries: failingLibraries,
   contexts: [executionContext],
   statements: [statement],
-  objects: [...jobFiles],
+  objects: [...jobFiles, pipelineFile],
+  git_folders: [gitFolder],
+  secret_scopes: [secretScope],
   jobs: [job],
   job_runs: [{ run: jobRun, outputs: jobRunOutputs, task_values: { count_airports: { airports: 16 } } }],
   experiments: [experiment],
@@ -45,6 +49,8 @@ export const defaultSeed: Seed = {
   registered_models: registeredModels,
   serving_endpoints: servingEndpoints,
   pipelines: [pipeline],
+  pipeline_updates: [],
+  pipeline_events: [],
   genie_spaces: [genieSpace],
   genie_answers: genieAnswers,
   genie_messages: [],
@@ -56,5 +62,6 @@ export const defaultSeed: Seed = {
   tables: listedTables,
   volumes,
   files,
+  system_rows: [],
   setup_statements: [],
 };

@@ -7,22 +7,27 @@ import type {
   ClusterLibraryStatuses,
   EndpointInfo,
   GenieSpace,
+  PipelineEvent,
   Policy,
   RunOutput,
+  UpdateInfo,
   VectorIndex,
 } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
 import type { SeedGenieAnswer, SeedGenieMessage } from "../services/genie/answers";
+import type { SeedGitFolder } from "../services/gitFolders/store";
 import type { UserResource } from "../services/identity/user";
 import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job";
 import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
 import type { Pipeline } from "../services/pipelines/pipeline";
 import type { StoredModel } from "../services/registeredModels/model";
+import type { SeedSecretScope } from "../services/secrets/store";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { SeedAnswer } from "../services/serving/seededAnswers";
 import type { SeedEmbedding } from "../services/serving/seededEmbeddings";
+import type { SystemRow } from "../services/systemTables/store";
 import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
 import type { Warehouse } from "../services/warehouses/warehouse";
 
@@ -51,6 +56,16 @@ interface SeedObject {
   path: string;
   language?: string;
   content: string;
+  /** Made up where it is left out. */
+  object_id?: number;
+  /** ms since the epoch; the workspace's time where left out. */
+  modified_at?: number;
+}
+
+/** A vector index with its rows; one of a table has those of its table where it is given none. */
+export interface SeedVectorIndex {
+  index: VectorIndex & { name: string };
+  rows?: Record<string, unknown>[];
 }
 
 /** A library that cannot be installed: its package or coordinates without a version, or its path. */
@@ -58,12 +73,6 @@ export interface FailingLibrary {
   library: string;
   /** What Databricks says of it. */
   message: string;
-}
-
-/** A vector index with its rows; one of a table has those of its table where it is given none. */
-export interface SeedVectorIndex {
-  index: VectorIndex & { name: string };
-  rows?: Record<string, unknown>[];
 }
 
 /** A run that ended before, with the outputs of its tasks. */
@@ -91,6 +100,8 @@ export interface Seed {
   contexts?: SeedContext[];
   statements?: SeedStatement[];
   objects?: SeedObject[];
+  git_folders?: SeedGitFolder[];
+  secret_scopes?: SeedSecretScope[];
   jobs?: JobResource[];
   job_runs?: SeedJobRun[];
   experiments?: MlflowExperiment[];
@@ -102,6 +113,10 @@ export interface Seed {
   /** What the embedding models of the endpoints make of texts. */
   serving_embeddings?: SeedEmbedding[];
   pipelines?: Pipeline[];
+  /** Their updates, the newest first. */
+  pipeline_updates?: UpdateInfo[];
+  /** Their events, the oldest first. */
+  pipeline_events?: PipelineEvent[];
   genie_spaces?: GenieSpace[];
   /** What Genie answers in the spaces. */
   genie_answers?: SeedGenieAnswer[];
@@ -116,6 +131,8 @@ export interface Seed {
   volumes?: Volume[];
   /** The files of the volumes. */
   files?: SeedFile[];
+  /** Rows of tables of the catalog `system`. */
+  system_rows?: SystemRow[];
   /** What makes its own tables. It runs when the SQL engine is first asked for, since most workspaces never do. */
   setup_statements?: SetupStatement[];
 }
@@ -145,6 +162,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   contexts: undescribed("id", "cluster_id", "commands"),
   statements: undescribed("statement_id", "warehouse_id", "statement"),
   objects: undescribed("path", "content"),
+  git_folders: { required: ["folder", "branches", "tags"], types: { folder: "workspace.RepoInfo" } },
+  secret_scopes: undescribed("name", "secrets"),
   jobs: itself("jobs.Job", "job_id"),
   job_runs: { required: ["run", "outputs"], types: { run: "jobs.Run" } },
   experiments: itself("ml.Experiment", "experiment_id", "name"),
@@ -164,6 +183,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   ),
   serving_embeddings: undescribed("endpoint", "input", "embedding", "model"),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
+  pipeline_updates: itself("pipelines.UpdateInfo", "update_id", "pipeline_id", "state"),
+  pipeline_events: itself("pipelines.PipelineEvent", "id", "timestamp"),
   genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   genie_answers: undescribed("space_id", "question"),
   genie_messages: undescribed("space_id", "conversation_id", "message_id", "question", "created_timestamp"),
@@ -173,6 +194,7 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
   files: undescribed("path"),
+  system_rows: undescribed("table", "row"),
   setup_statements: undescribed("statement"),
 };
 

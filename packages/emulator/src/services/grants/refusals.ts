@@ -48,16 +48,16 @@ const ofGenieSpace =
   (id, user) =>
     `User ${user} does not have ${words} permissions on Genie space ${id}`;
 
+const ofVectorEndpoint =
+  (words: string): Says =>
+  (id, user) =>
+    `User ${user} does not have ${words} permissions on vector search endpoint ${id}`;
+
 /** The words are those of other objects: Databricks' own are not documented. */
 const ofClusterOffer =
   (words: string, kind: string): Says =>
   (id, user) =>
     `User ${user} does not have ${words} permissions on ${kind} ${id}`;
-
-const ofVectorEndpoint =
-  (words: string): Says =>
-  (id, user) =>
-    `User ${user} does not have ${words} permissions on vector search endpoint ${id}`;
 
 /** What may be missing of Unity Catalog, on a catalog or schema as on what stands in it. */
 const catalogPrivileges = (kind: string) => ({
@@ -71,6 +71,7 @@ const catalogPrivileges = (kind: string) => ({
   CREATE_TABLE: ofUnityCatalog("CREATE TABLE", kind),
   CREATE_VOLUME: ofUnityCatalog("CREATE VOLUME", kind),
   EXECUTE: ofUnityCatalog("EXECUTE", kind),
+  APPLY_TAG: ofUnityCatalog("APPLY TAG", kind),
   MANAGE: ofUnityCatalog("MANAGE", kind),
 });
 

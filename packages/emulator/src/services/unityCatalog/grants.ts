@@ -32,7 +32,7 @@ export interface PrivilegeAssignment<P = EffectivePrivilege> {
 }
 
 /** What the answers are read from. */
-interface PermissionSources {
+export interface PermissionSources {
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
   readonly registeredModels: RegisteredModelStore;
@@ -174,7 +174,7 @@ export function assignmentsOn(
 }
 
 /** The thing of a name; undefined for the metastore. @throws HttpError where there is no such thing */
-async function grantedThing(
+export async function grantedThing(
   sources: PermissionSources,
   type: string,
   fullName: string,
