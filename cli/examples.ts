@@ -25,6 +25,7 @@ const storage: Pick<Addition, "before"> = {
 const additions: Record<string, Addition> = {
   copyInto: customers,
   createCluster: { also: ["nodeTypeId", "numWorkers"] },
+  createServingEndpoint: { also: ["servedEntities"] },
   deleteDirectory: { instead: { recursive: "yes" } },
   deleteRows: { ...customers, also: ["catalog", "schema", "keyColumns"] },
   deleteTable: customers,
@@ -58,6 +59,7 @@ const additions: Record<string, Addition> = {
   updateGrants: { also: ["changes"] },
   updateJob: { also: ["newSettings"] },
   updateMlflowRun: { also: ["status"] },
+  updateServingEndpoint: { also: ["servedEntities"] },
   updateWarehouse: { also: ["autoStopMinutes"] },
   uploadFileFromUrl: { ...storage, instead: { sourceUrl: "http://127.0.0.1:8099/orders.csv" } },
   upsertRows: customers,

@@ -26,7 +26,14 @@ const asksGenie =
 const needsIndex =
   "it needs a vector index, whose endpoint costs by the hour, and a run makes none; vectorSearch.error.index tries how an unknown one is refused";
 
+const deploys =
+  "a deployment takes up to an hour, costs, and needs a registered model, which a run does not make";
+
 export const untried: readonly Untried[] = [
+  { key: "createServingEndpoint", why: deploys },
+  { key: "updateServingEndpoint", why: deploys },
+  { key: "deleteServingEndpoint", why: deploys },
+  { key: "getServingEndpointLogs", why: "endpoints of models that Databricks hosts have no logs" },
   { key: "installLibraries", why: changesLibraries },
   { key: "uninstallLibraries", why: changesLibraries },
   { key: "startPipelineUpdate", why: changesTables },

@@ -1,4 +1,5 @@
 /** Inputs of tags. */
+import { isLosslessNumber } from "lossless-json";
 import { tagExample } from "../../services/unityCatalog/tagExamples";
 import type { TaggedEntity } from "../../services/unityCatalog/tags";
 import { type Reader, refine } from "../defineInput";
@@ -20,10 +21,15 @@ const readKey: Reader<string, string> = (key, label) => {
   return key;
 };
 
+const isScalar = (value: unknown): boolean =>
+  isLosslessNumber(value) || (typeof value !== "object" && !Number.isNaN(value)) || value === null;
+
 const readTags: Reader<Map<string, string>, KeyValue[]> = (pairs, label) => {
   if (pairs.length === 0) throw new Error(`${label} is empty.`);
   const tags = new Map<string, string>();
   for (const { key, value } of pairs) {
+    if (!isScalar(value))
+      throw new Error(`${label}: the value of "${key}" must be text, a number or a boolean.`);
     const text = valueText(value);
     if (tags.has(readKey(key, label))) throw new Error(`${label} has the key "${key}" twice.`);
     if (text.length > maxValueLength) {
