@@ -52,6 +52,7 @@ import {
 import { secretExample, secretScopeExample } from "../src/services/secrets/secretsExamples";
 import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
+import { columnLineageRows, tableLineageRows } from "../src/services/unityCatalog/lineageExamples";
 import {
   catalogExamples,
   listedTableExamples,
@@ -165,6 +166,10 @@ export const seed: Seed = {
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,
+  system_rows: [
+    ...tableLineageRows.map((row) => ({ table: "access.table_lineage", row })),
+    ...columnLineageRows.map((row) => ({ table: "access.column_lineage", row })),
+  ],
   files: [
     {
       path: landingFileExample.path,

@@ -109,6 +109,8 @@ const otherForms: Record<string, string[]> = {
   exportToVolume: ["parameterRows"],
   findRows: ["conditionRows"],
   copyInto: ["columnCastRows"],
+  createServingEndpoint: ["endpointConfiguration"],
+  updateServingEndpoint: ["endpointConfiguration"],
   insertRows: ["columnMappingRows"],
   installLibraries: ["librariesJson"],
   uninstallLibraries: ["librariesJson"],

@@ -36,6 +36,7 @@ import { NamespaceDetails } from "./services/unityCatalog/namespaceDetails";
 import { ObjectChanges } from "./services/unityCatalog/objectChanges";
 import { SqlGrants } from "./services/unityCatalog/sqlGrants";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
+import { TagStore } from "./services/unityCatalog/tagStore";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
 import { VectorSearchStore } from "./services/vectorSearch/store";
 import { WarehouseStore } from "./services/warehouses/store";
@@ -97,9 +98,10 @@ export class Workspace {
   readonly deliveries: Deliveries;
   readonly jobs: JobStore;
   readonly runs: RunStore;
+  readonly tags = new TagStore();
   readonly #namespaceDetails = new NamespaceDetails();
   /** What goes with the objects of Unity Catalog. */
-  readonly #followers = followers([this.grants.ofPrincipals, this.#namespaceDetails]);
+  readonly #followers = followers([this.grants.ofPrincipals, this.#namespaceDetails, this.tags]);
   #engine: Promise<SqlEngine> | undefined;
 
   constructor(
@@ -119,7 +121,7 @@ export class Workspace {
     this.warehouses = new WarehouseStore(clock, ids, seed);
     this.clusters = new ClusterStore(clock, ids, seed);
     this.statements = new StatementStore({ clock, ids, warehouses: this.warehouses, sql, seed });
-    this.systemTables = new SystemTables(() => this.statements.history(), organizationId);
+    this.systemTables = new SystemTables(() => this.statements.history(), organizationId, seed.system_rows);
     this.commands = new CommandStore(clock, ids, this.clusters, sql, seed);
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
@@ -150,6 +152,8 @@ export class Workspace {
       countModels: (catalog, schema) => this.registeredModels.list(catalog, schema).length,
     });
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
+    this.gitFolders = new GitFolderStore(this.objects, seed.git_folders);
+    this.secrets = new SecretStore(clock, seed.secret_scopes);
     this.pipelines = new PipelineStore(
       {
         clock,
@@ -160,8 +164,6 @@ export class Workspace {
       },
       seed,
     );
-    this.gitFolders = new GitFolderStore(this.objects, seed.git_folders);
-    this.secrets = new SecretStore(clock, seed.secret_scopes);
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
     );

@@ -7,6 +7,7 @@ import {
   tableExample,
   volumeExample,
 } from "../../services/unityCatalog/unityCatalogExamples";
+import { productIndexExample } from "../../services/vectorSearch/vectorSearchExamples";
 import { booleanInput } from "../choice";
 import { asOptional } from "../defineInput";
 import { volumeInput, volumePathOf } from "../files/volumeName";
@@ -19,6 +20,7 @@ import { modelFullName } from "../registeredModels/modelInputs";
 import { endpointName } from "../serving/servingInputs";
 import { clusterId, warehouseId } from "../shared";
 import { fullTable, tableInput } from "../tables";
+import { indexName, vectorSearchEndpoint } from "../vectorSearch/vectorInputs";
 
 /** The inputs, in order. */
 export const checkInputs = {
@@ -85,6 +87,11 @@ export const checkInputs = {
     comments:
       "When true, OK also requires what writing needs, such as MODIFY on the table, WRITE VOLUME on the volume and CAN MANAGE RUN on the job. When false, reading is enough.",
   }),
+  vectorSearchEndpoint: asOptional(vectorSearchEndpoint("The name of a vector search endpoint to check.")),
+  indexName: {
+    ...asOptional(indexName(productIndexExample.name)),
+    comments: "The full name of a vector index to check: catalog.schema.index. It is not queried.",
+  },
 };
 
 /** The full name of a volume, by its path. */

@@ -8,6 +8,7 @@ const usedTypes = [
   "catalog.CatalogType",
   "catalog.ColumnInfo",
   "catalog.ColumnTypeName",
+  "catalog.EntityTagAssignment",
   "catalog.ModelVersionInfo",
   "catalog.RegisteredModelAlias",
   "catalog.RegisteredModelInfo",

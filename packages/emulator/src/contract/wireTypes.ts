@@ -197,6 +197,17 @@ interface EncryptionSettings {
   customer_managed_key_id?: string;
 }
 
+/** catalog.EntityTagAssignment */
+export interface EntityTagAssignment {
+  entity_name: string;
+  entity_type: string;
+  source_type?: TagAssignmentSourceType;
+  tag_key: string;
+  tag_value?: string;
+  update_time?: string;
+  updated_by?: string;
+}
+
 /** catalog.ForeignKeyConstraint */
 interface ForeignKeyConstraint {
   child_columns: string[];
@@ -538,6 +549,11 @@ type TableType =
   | "METRIC_VIEW"
   | "STREAMING_TABLE"
   | "VIEW"
+  | (string & {});
+
+/** catalog.TagAssignmentSourceType */
+type TagAssignmentSourceType =
+  | "TAG_ASSIGNMENT_SOURCE_TYPE_SYSTEM_DATA_CLASSIFICATION"
   | (string & {});
 
 /** catalog.VolumeInfo */

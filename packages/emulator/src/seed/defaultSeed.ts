@@ -62,5 +62,6 @@ export const defaultSeed: Seed = {
   tables: listedTables,
   volumes,
   files,
+  system_rows: [],
   setup_statements: [],
 };

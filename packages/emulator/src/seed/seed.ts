@@ -27,6 +27,7 @@ import type { SeedSecretScope } from "../services/secrets/store";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { SeedAnswer } from "../services/serving/seededAnswers";
 import type { SeedEmbedding } from "../services/serving/seededEmbeddings";
+import type { SystemRow } from "../services/systemTables/store";
 import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
 import type { Warehouse } from "../services/warehouses/warehouse";
 
@@ -130,6 +131,8 @@ export interface Seed {
   volumes?: Volume[];
   /** The files of the volumes. */
   files?: SeedFile[];
+  /** Rows of tables of the catalog `system`. */
+  system_rows?: SystemRow[];
   /** What makes its own tables. It runs when the SQL engine is first asked for, since most workspaces never do. */
   setup_statements?: SetupStatement[];
 }
@@ -191,6 +194,7 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
   files: undescribed("path"),
+  system_rows: undescribed("table", "row"),
   setup_statements: undescribed("statement"),
 };
 
