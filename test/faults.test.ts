@@ -26,6 +26,7 @@ const harmless = new RegExp(
     "/api/2\\.0/libraries/uninstall",
     "/api/1\\.2/(?:contexts/destroy|commands/cancel)",
     "/api/2\\.0/mlflow/(?:runs|experiments)/search",
+    "/api/2\\.0/(?:workspace/mkdirs|secrets/put)",
     "/api/2\\.0/vector-search/indexes/[^/]+/(?:query|query-next-page|scan|sync|upsert-data)",
     "/api/2\\.0/sql/statements(?:/[^/]+/cancel)?",
     "/api/2\\.0/sql/warehouses/[^/]+/(?:start|stop)",

@@ -111,8 +111,14 @@ describe("an update", () => {
   });
 
   it("whose first response is lost is the one that is going on", async () => {
-    await workspace.fault({ path: `/${name}/config`, drop: "after", times: 1 });
-    expect(await update()).toMatchObject({ name, state: { config_update: "IN_PROGRESS" } });
+    await workspace.fault({
+      path: `/api/2.0/serving-endpoints/${name}/config`,
+      phase: "after",
+      drop: true,
+      times: 1,
+    });
+    expect(await update()).toMatchObject({ name });
+    expect((await workspace.requests()).map(({ method }) => method)).toEqual(["PUT", "PUT", "GET"]);
   });
 
   describe("that takes long", () => {

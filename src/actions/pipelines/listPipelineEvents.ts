@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { viewPipelineGrants } from "../../errors/requiredGrant";
-import { levelsOf, pipelineEventInputs } from "../../inputs/pipelines/pipelineInputs";
+import { eventLevelsOf, pipelineEventInputs } from "../../inputs/pipelines/pipelineInputs";
 import { listEventsOf } from "../../services/pipelines/pipelineEvents";
 import { pipelineEventExamples } from "../../services/pipelines/pipelinesExamples";
 
@@ -15,6 +15,6 @@ export const listPipelineEvents = databricksAction({
   grants: viewPipelineGrants,
   inputs: pipelineEventInputs,
   perform: (client, { pipelineId, eventLevel, ...search }) =>
-    listEventsOf(client, pipelineId, { ...search, levels: levelsOf(eventLevel) }),
+    listEventsOf(client, pipelineId, { ...search, levels: eventLevelsOf(eventLevel) }),
   example: pipelineEventExamples,
 });

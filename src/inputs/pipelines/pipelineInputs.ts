@@ -69,7 +69,7 @@ export const pipelineEventInputs = {
 const levels = { all: [], warnings: ["WARN", "ERROR"], errors: ["ERROR"] };
 
 /** The levels of a choice, as Databricks spells them. */
-export const levelsOf = (choice: keyof typeof levels): string[] => levels[choice];
+export const eventLevelsOf = (choice: keyof typeof levels): string[] => levels[choice];
 
 /** The inputs of a start, in order; what deletes data comes last. */
 export const startInputs = {

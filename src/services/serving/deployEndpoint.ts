@@ -10,6 +10,9 @@ import { deploymentsOf, type ServingEndpoint, servingEndpointSchema } from "./se
 
 type Endpoint = Partial<ServingEndpoint>;
 
+/** How a change is answered: with the endpoint. */
+const answered = { schema: servingEndpointSchema, needsBody: true };
+
 const fetchEndpoint = (client: DatabricksClient, name: string): Promise<Endpoint> =>
   client.get(path`/api/2.0/serving-endpoints/${name}`, { schema: servingEndpointSchema });
 
@@ -61,27 +64,23 @@ export const waitForEndpoint = (
 
 /** Creates an endpoint, and gives it after the call. @throws DatabricksError, also where the name is taken */
 export const requestCreation = (client: DatabricksClient, endpoint: object): Promise<Endpoint> =>
-  client
-    .post(path`/api/2.0/serving-endpoints`, endpoint, { schema: servingEndpointSchema })
-    .catch((error: unknown) => {
-      throw isConflict(error)
-        ? appendHint(error, `${labels.updateServingEndpoint} changes what an existing endpoint serves.`)
-        : error;
-    });
+  client.post(path`/api/2.0/serving-endpoints`, endpoint, answered).catch((error: unknown) => {
+    throw isConflict(error)
+      ? appendHint(error, `${labels.updateServingEndpoint} changes what an existing endpoint serves.`)
+      : error;
+  });
 
 /**
  * Changes what an endpoint serves, and gives the endpoint after the call.
  * @throws DatabricksError, also where another change is going on
  */
 export const requestUpdate = (client: DatabricksClient, name: string, config: object): Promise<Endpoint> =>
-  client
-    .put(path`/api/2.0/serving-endpoints/${name}/config`, config, { schema: servingEndpointSchema })
-    .catch((error: unknown) => {
-      if (!isConflict(error)) throw error;
-      // The response of the first request was lost, and the change that is going on is its own.
-      if ((error.timesSent ?? 1) > 1) return readBack(fetchEndpoint(client, name), { refusal: error });
-      throw appendHint(
-        error,
-        `An update of the endpoint is going on, and this one was not begun: try again once ${labels.getServingEndpoint} returns NOT_UPDATING as config_update.`,
-      );
-    });
+  client.put(path`/api/2.0/serving-endpoints/${name}/config`, config, answered).catch((error: unknown) => {
+    if (!isConflict(error)) throw error;
+    // The response of the first request was lost, and the change that is going on is its own.
+    if ((error.timesSent ?? 1) > 1) return readBack(fetchEndpoint(client, name), { refusal: error });
+    throw appendHint(
+      error,
+      `An update of the endpoint is going on, and this one was not begun: try again once ${labels.getServingEndpoint} returns NOT_UPDATING as config_update.`,
+    );
+  });

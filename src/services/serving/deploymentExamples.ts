@@ -24,7 +24,7 @@ const pendingConfig = (config_version: number) => ({
 /** The new endpoint just after its creation. */
 export const createdEndpointExample = {
   name: "flight-delays-preview",
-  id: "c84e1f20a7b96d35e0f1a2b3c4d5e6f7",
+  id: "5a70d5064cd5fed19481a93be11e1849",
   creator: "ada@example.com",
   creation_timestamp: requestedAt,
   last_updated_timestamp: requestedAt,

@@ -18,7 +18,7 @@ import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
 import { pipeline, pipelineFile } from "./pipelines";
 import { registeredModels } from "./registeredModels";
-import { secretScope } from "./secrets";
+import { seededScope } from "./secrets";
 import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
 import { statement } from "./statements";
@@ -41,7 +41,7 @@ export const defaultSeed: Seed = {
   statements: [statement],
   objects: [...jobFiles, pipelineFile],
   git_folders: [gitFolder],
-  secret_scopes: [secretScope],
+  secret_scopes: [seededScope],
   jobs: [job],
   job_runs: [{ run: jobRun, outputs: jobRunOutputs, task_values: { count_airports: { airports: 16 } } }],
   experiments: [experiment],

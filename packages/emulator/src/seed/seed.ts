@@ -17,7 +17,7 @@ import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
 import type { SeedGenieAnswer, SeedGenieMessage } from "../services/genie/answers";
-import type { SeedGitFolder } from "../services/gitFolders/store";
+import type { SeedGitFolder } from "../services/gitFolders/gitFolder";
 import type { UserResource } from "../services/identity/user";
 import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job";
 import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
