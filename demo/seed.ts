@@ -5,6 +5,11 @@
 import { pythonModels } from "../packages/emulator/src/seed/pythonModels";
 import type { Seed } from "../packages/emulator/src/server";
 import {
+  bareGroupExamples,
+  otherUserExample,
+  servicePrincipalExample,
+} from "../src/services/access/accessExamples";
+import {
   clusterExample,
   clusterExamples,
   clusterHistoryExample,
@@ -60,6 +65,9 @@ const registeredModels = listedModelExamples.map((model) => {
 
 export const seed: Seed = {
   user: currentUserExample,
+  users: [otherUserExample],
+  groups: bareGroupExamples,
+  service_principals: [servicePrincipalExample],
   warehouses: warehouseExamples,
   clusters: clusterExamples,
   cluster_events: clusterHistoryExample,

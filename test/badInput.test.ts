@@ -171,9 +171,10 @@ const noJson: Bad[] = [
 ];
 
 /** What is bad for an input whose own rules no line here tells: what its kind never takes. */
-const badByKind = ({ key, type, model, required }: Input): Bad[] => {
+const badByKind = ({ key, type, model, collection, required }: Input): Bad[] => {
   if (model) return required ? noChoice : noOptionalChoice;
   if (type === "code") return noJson;
+  if (collection === "valuelist") return [["a list of objects", [{ name: "id" }]]];
   if (type !== "string") throw new Error(`test/badInput.test.ts does not know what is bad for ${key}`);
   if (key.endsWith("Id")) return required ? noId : noOptionalId;
   return required ? noText : noOptionalText;
@@ -201,7 +202,6 @@ const badValues = (input: Input): Bad[] => {
   if (key === "headers") return noHeaders;
   if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;
   if (["formatOptions", "columnCasts"].includes(key)) return noPairs;
-  if (["keyColumns", "columns", "files"].includes(key)) return [["a list of objects", [{ name: "id" }]]];
   if (key === "data" || key === "value") return []; // Whatever it is, it is a body, or the value of a parameter.
   return badByKind(input);
 };

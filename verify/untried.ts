@@ -9,7 +9,11 @@ export interface Untried {
 const changesModel =
   "it changes a registered model, and a run makes none; models.error.model tries how it is refused";
 
+const changesAccess =
+  "it changes who may use an object of the workspace; the permissions themselves are read";
+
 export const untried: readonly Untried[] = [
   { key: "setModelAlias", why: changesModel },
   { key: "deleteModelAlias", why: changesModel },
+  { key: "updatePermissions", why: changesAccess },
 ];

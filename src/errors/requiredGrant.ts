@@ -55,6 +55,7 @@ export const canManageFolder = grant("folder", "CAN MANAGE");
 export const canViewGenieSpace = grant("Genie space", "CAN VIEW");
 export const canRunGenieSpace = grant("Genie space", "CAN RUN");
 export const canReadNotebook = grant("notebook", "CAN READ");
+export const canManageObject = grant("object", "CAN MANAGE");
 
 export const useCatalogGrant = grant("catalog", "USE CATALOG");
 export const createSchemaGrant = grant("catalog", "CREATE SCHEMA");
@@ -82,6 +83,7 @@ export const manageJobGrants = [canManageJob, workspaceAccess];
 export const readExperimentGrants = [canReadExperiment, workspaceAccess];
 export const editExperimentGrants = [canEditExperiment, workspaceAccess];
 export const viewEndpointGrants = [canViewEndpoint, workspaceAccess];
+export const manageObjectGrants = [canManageObject, workspaceAccess];
 export const readTableGrants = [selectGrant, ...useSchemaGrants];
 export const writeTableGrants = [modifyGrant, ...readTableGrants];
 export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
@@ -122,4 +124,10 @@ export const statementGrants = [
 export const runCodeGrants = [
   ...attachToClusterGrants,
   ...onlyWhen("if Start Cluster is on", [canRestartCluster]),
+];
+
+/** What principals are listed with: everybody sees their names and IDs. */
+export const listPrincipalsGrants = [
+  workspaceAccess,
+  ...onlyWhen("for attributes other than names and IDs", [workspaceAdministrator]),
 ];

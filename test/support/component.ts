@@ -84,6 +84,9 @@ const alternatives: Record<string, string[]> = {
   rawRequest: [],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
+  listUsers: [],
+  listGroups: [],
+  listServicePrincipals: [],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],
   updateJob: ["newSettings"],
   createCluster: ["numWorkers", "autoterminationMinutes", "clusterSettings"],
@@ -107,6 +110,7 @@ const otherForms: Record<string, string[]> = {
   insertRows: ["columnMappingRows"],
   upsertRows: ["columnMappingRows"],
   deleteRows: ["columnMappingRows"],
+  updatePermissions: ["permissionsJson"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */

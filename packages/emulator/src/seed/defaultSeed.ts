@@ -3,7 +3,7 @@ import { clusterEvents, clusters, nodeTypes, sparkVersions } from "./clusters";
 import { executionContext } from "./commands";
 import { files } from "./files";
 import { genieSpace } from "./genie";
-import { currentUser } from "./identity";
+import { currentUser, groups, otherUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
 import { pipeline } from "./pipelines";
@@ -16,6 +16,9 @@ import { warehouses } from "./warehouses";
 
 export const defaultSeed: Seed = {
   user: currentUser,
+  users: [otherUser],
+  groups,
+  service_principals: [],
   warehouses,
   clusters,
   cluster_events: clusterEvents,

@@ -2,7 +2,7 @@
 import { HttpError } from "../apiError";
 import { checkDescribed } from "../contract/requestReader";
 import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
-import type { ClusterEvent, GenieSpace, RunOutput } from "../contract/wireTypes";
+import type { ClusterEvent, GenieSpace, Group, RunOutput, ServicePrincipal } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
@@ -55,6 +55,12 @@ export interface SeedJobRun {
 export interface Seed {
   /** Who the personal access token signs in. */
   user: UserResource;
+  /** Further users, who cannot sign in. */
+  users?: UserResource[];
+  /** The groups: who is in one says so itself. */
+  groups?: Group[];
+  /** Further service principals, which cannot sign in. */
+  service_principals?: ServicePrincipal[];
   warehouses?: Warehouse[];
   clusters?: Cluster[];
   cluster_events?: ClusterEvent[];
@@ -97,6 +103,9 @@ const itself = (type: string, ...required: string[]): Item => ({ required, types
 const undescribed = (...required: string[]): Item => ({ required, types: {} });
 
 const items: Record<keyof Omit<Seed, "user">, Item> = {
+  users: itself("iam.User", "id", "userName"),
+  groups: itself("iam.Group", "id", "displayName"),
+  service_principals: itself("iam.ServicePrincipal", "id", "applicationId"),
   warehouses: itself("sql.GetWarehouseResponse", "id", "name", "state"),
   clusters: itself("compute.ClusterDetails", "cluster_id", "state"),
   cluster_events: itself("compute.ClusterEvent", "cluster_id"),
