@@ -16,6 +16,9 @@ interface Addition {
 
 const customers: Addition = { also: ["catalog", "schema"] };
 
+/** What a fresh workspace does not have is deleted all the same. */
+const missing: Addition = { instead: { ignoreMissing: "yes" } };
+
 /** A place of this machine that a URL leads to: it gives a file, and takes one. */
 const storage: Pick<Addition, "before"> = {
   before: `node -e 'const server = require("node:http").createServer((request, response) => request.resume().on("end", () => { response.end("id\\n1\\n"); server.close(); })).listen(8099, "127.0.0.1")' &`,
@@ -24,26 +27,38 @@ const storage: Pick<Addition, "before"> = {
 /** What the examples of some actions need; all others run with the examples of their required inputs. */
 const additions: Record<string, Addition> = {
   copyInto: customers,
-  createCluster: { also: ["numWorkers"] },
+  createCluster: { also: ["nodeTypeId", "numWorkers"] },
+  deleteCatalog: missing,
   deleteDirectory: { instead: { recursive: "yes" } },
   deleteRows: { ...customers, also: ["catalog", "schema", "keyColumns"] },
+  deleteSchema: missing,
+  deleteTable: { ...missing, ...customers },
   exportToVolume: { also: ["sqlParameters"] },
   findRows: { also: ["catalog", "schema", "conditions"] },
   getExperiment: { also: ["experimentId"] },
+  getTable: customers,
   insertRows: customers,
+  installLibraries: { also: ["libraries"] },
   jobRunCompleted: { also: ["jobId"] },
   logMlflowBatch: { also: ["metrics"] },
   newFiles: { also: ["startFrom"] },
   newRows: { also: ["catalog", "schema", "table", "startFrom", "rowCap"] },
   queryServingEndpoint: { also: ["prompt"] },
   queryRows: { also: ["parameters"] },
+  queryVectorIndex: { also: ["queryVector", "columns", "limit"] },
   repairJobRun: { instead: { runId: "902118774530019" } },
   resizeCluster: { also: ["numWorkers"] },
   runJob: { also: ["jobId", "jobParameters"], instead: { waitForCompletion: "yes" } },
   runSql: { also: ["sqlParameters"] },
   selectTask: { also: ["jobId"] },
   sendFileToUrl: { ...storage, instead: { targetUrl: "http://127.0.0.1:8099/orders.csv" } },
+  tableExists: customers,
   tableChanges: { also: ["catalog", "schema", "startFrom"], instead: { startVersion: "0" } },
+  uninstallLibraries: {
+    also: ["librariesJson"],
+    instead: { librariesJson: '[{"pypi": {"package": "pyarrow==17.0.0"}}]' },
+  },
+  updateGitFolder: { also: ["branch"] },
   updateJob: { also: ["newSettings"] },
   updateMlflowRun: { also: ["status"] },
   updateWarehouse: { also: ["autoStopMinutes"] },

@@ -6,6 +6,7 @@ import type { Seed } from "../packages/emulator/src/server";
 import { archiveDirectoryExample } from "../src/services/files/listingExamples";
 import { jobRunExample } from "../src/services/jobs/jobsExamples";
 import { recordExamples } from "../src/services/records/recordsExamples";
+import { articleExamples } from "../src/services/vectorSearch/vectorSearchExamples";
 import { seed as sharedSeed } from "./seed";
 
 const failed = {
@@ -40,6 +41,12 @@ const recordValues = recordExamples
   .map(({ id, name, city, updated_at }) => `(${id}, '${name}', '${city}', TIMESTAMP '${updated_at}')`)
   .join(", ");
 
+/** The source table of the vector index. */
+export const articleTable = [
+  "CREATE TABLE workspace.default.help_articles (id INT, title STRING, text STRING)",
+  `INSERT INTO workspace.default.help_articles VALUES ${articleExamples.map(({ id, title, text }) => `(${id}, '${title}', '${text}')`).join(", ")}`,
+];
+
 export const seed: Seed = {
   ...sharedSeed,
   job_runs: [
@@ -59,5 +66,6 @@ export const seed: Seed = {
     `INSERT INTO workspace.default.customers VALUES ${recordValues}`,
     "CREATE TABLE workspace.default.orders (id INT, customer STRING, total DECIMAL(10,2)) TBLPROPERTIES (delta.enableChangeDataFeed = true)",
     "INSERT INTO workspace.default.orders VALUES (6, 'Emmy', 18.50)",
+    ...articleTable,
   ].map((statement) => ({ statement })),
 };

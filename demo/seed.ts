@@ -9,6 +9,7 @@ import {
   otherUserExample,
   servicePrincipalExample,
 } from "../src/services/access/accessExamples";
+import { clusterPolicyExample, instancePoolExample } from "../src/services/clusters/clusterOffers";
 import {
   clusterExample,
   clusterExamples,
@@ -23,13 +24,19 @@ import {
   landingFileContentExample,
   landingFileExample,
 } from "../src/services/files/listingExamples";
-import { genieSpaceExample } from "../src/services/genie/genieExamples";
+import {
+  genieAnswerExample,
+  genieQuestionExample,
+  genieSpaceExample,
+} from "../src/services/genie/genieExamples";
+import { listedGitFolderExample, repositoryExample } from "../src/services/gitFolders/gitFoldersExamples";
 import {
   jobExample,
   jobFileExamples,
   jobRunExample,
   jobRunOutputExamples,
 } from "../src/services/jobs/jobsExamples";
+import { libraryStatusExamples } from "../src/services/libraries/librariesExamples";
 import {
   experimentExample,
   mlflowRunExample,
@@ -42,6 +49,7 @@ import {
   listedVersionExamples,
   otherVersionExample,
 } from "../src/services/registeredModels/registeredModelsExamples";
+import { secretExample, secretScopeExample } from "../src/services/secrets/secretsExamples";
 import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
 import {
@@ -50,7 +58,17 @@ import {
   volumeExamples,
 } from "../src/services/unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
+import {
+  articleAnswerExample,
+  articleExamples,
+  articleIndexExample,
+  embeddingExamples,
+  productExamples,
+  productIndexExample,
+  vectorEndpointExample,
+} from "../src/services/vectorSearch/vectorSearchExamples";
 import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehousesExamples";
+import { workspaceObjectExamples } from "../src/services/workspaceObjects/workspaceObjectsExamples";
 
 const registeredModels = listedModelExamples.map((model) => {
   const versions = [...listedVersionExamples, otherVersionExample].filter(
@@ -63,6 +81,11 @@ const registeredModels = listedModelExamples.map((model) => {
   };
 });
 
+const objects = jobFileExamples.map((object) => {
+  const listed = workspaceObjectExamples.find(({ path }) => path === object.path);
+  return { ...object, object_id: listed?.object_id, modified_at: listed?.modified_at };
+});
+
 export const seed: Seed = {
   user: currentUserExample,
   users: [otherUserExample],
@@ -73,6 +96,12 @@ export const seed: Seed = {
   cluster_events: clusterHistoryExample,
   node_types: nodeTypeExamples,
   spark_versions: sparkVersionExamples,
+  cluster_policies: [clusterPolicyExample],
+  instance_pools: [instancePoolExample],
+  cluster_libraries: [{ cluster_id: clusterExample.cluster_id, library_statuses: libraryStatusExamples }],
+  failing_libraries: [
+    { library: "no-such-package", message: "Could not find a version that satisfies the requirement" },
+  ],
   contexts: [
     {
       ...executionContextExample,
@@ -87,8 +116,15 @@ export const seed: Seed = {
       statement: statementInputExamples.sqlStatement,
       parameters: statementInputExamples.sqlParameters,
     },
+    {
+      statement_id: genieAnswerExample.statementId,
+      warehouse_id: warehouseExample.id,
+      statement: genieAnswerExample.sql,
+    },
   ],
-  objects: [...jobFileExamples],
+  objects,
+  git_folders: [{ folder: listedGitFolderExample, ...repositoryExample }],
+  secret_scopes: [{ name: secretScopeExample.name, secrets: [{ ...secretExample, value: "seeded" }] }],
   jobs: [jobExample],
   job_runs: [
     { run: jobRunExample, outputs: jobRunOutputExamples, task_values: { count_airports: { airports: 16 } } },
@@ -97,9 +133,36 @@ export const seed: Seed = {
   experiment_runs: [mlflowRunExample, otherMlflowRunExample],
   registered_models: registeredModels,
   serving_endpoints: servingEndpointExamples,
-  serving_answers: [chatAnswerExample],
+  serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
   genie_spaces: [genieSpaceExample],
+  genie_answers: [
+    {
+      space_id: genieSpaceExample.space_id,
+      question: genieQuestionExample,
+      text: genieAnswerExample.text,
+      title: genieAnswerExample.title,
+      description: genieAnswerExample.description,
+      sql: genieAnswerExample.sql,
+      suggested_questions: genieAnswerExample.suggestedQuestions,
+    },
+  ],
+  genie_messages: [
+    {
+      space_id: genieSpaceExample.space_id,
+      conversation_id: genieAnswerExample.conversationId,
+      message_id: genieAnswerExample.messageId,
+      question: genieQuestionExample,
+      statement_id: genieAnswerExample.statementId,
+      created_timestamp: Date.UTC(2025, 10, 18, 11, 59),
+    },
+  ],
+  serving_embeddings: embeddingExamples,
+  vector_endpoints: [vectorEndpointExample],
+  vector_indexes: [
+    { index: articleIndexExample, rows: articleExamples },
+    { index: productIndexExample, rows: productExamples },
+  ],
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,

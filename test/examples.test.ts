@@ -1,5 +1,5 @@
 /** Every example is true: it is what an action gives for the examples of its own inputs. */
-import Ajv from "ajv";
+import Ajv, { type ValidateFunction } from "ajv";
 import { packedAndBack } from "../cli/messagePack";
 import {
   actions,
@@ -25,6 +25,7 @@ const digits = /^[1-9]\d{14}$/;
 
 /** Ids that Databricks generates each time: compared by their form. */
 const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
+  askGenie: { fields: ["conversationId", "messageId", "statementId"], form: /^01f0[0-9a-f-]{28,32}$/ },
   checkConnection: { fields: ["host"], form: /^(?:127\.0\.0\.1:\d+|dbc-\d{16}\.cloud\.databricks\.com)$/ },
   connectionStatus: {
     fields: ["data.host"],
@@ -34,6 +35,11 @@ const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
   createCluster: { fields: ["cluster_id"], form: /^\d{4}-\d{6}-[a-z0-9]{8}$/ },
   createExecutionContext: { fields: ["id"], form: /^[1-9]\d{18}$/ },
   createJob: { fields: ["job_id"], form: digits },
+  createVolume: {
+    fields: ["volume_id"],
+    form: /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  },
+  createWorkspaceDirectory: { fields: ["object_id"], form: digits },
   createWarehouse: { fields: ["id"], form: /^[0-9a-f]{16}$/ },
   exportToVolume: { fields: ["statementId"], form: statementIdForm },
   getPermissions: { fields: ["access_control_list.1.service_principal_name"], form: applicationIdForm },
@@ -42,6 +48,7 @@ const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
     fields: ["0.id", "0.applicationId", "1.id", "1.applicationId"],
     form: /^(?:\d{16}|[0-9a-f-]{36})$/,
   },
+  importWorkspaceObject: { fields: ["object_id"], form: digits },
   repairJobRun: { fields: ["repair_id"], form: digits },
   runCode: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
   runCommand: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
@@ -97,8 +104,17 @@ const schemaOf = (key: string): object => {
 
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true });
 
+const validators = new Map<string, ValidateFunction>();
+
+/** Compiling a schema costs more than all that is held against it. */
+const validatorOf = (key: string): ValidateFunction => {
+  const validator = validators.get(key) ?? ajv.compile(schemaOf(key));
+  validators.set(key, validator);
+  return validator;
+};
+
 const problemsBySchema = (key: string, data: unknown): string => {
-  const validate = ajv.compile(schemaOf(key));
+  const validate = validatorOf(key);
   return validate(data) ? "" : ajv.errorsText(validate.errors);
 };
 

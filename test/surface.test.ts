@@ -172,7 +172,9 @@ describe("What every action says of itself", () => {
 
   test("it says whether it may be run for reference data", () => {
     const looksOnly = (key: string) =>
-      /^(?:check|download|export(?!ToVolume)|find|get|list|query(?=Rows)|search)[A-Z]/.test(key);
+      /^(?:check|download|export(?!ToVolume)|find|get|list|query(?=Rows|Vector)|scan|search)[A-Z]|[a-z]Exists$/.test(
+        key,
+      );
     expect(
       actions
         .filter(([key, { performSafety }]) => performSafety !== (looksOnly(key) ? "SAFE" : "NOT_ALLOWED"))

@@ -11,9 +11,36 @@ const changesModel =
 
 const changesAccess =
   "it changes who may use an object of the workspace; the permissions themselves are read";
+const needsGit = "it needs a Git folder and its repository, and a run makes none";
+
+const makesCatalog = "it needs rights on the metastore, which few identities have";
+
+const makesSchema = "a run makes one schema, by a statement, and knows no other";
+
+const changesLibraries =
+  "it changes the libraries of a cluster, which would stay on the given one until its restart";
+
+const asksGenie =
+  "a question needs a space with tables, which a run does not make, and costs; genie.error.message tries how it is refused";
+const needsIndex =
+  "it needs a vector index, whose endpoint costs by the hour, and a run makes none; vectorSearch.error.index tries how an unknown one is refused";
 
 export const untried: readonly Untried[] = [
+  { key: "installLibraries", why: changesLibraries },
+  { key: "uninstallLibraries", why: changesLibraries },
+  { key: "createCatalog", why: makesCatalog },
+  { key: "deleteCatalog", why: makesCatalog },
+  { key: "createSchema", why: makesSchema },
+  { key: "deleteSchema", why: makesSchema },
+  { key: "askGenie", why: asksGenie },
+  { key: "sendGenieFeedback", why: "it rates the answer to a question, and a run asks none" },
+  { key: "updateGitFolder", why: needsGit },
   { key: "setModelAlias", why: changesModel },
   { key: "deleteModelAlias", why: changesModel },
   { key: "updatePermissions", why: changesAccess },
+  { key: "queryVectorIndex", why: needsIndex },
+  { key: "scanVectorIndex", why: needsIndex },
+  { key: "upsertVectors", why: needsIndex },
+  { key: "deleteVectors", why: needsIndex },
+  { key: "syncVectorIndex", why: needsIndex },
 ];

@@ -23,6 +23,8 @@ const serviceTitles: Record<string, string> = {
   jobs: "Jobs",
   serving: "Model serving",
   registeredModels: "Registered models",
+  unityCatalog: "Unity Catalog",
+  vectorSearch: "Vector search",
   mlflow: "MLflow tracking",
   users: "Users",
   raw: "Everything else",

@@ -6,6 +6,7 @@ import { connection } from "../inputs/shared";
 import { namesInput } from "../inputs/stringList";
 import { fullTable } from "../inputs/tables";
 import { fetchTable } from "../services/unityCatalog/catalogLists";
+import { tableWithColumnsSchema } from "../services/unityCatalog/unityCatalog";
 import { tableExample as exampleTable } from "../services/unityCatalog/unityCatalogExamples";
 import { tableInputs } from "./catalogInputs";
 import { columnForm } from "./columnForm";
@@ -42,7 +43,7 @@ export const mapTableColumns = dataSource({
   perform: async (context, params) => {
     const { connection: chosen, fields: given, ...name } = params;
     const client = interactiveClient(chosen as Connection, context, readTableGrants);
-    const found = await fetchTable(client, fullTable(name));
+    const found = await fetchTable(client, fullTable(name), tableWithColumnsSchema);
     return { result: columnForm(found.columns ?? [], given, client.redact) };
   },
   // Nothing in the example is secret, and the redactor takes milliseconds at its first use.

@@ -1,8 +1,7 @@
 import { toBeListed, useCatalogGrant } from "../errors/requiredGrant";
-import { pagesOf } from "../http/paginate";
-import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import { catalogListQuery, namedSchema } from "../services/unityCatalog/unityCatalog";
+import { listAllCatalogs } from "../services/unityCatalog/catalogLists";
+import { namedSchema } from "../services/unityCatalog/unityCatalog";
 import { catalogExamples } from "../services/unityCatalog/unityCatalogExamples";
 import { picklist } from "./picklist";
 
@@ -15,13 +14,6 @@ export const selectCatalog = picklist({
   label: "Select Catalog",
   description: "Select a catalog of Unity Catalog.",
   grants: toBeListed([useCatalogGrant]),
-  choices: async (client) =>
-    (
-      await client.list(
-        path`/api/2.1/unity-catalog/catalogs`,
-        pagesOf("catalogs", lenientSchema(namedSchema)),
-        catalogListQuery,
-      )
-    ).map(choice),
+  choices: async (client) => (await listAllCatalogs(client, lenientSchema(namedSchema))).map(choice),
   example: catalogExamples.map(choice),
 });

@@ -2,7 +2,7 @@ import { readTableGrants } from "../errors/requiredGrant";
 import { fullTable } from "../inputs/tables";
 import { fetchTable } from "../services/unityCatalog/catalogLists";
 import { columnTitle } from "../services/unityCatalog/tableColumns";
-import type { TableColumn } from "../services/unityCatalog/unityCatalog";
+import { type TableColumn, tableWithColumnsSchema } from "../services/unityCatalog/unityCatalog";
 import { tableExample as exampleTable } from "../services/unityCatalog/unityCatalogExamples";
 import { tableInputs } from "./catalogInputs";
 import { picklist } from "./picklist";
@@ -17,6 +17,7 @@ export const selectColumn = picklist({
   description: "Select a column of a table or view.",
   grants: readTableGrants,
   inputs: tableInputs,
-  choices: async (client, name) => ((await fetchTable(client, fullTable(name))).columns ?? []).map(choice),
+  choices: async (client, name) =>
+    ((await fetchTable(client, fullTable(name), tableWithColumnsSchema)).columns ?? []).map(choice),
   example: exampleTable.columns.map(choice),
 });

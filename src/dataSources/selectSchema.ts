@@ -1,5 +1,7 @@
 import { toBeListed, useCatalogGrant, useSchemaGrant } from "../errors/requiredGrant";
+import { lenientSchema } from "../http/schema";
 import { listSchemasOf } from "../services/unityCatalog/catalogLists";
+import { namedSchema } from "../services/unityCatalog/unityCatalog";
 import { samplesSchemaExamples } from "../services/unityCatalog/unityCatalogExamples";
 import { catalogInput } from "./catalogInputs";
 import { picklist } from "./picklist";
@@ -15,6 +17,7 @@ export const selectSchema = picklist({
   description: "Select a schema of a catalog.",
   grants: [useCatalogGrant, ...toBeListed([useSchemaGrant])],
   inputs: { catalog: catalogInput() },
-  choices: async (client, { catalog }) => (await listSchemasOf(client, catalog)).map(choice),
+  choices: async (client, { catalog }) =>
+    (await listSchemasOf(client, catalog, lenientSchema(namedSchema))).map(choice),
   example: samplesSchemaExamples.map(choice),
 });

@@ -1,6 +1,7 @@
 import { selectGrant, toBeListed, useSchemaGrants } from "../errors/requiredGrant";
-import { listTablesOf } from "../services/unityCatalog/catalogLists";
-import type { Table } from "../services/unityCatalog/unityCatalog";
+import { lenientSchema } from "../http/schema";
+import { listObjectsOf } from "../services/unityCatalog/catalogLists";
+import { namesOnly, type Table, tableChoiceSchema } from "../services/unityCatalog/unityCatalog";
 import { listedTableExamples } from "../services/unityCatalog/unityCatalogExamples";
 import { catalogInput, schemaInput } from "./catalogInputs";
 import { withState } from "./choices";
@@ -23,6 +24,7 @@ export const selectTable = picklist({
   description: "Select a table or view of a schema.",
   grants: [...useSchemaGrants, ...toBeListed([selectGrant])],
   inputs: { catalog: catalogInput(), schema: schemaInput() },
-  choices: async (client, { catalog, schema }) => (await listTablesOf(client, catalog, schema)).map(choice),
+  choices: async (client, where) =>
+    (await listObjectsOf(client, "tables", where, lenientSchema(tableChoiceSchema), namesOnly)).map(choice),
   example: listedTableExamples.map(choice),
 });

@@ -1,5 +1,7 @@
 import { readVolumeGrant, toBeListed, useSchemaGrants } from "../errors/requiredGrant";
-import { listVolumesOf } from "../services/unityCatalog/catalogLists";
+import { lenientSchema } from "../http/schema";
+import { listObjectsOf } from "../services/unityCatalog/catalogLists";
+import { namedSchema } from "../services/unityCatalog/unityCatalog";
 import {
   catalogExample as exampleCatalog,
   schemaExample as exampleSchema,
@@ -19,6 +21,7 @@ export const selectVolume = picklist({
   description: "Select a volume of a schema.",
   grants: [...useSchemaGrants, ...toBeListed([readVolumeGrant])],
   inputs: { catalog: catalogInput(exampleCatalog.name), schema: schemaInput(exampleSchema.name) },
-  choices: async (client, { catalog, schema }) => (await listVolumesOf(client, catalog, schema)).map(choice),
+  choices: async (client, where) =>
+    (await listObjectsOf(client, "volumes", where, lenientSchema(namedSchema))).map(choice),
   example: volumeExamples.map(choice),
 });

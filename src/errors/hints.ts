@@ -91,6 +91,14 @@ const hints: readonly Hint[] = [
     hint: `Check the Endpoint Name: it must be listed by ${labels.listServingEndpoints} in this connection's workspace.`,
   },
   {
+    when: (failure) => isNotFound(failure) && /^Vector search endpoint\b/i.test(failure.message),
+    hint: `Check the Vector Search Endpoint: it must be listed by ${labels.listVectorSearchEndpoints} in this connection's workspace.`,
+  },
+  {
+    when: (failure) => isNotFound(failure) && /^Vector search index\b/i.test(failure.message),
+    hint: `Check the Index Name: it must be listed by ${labels.listVectorIndexes} in this connection's workspace.`,
+  },
+  {
     when: isUnknownApi,
     hint: "The workspace has no such API: check the path and its version.",
   },

@@ -59,6 +59,10 @@ export const isForbidden = isOfKind("forbidden");
 /** Whether there is a conflict, such as an existing name or a change in progress. */
 export const isConflict = isOfKind("conflict");
 
+/** Whether the workspace may have carried out a request that failed. */
+export const mayBeCarriedOut = ({ status, notSent }: DatabricksError): boolean =>
+  status === undefined ? !notSent : status < 400 || status >= 500;
+
 /** Clusters, jobs, runs and warehouses that do not exist are refused as wrong parameters: HTTP 400. */
 const missingText = /does(?: not|n't) exist|not a valid endpoint id/i;
 
@@ -66,6 +70,16 @@ const missingText = /does(?: not|n't) exist|not a valid endpoint id/i;
 export const isNotFound = (error: unknown): error is DatabricksError =>
   error instanceof DatabricksError &&
   (kindOfError(error) === "notFound" || (error.status === 400 && missingText.test(error.detail)));
+
+/** Whether the response says which object is missing: a proxy that does not know the path says nothing of the kind. */
+export const isObjectMissing = (error: unknown): error is DatabricksError =>
+  isNotFound(error) &&
+  /(?:_DOES_NOT_EXIST|NOT_FOUND)$/.test(error.errorCode ?? "") &&
+  !isUnknownApi(errorDetail(error));
+
+/** Whether an object of the name exists. Databricks sends it with 400 or 409. */
+export const isAlreadyThere = (error: unknown): error is DatabricksError =>
+  error instanceof DatabricksError && /(?:^|_)ALREADY_EXISTS$/.test(error.errorCode ?? "");
 
 /** Whether the object was already deleted: the response of a deletion was lost, and its retry finds nothing. */
 export const wasDeletedByRetry = (error: unknown): boolean => isNotFound(error) && (error.timesSent ?? 1) > 1;

@@ -42,6 +42,7 @@ export const canAttachToCluster = grant("cluster", "CAN ATTACH TO");
 export const canRestartCluster = grant("cluster", "CAN RESTART");
 export const canManageCluster = grant("cluster", "CAN MANAGE");
 export const canUseClusterPolicy = grant("cluster policy", "CAN USE");
+export const canAttachToPool = grant("instance pool", "CAN ATTACH TO");
 export const canViewJob = grant("job", "CAN VIEW");
 export const canManageJobRun = grant("job", "CAN MANAGE RUN");
 export const canManageJob = grant("job", "CAN MANAGE");
@@ -49,24 +50,40 @@ export const canViewPipeline = grant("pipeline", "CAN VIEW");
 export const canRunPipeline = grant("pipeline", "CAN RUN");
 export const canViewEndpoint = grant("serving endpoint", "CAN VIEW");
 export const canQueryEndpoint = grant("serving endpoint", "CAN QUERY");
+export const canUseVectorEndpoint = grant("vector search endpoint", "CAN USE");
 export const canReadExperiment = grant("experiment", "CAN READ");
 export const canEditExperiment = grant("experiment", "CAN EDIT");
+export const canReadFolder = grant("folder", "CAN READ");
 export const canManageFolder = grant("folder", "CAN MANAGE");
+export const canManageGitFolder = grant("Git folder", "CAN MANAGE");
+export const readScopeGrant = grant("secret scope", "READ");
+export const writeScopeGrant = grant("secret scope", "WRITE");
+export const manageScopeGrant = grant("secret scope", "MANAGE");
 export const canViewGenieSpace = grant("Genie space", "CAN VIEW");
 export const canRunGenieSpace = grant("Genie space", "CAN RUN");
 export const canReadNotebook = grant("notebook", "CAN READ");
 export const canManageObject = grant("object", "CAN MANAGE");
 
+export const createCatalogGrant = grant("metastore", "CREATE CATALOG");
 export const useCatalogGrant = grant("catalog", "USE CATALOG");
 export const createSchemaGrant = grant("catalog", "CREATE SCHEMA");
+export const manageCatalogGrant = grant("catalog", "MANAGE");
 export const useSchemaGrant = grant("schema", "USE SCHEMA");
 export const createTableGrant = grant("schema", "CREATE TABLE");
+export const createVolumeGrant = grant("schema", "CREATE VOLUME");
+export const manageSchemaGrant = grant("schema", "MANAGE");
 export const selectGrant = grant("table", "SELECT");
 export const modifyGrant = grant("table", "MODIFY");
+export const selectFromIndexGrant = grant("vector index", "SELECT");
+export const modifyIndexGrant = grant("vector index", "MODIFY");
+export const manageTableGrant = grant("table", "MANAGE");
 export const readVolumeGrant = grant("volume", "READ VOLUME");
 export const writeVolumeGrant = grant("volume", "WRITE VOLUME");
+export const manageVolumeGrant = grant("volume", "MANAGE");
 export const executeModelGrant = grant("model", "EXECUTE");
 export const manageModelGrant = grant("model", "MANAGE");
+
+export const executeFunctionGrant = grant("function", "EXECUTE");
 
 /** Whatever lies in a schema also needs these, on the way to it. */
 export const useSchemaGrants = [useSchemaGrant, useCatalogGrant];
@@ -84,8 +101,19 @@ export const readExperimentGrants = [canReadExperiment, workspaceAccess];
 export const editExperimentGrants = [canEditExperiment, workspaceAccess];
 export const viewEndpointGrants = [canViewEndpoint, workspaceAccess];
 export const manageObjectGrants = [canManageObject, workspaceAccess];
+export const readFolderGrants = [canReadFolder, workspaceAccess];
+export const manageFolderGrants = [canManageFolder, workspaceAccess];
+export const manageGitFolderGrants = [canManageGitFolder, workspaceAccess];
 export const readTableGrants = [selectGrant, ...useSchemaGrants];
 export const writeTableGrants = [modifyGrant, ...readTableGrants];
+export const useVectorEndpointGrants = [canUseVectorEndpoint, workspaceAccess];
+export const readIndexGrants = [selectFromIndexGrant, ...useSchemaGrants];
+export const queryIndexGrants = [...readIndexGrants, ...useVectorEndpointGrants];
+export const writeIndexGrants = [modifyIndexGrant, ...queryIndexGrants];
+export const syncIndexGrants = [
+  ...writeIndexGrants,
+  ...onlyWhen("if Wait For Completion is on", [canViewPipeline]),
+];
 export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
 export const writeVolumeGrants = [writeVolumeGrant, ...useSchemaGrants];
 export const executeModelGrants = [executeModelGrant, ...useSchemaGrants];
@@ -118,6 +146,14 @@ export const statementGrants = [
   ...queryGrants,
   ...onlyWhen("for each table that it changes", [modifyGrant]),
   ...onlyWhen("for each schema that it makes tables in", [createTableGrant]),
+];
+
+/** What Genie is asked with. */
+export const askGenieGrants = [
+  canRunGenieSpace,
+  workspaceAccess,
+  ...onlyWhen("for the SQL warehouse of the space", [canUseWarehouse]),
+  ...onlyWhen("for each table that Genie reads", readTableGrants),
 ];
 
 /** What code is run with. */

@@ -94,7 +94,11 @@ export const securables = {
     "Serving",
     `${labels.listServingEndpoints} lists the existing names.`,
   ),
-  "vector search endpoint": workspaceObject(["CAN USE", "CAN CREATE", "CAN MANAGE"], "Compute"),
+  "vector search endpoint": workspaceObject(
+    ["CAN USE", "CAN CREATE", "CAN MANAGE"],
+    "Compute > Vector search",
+    `${labels.listVectorSearchEndpoints} lists the existing names.`,
+  ),
   experiment: workspaceObject(
     ["CAN READ", "CAN EDIT", "CAN MANAGE"],
     "Experiments",
@@ -103,17 +107,21 @@ export const securables = {
   "Genie space": workspaceObject(
     ["CAN VIEW", "CAN RUN", "CAN EDIT", "CAN MANAGE"],
     "Genie",
-    "The URL of a Genie space in the workspace holds its ID.",
+    listed(labels.listGenieSpaces),
   ),
   notebook: workspaceObject(fileLevels, contentMenu),
   folder: workspaceObject(fileLevels, contentMenu),
-  "Git folder": workspaceObject(fileLevels, contentMenu),
+  "Git folder": workspaceObject(fileLevels, contentMenu, listed(labels.listGitFolders)),
   file: workspaceObject(fileLevels, contentMenu),
   dashboard: workspaceObject(fileLevels, "Dashboards"),
   query: workspaceObject(["CAN VIEW", "CAN RUN", "CAN EDIT", "CAN MANAGE"], "Queries"),
   alert: workspaceObject(["CAN VIEW", "CAN RUN", "CAN EDIT", "CAN MANAGE"], "Alerts"),
   object: workspaceObject(["CAN MANAGE"]),
-  "secret scope": workspaceObject(["READ", "WRITE", "MANAGE"]),
+  "secret scope": workspaceObject(
+    ["READ", "WRITE", "MANAGE"],
+    undefined,
+    `${labels.listSecretScopes} lists the existing names.`,
+  ),
   app: workspaceObject(["CAN USE", "CAN MANAGE"], "Compute > Apps"),
   catalog: catalogObject(
     "CATALOG",
@@ -127,6 +135,12 @@ export const securables = {
     "SHOW TABLES IN its schema lists the visible ones.",
   ),
   view: catalogObject("VIEW", ["SELECT", "MANAGE"], "SHOW VIEWS IN its schema lists the visible ones."),
+  // Unity Catalog takes indexes for tables.
+  "vector index": catalogObject(
+    "TABLE",
+    ["SELECT", "MODIFY", "MANAGE"],
+    `${labels.listVectorIndexes} lists the visible ones.`,
+  ),
   volume: catalogObject(
     "VOLUME",
     ["READ VOLUME", "WRITE VOLUME", "MANAGE"],

@@ -6,6 +6,8 @@ export interface DataFilter {
   body: (text: string) => string;
   /** A message of the server as it may be shown. */
   message: (text: string) => string;
+  /** Whether the query of a request's URL is hidden. */
+  hidesQuery?: boolean;
 }
 
 /** Shows everything. */

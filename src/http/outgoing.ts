@@ -58,14 +58,17 @@ export const requestHeaders = ({ headers: given = {}, body, authorization }: Out
   return headers;
 };
 
-/** The request in words, without the workspace's own address and without the query of a pre-signed one, which is secret. */
+/**
+ * The request in words, without the workspace's own address.
+ * @param hidesQuery whether its query is omitted: that of a pre-signed one is secret, that of another may hold data
+ */
 export const describeRequest = (
   { method, target, ofWorkspace }: Destination,
-  anonymous: boolean,
+  hidesQuery: boolean,
   redact: Redact,
 ): string =>
   sanitizeLine(
     sanitizer(redact),
-    `${method} ${ofWorkspace ? "" : target.origin}${target.pathname}${anonymous ? "" : target.search}`,
+    `${method} ${ofWorkspace ? "" : target.origin}${target.pathname}${hidesQuery ? "" : target.search}`,
     maxOperationLength,
   );

@@ -207,7 +207,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     const isFollowed = !carriesToken && !isTunneled;
     const headerNames = Object.keys(request.headers ?? {});
     const headers = requestHeaders(request, as);
-    const operation = describeRequest(destination, anonymous, redact);
+    const operation = describeRequest(destination, anonymous || dataFilter.hidesQuery === true, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
     const change = readOnly && refuseChange(operation, { ...request, method, target, headerNames });
     if (change) throw errorFor(change, ofWorkspace);

@@ -50,6 +50,37 @@ const readTable: Reader<string> = (value, label) => {
 export const tableInput = (texts: Omit<Texts, "label">): Input<string> =>
   defineInput({ type: "string", label: labels.table, ...texts }, readTable);
 
+/**
+ * Makes the inputs of a table of Unity Catalog, in order; `fullTable` reads them.
+ * @param example an existing table @param what it is, such as "table" or "table or view"
+ */
+export const fullTableInputs = (example: Required<GivenTable>, what = "table") => ({
+  catalog: asOptional(
+    trimmedInput({
+      label: labels.catalog,
+      comments: "The catalog of the table. Not needed if Table holds the full name.",
+      placeholder: "main",
+      example: example.catalog,
+      dataSource: "selectCatalog",
+    }),
+  ),
+  schema: asOptional(
+    trimmedInput({
+      label: labels.schema,
+      comments: "The schema of the table. Not needed if Table holds the full name.",
+      placeholder: "default",
+      example: example.schema,
+      dataSource: "selectSchema",
+    }),
+  ),
+  table: tableInput({
+    comments: `The name or full name of the ${what}, such as main.sales.orders. A part with dots must be in backticks.`,
+    placeholder: "orders",
+    example: example.table,
+    dataSource: "selectTable",
+  }),
+});
+
 /** The table itself, if it is required. */
 export const tableName = tableInput({
   comments:

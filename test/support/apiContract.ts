@@ -38,8 +38,17 @@ const template = (path: string): RegExp =>
       .replace(/\{[^}]+\}/g, "[^/]+")}$`,
   );
 
+const templates = new Map<string, RegExp>();
+
+/** Every request is held against the templates of all operations, so each is made once. */
+const templateOf = (path: string): RegExp => {
+  const made = templates.get(path) ?? template(path);
+  templates.set(path, made);
+  return made;
+};
+
 const matches = (at: { method: string; path: string }, method: string, path: string): boolean =>
-  at.method === method && template(at.path).test(path);
+  at.method === method && templateOf(at.path).test(path);
 
 const ofException = ({ method, path, as, request, response }: OtherOperation): Operation => {
   named(`${method} ${path}`);
@@ -63,11 +72,23 @@ const known = apiDescription.operations.filter(
 
 const placeholders = ({ path }: Operation): number => path.split("{").length;
 
+const describedOperations = new Map<string, Operation | undefined>();
+
+/** The operation of the description that a request asks for; the same requests come again and again. */
+const describedOperation = (method: string, path: string): Operation | undefined => {
+  const request = `${method} ${path}`;
+  if (!describedOperations.has(request)) {
+    const [found] = known
+      .filter((operation) => matches(operation, method, path))
+      .sort((one, other) => placeholders(one) - placeholders(other));
+    describedOperations.set(request, found);
+  }
+  return describedOperations.get(request);
+};
+
 /** The operation that a request asks for, the one with the fewest placeholders; undefined where Databricks has none. */
 export const operationOf = (method: string, path: string): Operation | undefined => {
-  const [described] = known
-    .filter((operation) => matches(operation, method, path))
-    .sort((one, other) => placeholders(one) - placeholders(other));
+  const described = describedOperation(method, path);
   if (described) return described;
   const other = otherOperations.find((operation) => matches(operation, method, path));
   return other && ofException(other);
@@ -210,12 +231,17 @@ const isOfFiles = ({ path }: Operation): boolean => path.startsWith("/api/2.0/fs
 const isCut = (body: unknown): boolean =>
   typeof body === "string" && /\.\.\. \d+ more characters$/.test(body);
 
-const requestComplaints = (operation: Operation, { method, query, body, path }: LoggedRequest): string[] => {
+/** Whether a body is a form, as the import of workspace objects also takes. */
+const isForm = ({ headers }: LoggedRequest): boolean =>
+  String(headers["content-type"]).startsWith("multipart/form-data;");
+
+const requestComplaints = (operation: Operation, request: LoggedRequest): string[] => {
+  const { method, query, body, path } = request;
   const at = `${method} ${path}`;
   const asked = Object.entries(query).flatMap(([name, value]) =>
     parameterComplaints(operation.request, name, value, `${at} query`),
   );
-  if (body === null || isCut(body) || isOfFiles(operation)) return asked;
+  if (body === null || isCut(body) || isOfFiles(operation) || isForm(request)) return asked;
   const sent = isRecord(body) ? body : undefined;
   if (!operation.request)
     return sent && Object.keys(sent).length === 0 ? asked : [...asked, `${at}: takes no body`];

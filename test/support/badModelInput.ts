@@ -30,6 +30,15 @@ export const badModelInput = (known: KnownBad): ((input: Input) => Bad[] | undef
 
   const noModel: Bad[] = [...noId, ["two parts", "a.b"], ["four parts", "a.b.c.d"], ["no schema", "a..c"]];
 
+  const noKeys: Bad[] = [
+    ["no JSON", "[1"],
+    ["an object", { id: 1 }],
+    ["a fraction", 1.5],
+    ["a list in a list", [[1]]],
+    ["an empty key", [""]],
+    ["digits lost", [2 ** 60]],
+  ];
+
   const noTime: Bad[] = [
     ["a word", "soon"],
     ["a time without a zone", "2025-11-18T12:00:00"],
@@ -139,6 +148,9 @@ export const badModelInput = (known: KnownBad): ((input: Input) => Bad[] | undef
     stop: noTexts,
     furtherParameters: noFurther,
     modelFullName: noModel,
+    indexName: noModel,
+    vectorSearchEndpoint: noId,
+    primaryKeys: noKeys,
     version: noVersion,
     alias: noId,
     runId: noId,

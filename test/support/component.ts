@@ -82,14 +82,16 @@ export const ownInputs = ({ inputs }: Subject): Input[] => inputs.filter(({ type
  */
 const alternatives: Record<string, string[]> = {
   rawRequest: [],
+  askGenie: [],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
   listUsers: [],
   listGroups: [],
   listServicePrincipals: [],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],
+  updateGitFolder: ["branch"],
   updateJob: ["newSettings"],
-  createCluster: ["numWorkers", "autoterminationMinutes", "clusterSettings"],
+  createCluster: ["nodeTypeId", "numWorkers", "autoterminationMinutes", "clusterSettings"],
   resizeCluster: ["numWorkers"],
   newRows: ["catalog", "schema", "table", "keyColumn", "startFrom", "rowCap"],
   insertRows: ["catalog", "schema", "table", "keyColumns"],
@@ -99,6 +101,8 @@ const alternatives: Record<string, string[]> = {
   copyInto: ["catalog", "schema"],
   selectTask: ["jobId"],
   getJobRunOutput: [],
+  queryVectorIndex: ["queryVector", "columns", "limit", "filters", "scoreThreshold"],
+  scanVectorIndex: ["limit"],
 };
 
 /** Inputs that the examples leave out, since another one takes the same in another form. */
@@ -108,9 +112,12 @@ const otherForms: Record<string, string[]> = {
   findRows: ["conditionRows"],
   copyInto: ["columnCastRows"],
   insertRows: ["columnMappingRows"],
+  installLibraries: ["librariesJson"],
+  uninstallLibraries: ["librariesJson"],
   upsertRows: ["columnMappingRows"],
   deleteRows: ["columnMappingRows"],
   updatePermissions: ["permissionsJson"],
+  createVolume: ["storageLocation"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */

@@ -1,8 +1,8 @@
 /** The component out of the sources for a scripted server, with a logger that keeps its messages. */
 import type { ActionLogger, Connection } from "@prismatic-io/spectral";
+import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { createClient, type DatabricksClient } from "../../src/client";
-import component from "../../src/index";
 
 /** The token of every test client. */
 export const testToken = "dapi00000000feedface00000000feedface";
@@ -47,7 +47,11 @@ export const failureOf = async (promise: Promise<unknown>): Promise<Error> => {
   throw new Error(`expected an Error, got ${JSON.stringify(outcome.reason)}`);
 };
 
-const harness = createHarness(component);
+/** The component, loaded only where a test runs an action: it is every file of the sources. */
+const component = (): Component => {
+  const { default: loaded }: typeof import("../../src/index") = require("../../src/index");
+  return loaded;
+};
 
 /**
  * Runs an action out of the sources as the runner does: defaults, cleaning and error hook included.
@@ -58,6 +62,8 @@ export const runAction = async (
   parameters: Record<string, unknown>,
 ): Promise<{ data: unknown; lines: string[] }> => {
   const { logger, lines } = keepingLogger();
-  const returned = (await harness.action(key, parameters as never, { logger })) as { data: unknown };
+  const returned = (await createHarness(component()).action(key, parameters as never, { logger })) as {
+    data: unknown;
+  };
   return { data: returned.data, lines };
 };

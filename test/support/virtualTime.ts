@@ -42,10 +42,14 @@ const quietTurns = 4;
 export const startVirtualTime = (now = new Date("2026-01-02T03:04:05Z")): VirtualTime => {
   const underWay = new Set<ClientRequest>();
   const unanswered = new Set<number>();
+  let letGo = (): void => undefined;
   const onRequest = (message: unknown): void => {
     const { request } = message as { request: ClientRequest };
     underWay.add(request);
-    request.once("close", () => underWay.delete(request));
+    request.once("close", () => {
+      underWay.delete(request);
+      letGo();
+    });
   };
   subscribe("http.client.request.start", onRequest);
   const beginsAt = performance.now();
@@ -65,8 +69,15 @@ export const startVirtualTime = (now = new Date("2026-01-02T03:04:05Z")): Virtua
     let quiet = 0;
     while (running) {
       await nextTurn();
+      // Turning on while an answer is on its way would take the processor from the server.
+      while (running && isHeldBack()) {
+        quiet = 0;
+        await new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+      }
       if (!running) return;
-      quiet = isHeldBack() || jest.getTimerCount() === 0 ? 0 : quiet + 1;
+      quiet = jest.getTimerCount() === 0 ? 0 : quiet + 1;
       if (quiet > quietTurns) {
         quiet = 0;
         jest.advanceTimersToNextTimer();
@@ -79,9 +90,11 @@ export const startVirtualTime = (now = new Date("2026-01-02T03:04:05Z")): Virtua
     elapsedMs: () => performance.now() - startedAt,
     neverAnswered: (clientPort) => {
       if (clientPort !== undefined) unanswered.add(clientPort);
+      letGo();
     },
     stop: () => {
       running = false;
+      letGo();
       passedMs += fakeNow() + betweenMs;
       unsubscribe("http.client.request.start", onRequest);
       jest.useRealTimers();

@@ -213,6 +213,11 @@ export class TestWorkspace {
     await this.#control("POST", "/jobs", settings);
   }
 
+  /** Sets how long the first states of questions to Genie last, and adds answers. */
+  async genie(settings: { state_ms?: number; answers?: object[] }): Promise<void> {
+    await this.#control("POST", "/genie", settings);
+  }
+
   /** What was posted to webhooks, and the answers, once none is still running. */
   async deliveries(): Promise<Delivery[]> {
     return (await this.#control<{ deliveries: Delivery[] }>("GET", "/deliveries")).deliveries;

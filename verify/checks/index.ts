@@ -1,10 +1,12 @@
 /** Every check, in the order in which they are tried. */
 import type { Check } from "../check";
 import { catalogChecks } from "./catalog";
+import { catalogActionChecks } from "./catalogActions";
 import { commandChecks } from "./commands";
 import { computeChecks } from "./compute";
 import { deliveryChecks } from "./deliveries";
 import { fileChecks } from "./files";
+import { genieChecks } from "./genie";
 import { identityChecks } from "./identity";
 import { jobChecks } from "./jobs";
 import { loadChecks } from "./loads";
@@ -16,6 +18,8 @@ import { resultChecks } from "./results";
 import { statementErrors } from "./statementErrors";
 import { taskRunChecks } from "./taskRuns";
 import { valueChecks } from "./values";
+import { vectorSearchChecks } from "./vectorSearch";
+import { workspaceChecks } from "./workspace";
 
 export const checks: readonly Check[] = [
   ...identityChecks,
@@ -24,7 +28,9 @@ export const checks: readonly Check[] = [
   ...resultChecks,
   ...statementErrors,
   ...catalogChecks,
+  ...catalogActionChecks,
   ...fileChecks,
+  ...workspaceChecks,
   ...recordChecks,
   ...loadChecks,
   ...pollingChecks,
@@ -33,5 +39,7 @@ export const checks: readonly Check[] = [
   ...jobChecks,
   ...taskRunChecks,
   ...modelChecks,
+  ...genieChecks,
+  ...vectorSearchChecks,
   ...deliveryChecks,
 ];

@@ -15,11 +15,13 @@ import { CommandStore } from "./services/commands/store";
 import { SqlVolumes } from "./services/files/sqlVolumes";
 import { FileStore } from "./services/files/store";
 import { GenieStore } from "./services/genie/store";
+import { GitFolderStore } from "./services/gitFolders/store";
 import { GrantStore } from "./services/grants/store";
 import { Directory } from "./services/identity/directory";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
 import { JobStore } from "./services/jobs/store";
+import { LibraryStore } from "./services/libraries/store";
 import { MlflowStore } from "./services/mlflow/store";
 import { Deliveries } from "./services/notificationDestinations/deliveries";
 import { NotificationDestinationStore } from "./services/notificationDestinations/store";
@@ -27,12 +29,17 @@ import { ObjectStore } from "./services/objects/store";
 import { PermissionStore } from "./services/permissions/store";
 import { PipelineStore } from "./services/pipelines/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
+import { SecretStore } from "./services/secrets/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
 import { SystemTables } from "./services/systemTables/store";
+import { followers } from "./services/unityCatalog/followers";
+import { NamespaceDetails } from "./services/unityCatalog/namespaceDetails";
+import { ObjectChanges } from "./services/unityCatalog/objectChanges";
 import { SqlGrants } from "./services/unityCatalog/sqlGrants";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
+import { VectorSearchStore } from "./services/vectorSearch/store";
 import { WarehouseStore } from "./services/warehouses/store";
 
 export interface WorkspaceOptions {
@@ -71,6 +78,7 @@ export class Workspace {
   readonly permissions = new PermissionStore();
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;
+  readonly libraries: LibraryStore;
   readonly statements: StatementStore;
   readonly systemTables: SystemTables;
   readonly commands: CommandStore;
@@ -79,16 +87,23 @@ export class Workspace {
   readonly mlflow: MlflowStore;
   readonly pipelines: PipelineStore;
   readonly genie: GenieStore;
+  readonly vectorSearch: VectorSearchStore;
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
+  readonly objectChanges: ObjectChanges;
   readonly files: FileStore;
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
   pagination: PaginationSettings = defaultPagination;
   readonly objects: ObjectStore;
+  readonly gitFolders: GitFolderStore;
+  readonly secrets: SecretStore;
   readonly notificationDestinations: NotificationDestinationStore;
   readonly deliveries: Deliveries;
   readonly jobs: JobStore;
   readonly runs: RunStore;
+  readonly #namespaceDetails = new NamespaceDetails();
+  /** What goes with the objects of Unity Catalog. */
+  readonly #followers = followers([this.grants.ofPrincipals, this.#namespaceDetails]);
   #engine: Promise<SqlEngine> | undefined;
 
   constructor(
@@ -114,17 +129,35 @@ export class Workspace {
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
     this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
-    this.pipelines = new PipelineStore(seed.pipelines);
-    this.genie = new GenieStore(seed.genie_spaces);
-    this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed);
+    const { serving } = this;
+    this.vectorSearch = new VectorSearchStore(
+      clock,
+      new Ids(idSeed, "vector search"),
+      sql,
+      (endpoint, text) => serving.embed(endpoint, text),
+      seed,
+    );
+    this.pipelines = new PipelineStore(seed.pipelines, (id) => this.vectorSearch.pipeline(id));
+    this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
+    this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);
+    this.libraries = new LibraryStore(clock, this.clusters, this.files, seed);
     this.volumes = new VolumeStore(
       this.unityCatalog,
       this.files,
       { clock, ids: new Ids(idSeed, "volumes"), seed },
-      this.grants.ofPrincipals,
+      this.#followers,
     );
+    this.objectChanges = new ObjectChanges({
+      sql,
+      unityCatalog: this.unityCatalog,
+      volumes: this.volumes,
+      details: this.#namespaceDetails,
+      countModels: (catalog, schema) => this.registeredModels.list(catalog, schema).length,
+    });
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
+    this.gitFolders = new GitFolderStore(this.objects, seed.git_folders);
+    this.secrets = new SecretStore(clock, seed.secret_scopes);
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
     );
@@ -163,7 +196,7 @@ export class Workspace {
       (path, privilege) => this.grants.missingInSql(path, privilege),
       new SqlVolumes(this.volumes, this.files),
       this.systemTables.forEngine(),
-      new SqlGrants(this.grants, this.identity, this.options.seed),
+      new SqlGrants(this.grants, this.identity, this.options.seed, this.#followers),
     ).then(async (engine) => {
       await setUp(engine, this.options.seed);
       return withStatementFaults(engine, this.faults);

@@ -8,37 +8,11 @@ import { asOptional, type Input, type Reader, refine, withDefault } from "../def
 import { volumeInput } from "../files/volumeName";
 import { type JsonObject, jsonInput, jsonObjectInput } from "../json";
 import { namesInput } from "../stringList";
-import { tableInput } from "../tables";
+import { fullTableInputs } from "../tables";
 import { trimmedInput } from "../text";
 
 /** The catalog, the schema and the name of a table of Unity Catalog, in order; `fullTable` reads them. */
-export const recordTableInputs = {
-  catalog: asOptional(
-    trimmedInput({
-      label: "Catalog",
-      comments: "The catalog of the table. Not needed if Table holds the full name.",
-      placeholder: "main",
-      example: recordTableExample.catalog,
-      dataSource: "selectCatalog",
-    }),
-  ),
-  schema: asOptional(
-    trimmedInput({
-      label: "Schema",
-      comments: "The schema of the table. Not needed if Table holds the full name.",
-      placeholder: "default",
-      example: recordTableExample.schema,
-      dataSource: "selectSchema",
-    }),
-  ),
-  table: tableInput({
-    comments:
-      "The name or full name of the table, such as main.sales.orders. A part with dots must be in backticks.",
-    placeholder: "orders",
-    example: recordTableExample.table,
-    dataSource: "selectTable",
-  }),
-};
+export const recordTableInputs = fullTableInputs(recordTableExample);
 
 /** Makes the input of the records. @param comments what becomes of them */
 export const recordsInput = (comments: string): Input<unknown> =>

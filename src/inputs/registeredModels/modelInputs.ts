@@ -4,27 +4,19 @@ import {
   modelVersionExample,
   registeredModelExample,
 } from "../../services/registeredModels/registeredModelsExamples";
-import { nameParts } from "../../services/sql/sqlNames";
-import { refine } from "../defineInput";
-import { idInput, readId } from "../id";
+import { fullNameInput } from "../fullName";
+import { idInput } from "../id";
 import { integerInput } from "../integer";
-import { nameInAddress } from "../pageAddress";
-import { trimmedInput } from "../text";
 
-export const modelFullName = refine(
-  trimmedInput({
+export const modelFullName = fullNameInput(
+  {
     label: "Model Full Name",
     comments: "The full name of the model: catalog.schema.model.",
     example: registeredModelExample.full_name,
     dataSource: "selectRegisteredModel",
-  }),
-  (text, label) => {
-    const parts = nameInAddress(text, "models") ?? nameParts(text);
-    if (parts.length === 3) return parts.map((part) => readId()(part, label)).join(".");
-    throw new Error(
-      `${label} must have three parts, as ${registeredModelExample.full_name} has: catalog, schema and model.`,
-    );
   },
+  "model",
+  "models",
 );
 
 export const version = integerInput({

@@ -1,6 +1,5 @@
 /** The inputs of Check Connection: everything is optional. */
 import type { CheckTargets } from "../../services/connectionCheck/checkAll";
-import { genieSpaceExample } from "../../services/genie/genieExamples";
 import { pipelineExample } from "../../services/pipelines/pipelinesExamples";
 import { chatEndpointExample } from "../../services/serving/servingExamples";
 import {
@@ -12,6 +11,7 @@ import {
 import { booleanInput } from "../choice";
 import { asOptional } from "../defineInput";
 import { volumeInput, volumePathOf } from "../files/volumeName";
+import { genieSpaceId } from "../genie/genieInputs";
 import { idInput } from "../id";
 import { jobId } from "../jobs/jobInputs";
 import { experimentId } from "../mlflow/mlflowInputs";
@@ -82,15 +82,10 @@ export const checkInputs = {
       page: "pipeline",
     }),
   ),
-  genieSpaceId: asOptional(
-    idInput({
-      label: "Genie Space ID",
-      comments: "The ID of a Genie space to check. It is not queried.",
-      example: genieSpaceExample.space_id,
-      dataSource: "selectGenieSpace",
-      page: "genieSpace",
-    }),
-  ),
+  genieSpaceId: {
+    ...asOptional(genieSpaceId),
+    comments: "The ID of a Genie space to check. It is not queried.",
+  },
   forWriting: booleanInput({
     label: "For Writing",
     comments:

@@ -1,9 +1,8 @@
 /** What is in the directories of volumes. https://docs.databricks.com/api/workspace/files/listdirectorycontents */
 import type { DatabricksClient } from "../../client";
 import { isBadRequest, isNotFound } from "../../errors/kinds";
-import { prefetch } from "../../http/concurrency";
 import { DatabricksError } from "../../http/errors";
-import { followPages, type Page, pagesOf, readItemPages } from "../../http/paginate";
+import { type Page, pagesOf, readItemPages } from "../../http/paginate";
 import {
   booleanSchema,
   countSchema,
@@ -14,6 +13,7 @@ import {
   type ResponseSchema,
   SchemaError,
 } from "../../http/schema";
+import { walkTree } from "../treeWalk";
 import { fetchStoredFile } from "./fileHeaders";
 import { directoryPath, type FileInfo, filePath, pathKey } from "./files";
 
@@ -49,9 +49,6 @@ const pagesIn = (directory: string) =>
       last_modified: lenientSchema(countSchema),
     }),
   );
-
-/** Databricks recommends no more than 10 requests at a time; other steps need some, too. */
-const maxConcurrency = 4;
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
@@ -171,36 +168,17 @@ export async function* listDirectory(
   path: string,
   { recursive, mayHold = () => true }: ListingOptions,
 ): AsyncGenerator<FileInfo[]> {
-  const known = new Set([path]);
-  let level: string[] = [];
-  const addDirectories = (entries: readonly FileInfo[]): void => {
-    for (const entry of entries) {
-      if (!recursive || !entry.isDirectory || known.has(entry.path)) continue;
-      known.add(entry.path);
-      if (mayHold(pathBelow(path, entry.path))) level.push(entry.path);
-    }
-  };
-  const takeLevel = (): string[] => {
-    const taken = level;
-    level = [];
-    return taken;
-  };
+  const isEntered = (entry: FileInfo): boolean =>
+    recursive && entry.isDirectory && mayHold(pathBelow(path, entry.path));
   try {
-    for await (const entries of readDirectory(client, path)) {
-      addDirectories(entries);
-      yield entries;
-    }
+    yield* walkTree({
+      root: path,
+      entries: readDirectory(client, path),
+      directoryOf: (entry) => (isEntered(entry) ? entry.path : undefined),
+      read: (directory) => readSubdirectory(client, directory),
+    });
   } catch (error) {
     throw await explainedDirectoryError(client, path, error);
-  }
-  const nextLevel = (): Promise<string[]> | undefined =>
-    level.length > 0 ? Promise.resolve(takeLevel()) : undefined;
-  for await (const directories of followPages(takeLevel(), nextLevel)) {
-    const read = (index: number): Promise<FileInfo[]> => readSubdirectory(client, directories[index] ?? "");
-    for await (const entries of prefetch(directories.length, maxConcurrency, read)) {
-      addDirectories(entries);
-      yield entries;
-    }
   }
 }
 

@@ -1,4 +1,7 @@
 /** Genie spaces, API 2.0. https://docs.databricks.com/api/workspace/genie */
+import type { DatabricksClient } from "../../client";
+import { pagesOf } from "../../http/paginate";
+import { path } from "../../http/path";
 import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
 /** A Genie space, which answers questions about data. */
@@ -15,3 +18,7 @@ export const genieSpaceSchema = objectSchema<GenieSpace>({
   title: optionalSchema(textSchema),
   warehouse_id: optionalSchema(textSchema),
 });
+
+/** Every space that the connection's identity may see. */
+export const listSpaces = (client: DatabricksClient): Promise<GenieSpace[]> =>
+  client.list(path`/api/2.0/genie/spaces`, pagesOf("spaces", genieSpaceSchema));

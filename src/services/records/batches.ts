@@ -50,10 +50,12 @@ class TextHash {
 /**
  * Reads records once: divides them, each as its JSON text, into batches of less than `maxBytes` as a JSON array, and
  * measures them. Nothing is kept of them.
+ * @param maxCount the most records of a batch
  */
 export const surveyRecords = (
   { columns, lines }: Pick<PreparedRecords, "columns" | "lines">,
   maxBytes: number = maxBatchBytes,
+  maxCount = Number.POSITIVE_INFINITY,
 ): RecordSurvey => {
   const batches: RecordBatch[] = [];
   const hash = new TextHash();
@@ -66,7 +68,7 @@ export const surveyRecords = (
     hash.add(line);
     const lineBytes = Buffer.byteLength(line);
     bytes += lineBytes;
-    if (current.count > 0 && batchBytes + lineBytes + 1 > maxBytes) {
+    if (current.count > 0 && (batchBytes + lineBytes + 1 > maxBytes || current.count === maxCount)) {
       batches.push(current);
       current = { first: current.first + current.count, count: 0 };
       batchBytes = bracketBytes;

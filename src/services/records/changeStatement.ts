@@ -1,6 +1,6 @@
 /** Runs one statement that changes a table: again after a conflict with another writer, and otherwise never. */
 import type { DatabricksClient } from "../../client";
-import { errorDetail, isWriteConflict, sqlCondition } from "../../errors/kinds";
+import { errorDetail, isWriteConflict, mayBeCarriedOut, sqlCondition } from "../../errors/kinds";
 import { formatDuration } from "../../http/deadline";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { repeatWithPauses } from "../../http/repeat";
@@ -48,10 +48,6 @@ export class FailedChange extends Error {
 
 /** States of a statement that changed nothing. */
 const unchangedStates: ReadonlySet<string | undefined> = new Set(["FAILED", "CANCELED"]);
-
-/** Whether the workspace may have carried out a submission that failed. */
-const mayBeCarriedOut = ({ status, notSent }: DatabricksError): boolean =>
-  status === undefined ? !notSent : status < 400 || status >= 500;
 
 /** Whether it is unknown if a statement changed its table. */
 const isInDoubt = (error: unknown, wasSubmitted: boolean, isRepeatable: boolean): boolean => {

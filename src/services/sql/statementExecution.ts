@@ -59,10 +59,14 @@ const explainFailure = (
   };
 };
 
-/** How a statement is read, and its messages. */
+/** Reads the state of a statement. */
+type FetchStatement = (client: DatabricksClient) => Promise<StatementResponse>;
+
+/** How a statement is read, and its messages. @param fetch reads it, if not by its id */
 const operationOf = (
   client: DatabricksClient,
   statementId: string,
+  fetch: FetchStatement = (until) => fetchStatement(until, statementId),
 ): LongRunningOperation<DatabricksClient, StatementResponse> => {
   const error = (message: string, last?: StatementResponse, hint?: string): DatabricksError => {
     const { state, error: reason, sql_state } = last?.status ?? {};
@@ -76,7 +80,7 @@ const operationOf = (
   };
   return {
     name: `Statement ${statementId}`,
-    poll: (until) => fetchStatement(until, statementId),
+    poll: fetch,
     status: statusOf,
     describe: ({ status }) => status.state,
     reason: ({ status }) => (status.state === "PENDING" ? "the warehouse may still be starting" : ""),
@@ -111,15 +115,16 @@ export const cancelStatementAndWatch = (
 /**
  * Waits for the end of a statement, as long as the client has time.
  * @param cancels whether the statement is ours: then it is cancelled at the deadline and when its state cannot be read
+ * @param fetch reads its state, if not by its id
  * @returns the successful response, with its manifest and first chunk
  * @throws DatabricksError with the statement's id when it fails, is cancelled, is closed or takes too long
  */
 export const waitForStatement = (
   client: DatabricksClient,
   initial: StatementResponse,
-  { cancels }: { cancels: boolean },
+  { cancels, fetch }: { cancels: boolean; fetch?: FetchStatement },
 ): Promise<StatementResponse> => {
   const { statement_id: id } = initial;
   const ours = { cancellation: cancellationOf(id, true), pollErrorHint: queryHistoryHint(client, id) };
-  return pollUntilDone(client, { ...operationOf(client, id), ...(cancels && ours) }, initial);
+  return pollUntilDone(client, { ...operationOf(client, id, fetch), ...(cancels && ours) }, initial);
 };

@@ -12,18 +12,8 @@ import { useCatalogGrant, useSchemaGrant } from "../../errors/requiredGrant";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { type Pages, pagesOf } from "../../http/paginate";
 import { type ApiPath, path } from "../../http/path";
-import { lenientSchema } from "../../http/schema";
-import {
-  type DescribedTable,
-  namedSchema,
-  schemaListQuery,
-  stampsSchema,
-  type Table,
-  tableChoiceSchema,
-  tableListQuery,
-  tableWithColumnsSchema,
-  volumeListQuery,
-} from "./unityCatalog";
+import type { ResponseSchema } from "../../http/schema";
+import { stampsSchema } from "./unityCatalog";
 
 /** A parent that must be usable before its contents can be seen. */
 interface Parent {
@@ -71,86 +61,107 @@ const checkUse = async (client: DatabricksClient, parent: Parent): Promise<void>
   });
 };
 
+/**
+ * Pages of Databricks' own size: without it, Databricks still tries to return all in one page, which is deprecated.
+ */
+const pageSize = { max_results: 0 };
+
 /** Every item of a list; if there is none, checks that the parent may be used. */
 const listIn = async <Item>(
   client: DatabricksClient,
   parents: readonly [Parent] | readonly [Parent, Parent],
   list: ApiPath,
   pages: Pages<Item>,
-  query: Record<string, string | number | boolean>,
+  query: ListOptions & Record<string, string | number | boolean | undefined>,
 ): Promise<Item[]> => {
   const [outer, inner = outer] = parents;
   const items = await client.list(list, pages, query).catch(naming(inner.grants));
-  if (items.length > 0) return items;
+  // What may only be seen to exist needs no grant to use what it lies in.
+  if (items.length > 0 || query.include_browse) return items;
   await checkUse(client, outer);
   if (inner !== outer) await checkUse(client, inner);
   return [];
 };
 
+/** What a list is asked for besides its place, as Databricks names it. */
+interface ListOptions {
+  /** Whether to return what may be seen, but not used, too. */
+  include_browse?: boolean;
+  omit_columns?: boolean;
+  omit_properties?: boolean;
+}
+
 /**
- * Every schema of a catalog that may be seen.
+ * Every catalog that may be seen.
+ * @param item what is read of each; an absent one is omitted
+ */
+export const listAllCatalogs = <Item>(
+  client: DatabricksClient,
+  item: ResponseSchema<Item>,
+  options: ListOptions = {},
+) =>
+  client.list(path`/api/2.1/unity-catalog/catalogs`, pagesOf("catalogs", item), { ...pageSize, ...options });
+
+/**
+ * Every schema of a catalog that may be seen. Takes what `listAllCatalogs` does.
  * @throws DatabricksError that names the grant if the catalog may not be used
  */
-export const listSchemasOf = (client: DatabricksClient, catalog: string): Promise<{ name: string }[]> =>
-  listIn(
-    client,
-    [catalogParent(catalog)],
-    path`/api/2.1/unity-catalog/schemas`,
-    pagesOf("schemas", lenientSchema(namedSchema)),
-    schemaListQuery(catalog),
-  );
+export const listSchemasOf = <Item>(
+  client: DatabricksClient,
+  catalog: string,
+  item: ResponseSchema<Item>,
+  options: ListOptions = {},
+) =>
+  listIn(client, [catalogParent(catalog)], path`/api/2.1/unity-catalog/schemas`, pagesOf("schemas", item), {
+    catalog_name: catalog,
+    ...pageSize,
+    ...options,
+  });
 
 /**
- * Every table and view of a schema that may be seen, without their columns.
+ * Everything of a kind in a schema that may be seen. Takes what `listAllCatalogs` does.
  * @throws DatabricksError that names the grant if the catalog or the schema may not be used
  */
-export const listTablesOf = (
+export const listObjectsOf = <Item>(
   client: DatabricksClient,
-  catalog: string,
-  schema: string,
-): Promise<Pick<Table, "name" | "table_type">[]> =>
+  kind: "tables" | "volumes" | "functions",
+  { catalog, schema }: SchemaName,
+  item: ResponseSchema<Item>,
+  options: ListOptions = {},
+) =>
   listIn(
     client,
     [catalogParent(catalog), schemaParent(catalog, schema)],
-    path`/api/2.1/unity-catalog/tables`,
-    pagesOf("tables", lenientSchema(tableChoiceSchema)),
-    tableListQuery(catalog, schema),
+    path`/api/2.1/unity-catalog/${kind}`,
+    pagesOf(kind, item),
+    { catalog_name: catalog, schema_name: schema, ...pageSize, ...options },
   );
 
-/** Every volume of a schema that may be seen. Throws as `listTablesOf` does. */
-export const listVolumesOf = (
-  client: DatabricksClient,
-  catalog: string,
-  schema: string,
-): Promise<{ name: string }[]> =>
-  listIn(
-    client,
-    [catalogParent(catalog), schemaParent(catalog, schema)],
-    path`/api/2.1/unity-catalog/volumes`,
-    pagesOf("volumes", lenientSchema(namedSchema)),
-    volumeListQuery(catalog, schema),
-  );
-
-/** The parts of a table's name. */
-export interface TableName {
+/** The parts of a schema's name. */
+interface SchemaName {
   catalog: string;
   schema: string;
+}
+
+/** The parts of a table's name. */
+export interface TableName extends SchemaName {
   table: string;
 }
 
 /**
- * One table with its columns and its primary key.
- * @param responseSchema what the response must be; by default, columns that are not understood are omitted
+ * One table with its columns and its constraints.
+ * @param responseSchema what is read of it
  * @throws DatabricksError that names the grants if it may not be seen
  */
-export const fetchTable = (
+export const fetchTable = <T>(
   client: DatabricksClient,
   { catalog, schema, table }: TableName,
-  responseSchema = tableWithColumnsSchema,
-): Promise<DescribedTable> => {
+  responseSchema: ResponseSchema<T>,
+  options: Pick<ListOptions, "include_browse"> = {},
+): Promise<T> => {
   const fullName = `${catalog}.${schema}.${table}`;
   const { grants } = schemaParent(catalog, schema);
   return client
-    .get(path`/api/2.1/unity-catalog/tables/${fullName}`, { schema: responseSchema })
+    .get(path`/api/2.1/unity-catalog/tables/${fullName}`, { schema: responseSchema, query: { ...options } })
     .catch(naming(`${grants}, and SELECT on ${fullName}`));
 };

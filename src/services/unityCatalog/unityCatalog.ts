@@ -57,6 +57,7 @@ export interface CatalogSchema extends Stamps {
   full_name?: string;
   schema_id?: string;
   catalog_type?: CatalogType;
+  storage_root?: string;
   storage_location?: string;
   properties?: Record<string, string>;
 }
@@ -149,6 +150,29 @@ export interface Volume extends Stamps {
   storage_location?: string;
 }
 
+/** One function of users. */
+export interface CatalogFunction extends Stamps {
+  name: string;
+  catalog_name: string;
+  schema_name: string;
+  full_name?: string;
+  function_id?: string;
+  /** The type that it returns, as SQL spells it. */
+  full_data_type?: string;
+  data_type?: ColumnTypeName;
+  routine_body?: "SQL" | "EXTERNAL" | (string & {});
+  routine_definition?: string;
+  external_language?: string;
+  input_params?: { parameters?: Pick<TableColumn, "name" | "type_text" | "type_name" | "position">[] };
+}
+
+/** Objects as actions return them: nothing of them is read. */
+export const catalogSchema = objectSchema<Partial<Catalog>>({});
+export const schemaSchema = objectSchema<Partial<CatalogSchema>>({});
+export const tableSchema = objectSchema<Partial<Table>>({});
+export const volumeSchema = objectSchema<Partial<Volume>>({});
+export const functionSchema = objectSchema<Partial<CatalogFunction>>({});
+
 /** The common fields of everything in Unity Catalog. */
 export const stampsSchema = objectSchema<Stamps>({
   owner: optionalSchema(textSchema),
@@ -210,30 +234,8 @@ export const tableWithColumnsSchema = describedTableSchema(lenientSchema(tableCo
 /** The same to read and write rows by: a column that is not understood is an error, so that no value is lost. */
 export const wholeTableSchema = describedTableSchema(tableColumnSchema);
 
-/**
- * The query of the list of catalogs. 0 means pages of Databricks' own size: without it, Databricks still tries to
- * return all in one page, which is deprecated.
- */
-export const catalogListQuery = { max_results: 0 };
-
-/** The query of the list of a catalog's schemas. */
-export const schemaListQuery = (catalog_name: string) => ({ catalog_name, max_results: 0 });
-
-/** The query of the list of a schema's tables, without the fields that a list of names does not need. */
-export const tableListQuery = (catalog_name: string, schema_name: string) => ({
-  catalog_name,
-  schema_name,
-  max_results: 0,
-  omit_columns: true,
-  omit_properties: true,
-});
-
-/** The query of the list of a schema's volumes. */
-export const volumeListQuery = (catalog_name: string, schema_name: string) => ({
-  catalog_name,
-  schema_name,
-  max_results: 0,
-});
+/** The options of a list of tables without the fields that a list of names does not need. */
+export const namesOnly = { omit_columns: true, omit_properties: true };
 
 /** The privileges of one principal on an object. */
 interface PrivilegeAssignment {

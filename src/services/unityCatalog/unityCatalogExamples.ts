@@ -1,6 +1,7 @@
 /** Examples of Unity Catalog's objects: the initial contents of the local workspace's catalogs. */
 import type {
   Catalog,
+  CatalogFunction,
   CatalogSchema,
   CatalogType,
   ColumnTypeName,
@@ -172,3 +173,21 @@ export const volumeExample = {
 
 /** Every example volume of the workspace's own schema. */
 export const volumeExamples = [volumeExample] satisfies Volume[];
+
+/** A function of users, which describes what a list returns. */
+export const functionExample = {
+  name: "to_miles",
+  catalog_name: catalogExample.name,
+  schema_name: schemaExample.name,
+  full_name: `${schemaExample.full_name}.to_miles`,
+  function_id: "2b7e9c41-8d05-4f3a-a6c2-0e1d9f7b5834",
+  data_type: "DOUBLE",
+  full_data_type: "double",
+  input_params: {
+    parameters: [{ name: "kilometres", type_text: "double", type_name: "DOUBLE", position: 0 }],
+  },
+  routine_body: "SQL",
+  routine_definition: "kilometres / 1.609344",
+  comment: "Miles of kilometres",
+  ...ada,
+} satisfies CatalogFunction;

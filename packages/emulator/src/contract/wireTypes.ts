@@ -723,6 +723,12 @@ export interface ClusterEvent {
   type?: EventType;
 }
 
+/** compute.ClusterLibraryStatuses */
+export interface ClusterLibraryStatuses {
+  cluster_id?: string;
+  library_statuses?: LibraryFullStatus[];
+}
+
 /** compute.ClusterLogConf */
 interface ClusterLogConf {
   dbfs?: DbfsStorageInfo;
@@ -1041,7 +1047,7 @@ type Kind =
   | (string & {});
 
 /** compute.Library */
-interface Library {
+export interface Library {
   cran?: RCranLibrary;
   egg?: string;
   jar?: string;
@@ -1050,6 +1056,26 @@ interface Library {
   requirements?: string;
   whl?: string;
 }
+
+/** compute.LibraryFullStatus */
+export interface LibraryFullStatus {
+  is_library_for_all_clusters?: boolean;
+  library?: Library;
+  messages?: string[];
+  status?: LibraryInstallStatus;
+}
+
+/** compute.LibraryInstallStatus */
+type LibraryInstallStatus =
+  | "FAILED"
+  | "INSTALLED"
+  | "INSTALLING"
+  | "PENDING"
+  | "RESOLVING"
+  | "RESTORED"
+  | "SKIPPED"
+  | "UNINSTALL_ON_RESTART"
+  | (string & {});
 
 /** compute.LocalFileInfo */
 interface LocalFileInfo {
@@ -1078,6 +1104,21 @@ interface MavenLibrary {
 /** compute.NodeTypeFlexibility */
 interface NodeTypeFlexibility {
   alternate_node_type_ids?: string[];
+}
+
+/** compute.Policy */
+export interface Policy {
+  created_at_timestamp?: number;
+  creator_user_name?: string;
+  definition?: string;
+  description?: string;
+  is_default?: boolean;
+  libraries?: Library[];
+  max_clusters_per_user?: number;
+  name?: string;
+  policy_family_definition_overrides?: string;
+  policy_family_id?: string;
+  policy_id?: string;
 }
 
 /** compute.PythonPyPiLibrary */
@@ -1382,6 +1423,64 @@ interface WorkspaceStorageInfo {
   destination: string;
 }
 
+/** dashboards.GenieAttachment */
+export interface GenieAttachment {
+  attachment_id?: string;
+  query?: GenieQueryAttachment;
+  suggested_questions?: GenieSuggestedQuestionsAttachment;
+  text?: TextAttachment;
+  viz?: GenieVizAttachment;
+}
+
+/** dashboards.GenieFeedback */
+export interface GenieFeedback {
+  comment?: string;
+  rating?: GenieFeedbackRating;
+}
+
+/** dashboards.GenieFeedbackRating */
+type GenieFeedbackRating =
+  | "NEGATIVE"
+  | "NONE"
+  | "POSITIVE"
+  | (string & {});
+
+/** dashboards.GenieMessage */
+export interface GenieMessage {
+  attachments?: GenieAttachment[];
+  content: string;
+  conversation_id: string;
+  created_timestamp?: number;
+  error?: MessageError;
+  feedback?: GenieFeedback;
+  id?: string;
+  last_updated_timestamp?: number;
+  message_id: string;
+  query_result?: Result;
+  space_id: string;
+  status?: MessageStatus;
+  user_id?: number;
+}
+
+/** dashboards.GenieQueryAttachment */
+interface GenieQueryAttachment {
+  description?: string;
+  id?: string;
+  last_updated_timestamp?: number;
+  parameters?: QueryAttachmentParameter[];
+  query?: string;
+  query_result_metadata?: GenieResultMetadata;
+  statement_id?: string;
+  thoughts?: Thought[];
+  title?: string;
+}
+
+/** dashboards.GenieResultMetadata */
+interface GenieResultMetadata {
+  is_truncated?: boolean;
+  row_count?: number;
+}
+
 /** dashboards.GenieSpace */
 export interface GenieSpace {
   create_time?: string;
@@ -1394,6 +1493,145 @@ export interface GenieSpace {
   update_time?: string;
   warehouse_id?: string;
 }
+
+/** dashboards.GenieSuggestedQuestionsAttachment */
+interface GenieSuggestedQuestionsAttachment {
+  questions?: string[];
+}
+
+/** dashboards.GenieVizAttachment */
+interface GenieVizAttachment {
+  query_attachment_id?: string;
+  title?: string;
+}
+
+/** dashboards.MessageError */
+export interface MessageError {
+  error?: string;
+  type?: MessageErrorType;
+}
+
+/** dashboards.MessageErrorType */
+type MessageErrorType =
+  | "BLOCK_MULTIPLE_EXECUTIONS_EXCEPTION"
+  | "CHAT_COMPLETION_CLIENT_EXCEPTION"
+  | "CHAT_COMPLETION_CLIENT_TIMEOUT_EXCEPTION"
+  | "CHAT_COMPLETION_NETWORK_EXCEPTION"
+  | "CONTENT_FILTER_EXCEPTION"
+  | "CONTEXT_EXCEEDED_EXCEPTION"
+  | "COULD_NOT_GET_DASHBOARD_SCHEMA_EXCEPTION"
+  | "COULD_NOT_GET_MODEL_DEPLOYMENTS_EXCEPTION"
+  | "COULD_NOT_GET_UC_SCHEMA_EXCEPTION"
+  | "DEPLOYMENT_NOT_FOUND_EXCEPTION"
+  | "DESCRIBE_QUERY_INVALID_SQL_ERROR"
+  | "DESCRIBE_QUERY_TIMEOUT"
+  | "DESCRIBE_QUERY_UNEXPECTED_FAILURE"
+  | "EXCEEDED_MAX_TOKEN_LENGTH_EXCEPTION"
+  | "FUNCTIONS_NOT_AVAILABLE_EXCEPTION"
+  | "FUNCTION_ARGUMENTS_INVALID_EXCEPTION"
+  | "FUNCTION_ARGUMENTS_INVALID_JSON_EXCEPTION"
+  | "FUNCTION_ARGUMENTS_INVALID_TYPE_EXCEPTION"
+  | "FUNCTION_CALL_MISSING_PARAMETER_EXCEPTION"
+  | "GENERATED_SQL_QUERY_TOO_LONG_EXCEPTION"
+  | "GENERIC_CHAT_COMPLETION_EXCEPTION"
+  | "GENERIC_CHAT_COMPLETION_SERVICE_EXCEPTION"
+  | "GENERIC_SQL_EXEC_API_CALL_EXCEPTION"
+  | "ILLEGAL_PARAMETER_DEFINITION_EXCEPTION"
+  | "INTERNAL_CATALOG_ASSET_CREATION_FAILED_EXCEPTION"
+  | "INTERNAL_CATALOG_ASSET_CREATION_ONGOING_EXCEPTION"
+  | "INTERNAL_CATALOG_ASSET_CREATION_UNSUPPORTED_EXCEPTION"
+  | "INTERNAL_CATALOG_MISSING_UC_PATH_EXCEPTION"
+  | "INTERNAL_CATALOG_PATH_OVERLAP_EXCEPTION"
+  | "INVALID_CERTIFIED_ANSWER_FUNCTION_EXCEPTION"
+  | "INVALID_CERTIFIED_ANSWER_IDENTIFIER_EXCEPTION"
+  | "INVALID_CHAT_COMPLETION_JSON_EXCEPTION"
+  | "INVALID_COMPLETION_REQUEST_EXCEPTION"
+  | "INVALID_FUNCTION_CALL_EXCEPTION"
+  | "INVALID_SQL_MULTIPLE_DATASET_REFERENCES_EXCEPTION"
+  | "INVALID_SQL_MULTIPLE_STATEMENTS_EXCEPTION"
+  | "INVALID_SQL_UNKNOWN_TABLE_EXCEPTION"
+  | "INVALID_TABLE_IDENTIFIER_EXCEPTION"
+  | "LOCAL_CONTEXT_EXCEEDED_EXCEPTION"
+  | "MESSAGE_ATTACHMENT_TOO_LONG_ERROR"
+  | "MESSAGE_CANCELLED_WHILE_EXECUTING_EXCEPTION"
+  | "MESSAGE_DELETED_WHILE_EXECUTING_EXCEPTION"
+  | "MESSAGE_UPDATED_WHILE_EXECUTING_EXCEPTION"
+  | "MISSING_SQL_QUERY_EXCEPTION"
+  | "NO_DEPLOYMENTS_AVAILABLE_TO_WORKSPACE"
+  | "NO_QUERY_TO_VISUALIZE_EXCEPTION"
+  | "NO_TABLES_TO_QUERY_EXCEPTION"
+  | "RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION"
+  | "RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION"
+  | "REPLY_PROCESS_TIMEOUT_EXCEPTION"
+  | "RETRYABLE_PROCESSING_EXCEPTION"
+  | "SQL_EXECUTION_EXCEPTION"
+  | "STOP_PROCESS_DUE_TO_AUTO_REGENERATE"
+  | "TABLES_MISSING_EXCEPTION"
+  | "TOO_MANY_CERTIFIED_ANSWERS_EXCEPTION"
+  | "TOO_MANY_TABLES_EXCEPTION"
+  | "UNEXPECTED_REPLY_PROCESS_EXCEPTION"
+  | "UNKNOWN_AI_MODEL"
+  | "UNSUPPORTED_CONVERSATION_TYPE_EXCEPTION"
+  | "WAREHOUSE_ACCESS_MISSING_EXCEPTION"
+  | "WAREHOUSE_NOT_FOUND_EXCEPTION"
+  | (string & {});
+
+/** dashboards.MessageStatus */
+type MessageStatus =
+  | "ASKING_AI"
+  | "CANCELLED"
+  | "COMPLETED"
+  | "EXECUTING_QUERY"
+  | "FAILED"
+  | "FETCHING_METADATA"
+  | "FILTERING_CONTEXT"
+  | "PENDING_WAREHOUSE"
+  | "QUERY_RESULT_EXPIRED"
+  | "SUBMITTED"
+  | (string & {});
+
+/** dashboards.QueryAttachmentParameter */
+interface QueryAttachmentParameter {
+  keyword?: string;
+  sql_type?: string;
+  value?: string;
+}
+
+/** dashboards.Result */
+interface Result {
+  is_truncated?: boolean;
+  row_count?: number;
+  statement_id?: string;
+  statement_id_signature?: string;
+}
+
+/** dashboards.TextAttachment */
+interface TextAttachment {
+  content?: string;
+  id?: string;
+  purpose?: TextAttachmentPurpose;
+}
+
+/** dashboards.TextAttachmentPurpose */
+type TextAttachmentPurpose =
+  | "FOLLOW_UP_QUESTION"
+  | "TEXT_ATTACHMENT_PURPOSE_ANSWER"
+  | (string & {});
+
+/** dashboards.Thought */
+interface Thought {
+  content?: string;
+  thought_type?: ThoughtType;
+}
+
+/** dashboards.ThoughtType */
+type ThoughtType =
+  | "THOUGHT_TYPE_DATA_SOURCING"
+  | "THOUGHT_TYPE_DESCRIPTION"
+  | "THOUGHT_TYPE_INSTRUCTIONS"
+  | "THOUGHT_TYPE_STEPS"
+  | "THOUGHT_TYPE_UNDERSTANDING"
+  | (string & {});
 
 /** files.DirectoryEntry */
 export interface DirectoryEntry {
@@ -1868,7 +2106,7 @@ interface GitSource {
   git_tag?: string;
   git_url: string;
   job_source?: JobSource;
-  sparse_checkout?: SparseCheckout;
+  sparse_checkout?: JobsSparseCheckout;
 }
 
 /** jobs.Job */
@@ -2542,7 +2780,7 @@ interface SparkSubmitTask {
 }
 
 /** jobs.SparseCheckout */
-interface SparseCheckout {
+interface JobsSparseCheckout {
   patterns?: string[];
 }
 
@@ -3798,7 +4036,7 @@ type TransformerFormat =
   | (string & {});
 
 /** pipelines.UpdateStateInfo */
-interface UpdateStateInfo {
+export interface UpdateStateInfo {
   creation_time?: string;
   state?: UpdateStateInfoState;
   update_id?: string;
@@ -4928,3 +5166,228 @@ type SqlTerminationReasonType =
   | "SERVICE_FAULT"
   | "SUCCESS"
   | (string & {});
+
+/** vectorsearch.CustomTag */
+interface CustomTag {
+  key: string;
+  value?: string;
+}
+
+/** vectorsearch.DeltaSyncVectorIndexSpecResponse */
+interface DeltaSyncVectorIndexSpecResponse {
+  columns_to_index?: string[];
+  columns_to_sync?: string[];
+  embedding_source_columns?: EmbeddingSourceColumn[];
+  embedding_vector_columns?: EmbeddingVectorColumn[];
+  embedding_writeback_table?: string;
+  pipeline_id?: string;
+  pipeline_type?: PipelineType;
+  source_table?: string;
+}
+
+/** vectorsearch.DirectAccessVectorIndexSpec */
+interface DirectAccessVectorIndexSpec {
+  embedding_source_columns?: EmbeddingSourceColumn[];
+  embedding_vector_columns?: EmbeddingVectorColumn[];
+  schema_json?: string;
+}
+
+/** vectorsearch.EmbeddingSourceColumn */
+interface EmbeddingSourceColumn {
+  embedding_model_endpoint_name?: string;
+  model_endpoint_name_for_query?: string;
+  name?: string;
+}
+
+/** vectorsearch.EmbeddingVectorColumn */
+interface EmbeddingVectorColumn {
+  embedding_dimension?: number;
+  name?: string;
+}
+
+/** vectorsearch.EndpointInfo */
+export interface EndpointInfo {
+  budget_policy_id?: string;
+  creation_timestamp?: number;
+  creator?: string;
+  custom_tags?: CustomTag[];
+  effective_budget_policy_id?: string;
+  endpoint_status?: EndpointStatus;
+  endpoint_type?: EndpointType;
+  id?: string;
+  last_updated_timestamp?: number;
+  last_updated_user?: string;
+  name?: string;
+  num_indexes?: number;
+  scaling_info?: EndpointScalingInfo;
+}
+
+/** vectorsearch.EndpointScalingInfo */
+interface EndpointScalingInfo {
+  requested_target_qps?: number;
+  state?: ScalingChangeState;
+}
+
+/** vectorsearch.EndpointStatus */
+interface EndpointStatus {
+  message?: string;
+  state?: EndpointStatusState;
+}
+
+/** vectorsearch.EndpointStatusState */
+type EndpointStatusState =
+  | "DELETED"
+  | "OFFLINE"
+  | "ONLINE"
+  | "PROVISIONING"
+  | "RED_STATE"
+  | "YELLOW_STATE"
+  | (string & {});
+
+/** vectorsearch.EndpointType */
+type EndpointType =
+  | "STANDARD"
+  | "STORAGE_OPTIMIZED"
+  | (string & {});
+
+/** vectorsearch.IndexSubtype */
+type IndexSubtype =
+  | "FULL_TEXT"
+  | "HYBRID"
+  | "VECTOR"
+  | (string & {});
+
+/** vectorsearch.ListValue */
+interface ListValue {
+  values?: Value[];
+}
+
+/** vectorsearch.MapStringValueEntry */
+interface MapStringValueEntry {
+  key?: string;
+  value?: Value;
+}
+
+/** vectorsearch.MiniVectorIndex */
+export interface MiniVectorIndex {
+  creator?: string;
+  endpoint_id?: string;
+  endpoint_name?: string;
+  index_subtype?: IndexSubtype;
+  index_type?: VectorIndexType;
+  name?: string;
+  primary_key?: string;
+}
+
+/** vectorsearch.PipelineType */
+type PipelineType =
+  | "CONTINUOUS"
+  | "TRIGGERED"
+  | (string & {});
+
+/** vectorsearch.ScalingChangeState */
+type ScalingChangeState =
+  | "SCALING_CHANGE_APPLIED"
+  | "SCALING_CHANGE_IN_PROGRESS"
+  | "SCALING_CHANGE_UNSPECIFIED"
+  | (string & {});
+
+/** vectorsearch.Struct */
+export interface Struct {
+  fields?: MapStringValueEntry[];
+}
+
+/** vectorsearch.Value */
+export interface Value {
+  bool_value?: boolean;
+  list_value?: ListValue;
+  number_value?: number;
+  string_value?: string;
+  struct_value?: Struct;
+}
+
+/** vectorsearch.VectorIndex */
+export interface VectorIndex {
+  creator?: string;
+  delta_sync_index_spec?: DeltaSyncVectorIndexSpecResponse;
+  direct_access_index_spec?: DirectAccessVectorIndexSpec;
+  endpoint_id?: string;
+  endpoint_name?: string;
+  index_subtype?: IndexSubtype;
+  index_type?: VectorIndexType;
+  name?: string;
+  primary_key?: string;
+  status?: VectorIndexStatus;
+}
+
+/** vectorsearch.VectorIndexStatus */
+interface VectorIndexStatus {
+  index_url?: string;
+  indexed_row_count?: number;
+  message?: string;
+  ready?: boolean;
+}
+
+/** vectorsearch.VectorIndexType */
+type VectorIndexType =
+  | "DELTA_SYNC"
+  | "DIRECT_ACCESS"
+  | (string & {});
+
+/** workspace.DirectoryInfo */
+interface DirectoryInfo {
+  is_git_folder?: boolean;
+}
+
+/** workspace.Language */
+type Language =
+  | "PYTHON"
+  | "R"
+  | "SCALA"
+  | "SQL"
+  | (string & {});
+
+/** workspace.ObjectInfo */
+export interface ObjectInfo {
+  created_at?: number;
+  directory_info?: DirectoryInfo;
+  language?: Language;
+  modified_at?: number;
+  object_id?: number;
+  object_type?: ObjectType;
+  path?: string;
+  resource_id?: string;
+  size?: number;
+}
+
+/** workspace.ObjectType */
+type ObjectType =
+  | "DASHBOARD"
+  | "DIRECTORY"
+  | "FILE"
+  | "LIBRARY"
+  | "NOTEBOOK"
+  | "REPO"
+  | (string & {});
+
+/** workspace.RepoInfo */
+export interface RepoInfo {
+  branch?: string;
+  head_commit_id?: string;
+  id?: number;
+  path?: string;
+  provider?: string;
+  sparse_checkout?: WorkspaceSparseCheckout;
+  url?: string;
+}
+
+/** workspace.SecretMetadata */
+export interface SecretMetadata {
+  key?: string;
+  last_updated_timestamp?: number;
+}
+
+/** workspace.SparseCheckout */
+interface WorkspaceSparseCheckout {
+  patterns?: string[];
+}

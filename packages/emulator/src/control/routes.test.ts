@@ -1,3 +1,4 @@
+import { resetWorkspace } from "../resetWorkspace";
 import { clusters } from "../seed/clusters";
 import { currentUser } from "../seed/identity";
 import { stoppedWarehouse, warehouses } from "../seed/warehouses";
@@ -7,10 +8,11 @@ const startAt = 1_763_467_200_000;
 
 describe("the control API", () => {
   let running: RunningWorkspace;
-  beforeEach(async () => {
+  beforeAll(async () => {
     running = await startWorkspace({ clock: "manual", startAt });
   });
-  afterEach(() => running.close());
+  afterEach(() => resetWorkspace(running));
+  afterAll(() => running.close());
 
   const call = async (method: string, path: string, body?: unknown, token = running.token) => {
     const response = await fetch(running.url + path, {

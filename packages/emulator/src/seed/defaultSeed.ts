@@ -1,17 +1,29 @@
 /** The contents of a workspace without a given seed. The emulator's tests use it. */
-import { clusterEvents, clusters, nodeTypes, sparkVersions } from "./clusters";
+import {
+  clusterEvents,
+  clusterLibraries,
+  clusterPolicies,
+  clusters,
+  failingLibraries,
+  instancePools,
+  nodeTypes,
+  sparkVersions,
+} from "./clusters";
 import { executionContext } from "./commands";
 import { files } from "./files";
-import { genieSpace } from "./genie";
+import { genieAnswers, genieSpace } from "./genie";
+import { gitFolder } from "./gitFolders";
 import { currentUser, groups, otherUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
 import { pipeline } from "./pipelines";
 import { registeredModels } from "./registeredModels";
+import { secretScope } from "./secrets";
 import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
 import { statement } from "./statements";
 import { catalogs, listedTables, volumes } from "./unityCatalog";
+import { vectorEndpoint, vectorIndexes } from "./vectorSearch";
 import { warehouses } from "./warehouses";
 
 export const defaultSeed: Seed = {
@@ -24,9 +36,15 @@ export const defaultSeed: Seed = {
   cluster_events: clusterEvents,
   node_types: nodeTypes,
   spark_versions: sparkVersions,
+  cluster_policies: clusterPolicies,
+  instance_pools: instancePools,
+  cluster_libraries: clusterLibraries,
+  failing_libraries: failingLibraries,
   contexts: [executionContext],
   statements: [statement],
   objects: [...jobFiles],
+  git_folders: [gitFolder],
+  secret_scopes: [secretScope],
   jobs: [job],
   job_runs: [{ run: jobRun, outputs: jobRunOutputs, task_values: { count_airports: { airports: 16 } } }],
   experiments: [experiment],
@@ -35,7 +53,12 @@ export const defaultSeed: Seed = {
   serving_endpoints: servingEndpoints,
   pipelines: [pipeline],
   genie_spaces: [genieSpace],
+  genie_answers: genieAnswers,
+  genie_messages: [],
   serving_answers: [],
+  serving_embeddings: [],
+  vector_endpoints: [vectorEndpoint],
+  vector_indexes: vectorIndexes,
   catalogs,
   tables: listedTables,
   volumes,

@@ -1,12 +1,15 @@
 /** The routes of every service: each folder's `routes.ts`. Written by `npm run accept`. */
 import type { FastifyInstance } from "fastify";
+import { clusterPolicyRoutes } from "./clusterPolicies/routes";
 import { clusterRoutes } from "./clusters/routes";
 import { commandRoutes } from "./commands/routes";
 import { fileRoutes } from "./files/routes";
 import { genieRoutes } from "./genie/routes";
 import { grantControlRoutes } from "./grants/routes";
 import { identityRoutes } from "./identity/routes";
+import { instancePoolRoutes } from "./instancePools/routes";
 import { jobRoutes } from "./jobs/routes";
+import { libraryRoutes } from "./libraries/routes";
 import { mlflowRoutes } from "./mlflow/routes";
 import { notificationDestinationRoutes } from "./notificationDestinations/routes";
 import { objectRoutes } from "./objects/routes";
@@ -18,17 +21,21 @@ import { servingRoutes } from "./serving/routes";
 import { statementRoutes } from "./statements/routes";
 import { systemTableRoutes } from "./systemTables/routes";
 import { unityCatalogRoutes } from "./unityCatalog/routes";
+import { vectorSearchRoutes } from "./vectorSearch/routes";
 import { warehouseRoutes } from "./warehouses/routes";
 
 /** Registers the routes of every service. */
 export const registerServices = (app: FastifyInstance): void => {
+  clusterPolicyRoutes(app);
   clusterRoutes(app);
   commandRoutes(app);
   fileRoutes(app);
   genieRoutes(app);
   grantControlRoutes(app);
   identityRoutes(app);
+  instancePoolRoutes(app);
   jobRoutes(app);
+  libraryRoutes(app);
   mlflowRoutes(app);
   notificationDestinationRoutes(app);
   objectRoutes(app);
@@ -40,5 +47,6 @@ export const registerServices = (app: FastifyInstance): void => {
   statementRoutes(app);
   systemTableRoutes(app);
   unityCatalogRoutes(app);
+  vectorSearchRoutes(app);
   warehouseRoutes(app);
 };

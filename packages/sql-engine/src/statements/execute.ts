@@ -16,9 +16,9 @@ import { changeGrants, showGrants } from "./grants";
 import * as history from "./history";
 import * as inspections from "./inspections";
 import { merge } from "./merge";
-import { comment, createCatalog, createSchema, dropCatalog, dropSchema, use } from "./namespaces";
+import { addCatalog, addSchema, comment, dropCatalog, dropSchema, use } from "./namespaces";
 import { vacuum } from "./vacuum";
-import { createVolume, dropVolume, showVolumes } from "./volumes";
+import { addVolume, dropVolume, showVolumes } from "./volumes";
 
 type Executor<K extends ParsedStatement["node"]> = (
   context: StatementContext,
@@ -35,14 +35,14 @@ const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
   copy: loadFilesOnce,
   truncate: truncateTable,
   vacuum,
-  createCatalog,
+  createCatalog: addCatalog,
   dropCatalog,
-  createSchema,
+  createSchema: addSchema,
   dropSchema,
   createTable,
   createView,
   drop,
-  createVolume,
+  createVolume: addVolume,
   dropVolume,
   alterTable,
   comment,

@@ -13,7 +13,7 @@ import { requireColumn } from "./storeAssignment";
 import { writableTable } from "./targetTable";
 import { dropVolumesOf } from "./volumes";
 
-export async function createCatalog(
+export async function addCatalog(
   context: StatementContext,
   { name, ifNotExists, comment }: StatementOf<"createCatalog">,
 ): Promise<SqlResult> {
@@ -57,7 +57,7 @@ export async function dropCatalog(
   return emptyResult(connection);
 }
 
-export async function createSchema(
+export async function addSchema(
   context: StatementContext,
   { name, ifNotExists, comment }: StatementOf<"createSchema">,
 ): Promise<SqlResult> {

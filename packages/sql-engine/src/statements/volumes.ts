@@ -46,7 +46,7 @@ function named(context: StatementContext, name: Name): NamedVolume {
   return { volumes, path, volume, isThere: hasVolume(context, volume) };
 }
 
-export async function createVolume(
+export async function addVolume(
   context: StatementContext,
   { name, ifNotExists, comment, external }: StatementOf<"createVolume">,
 ): Promise<SqlResult> {

@@ -1,4 +1,6 @@
 /** The client with which the tests of command execution call a workspace. */
+
+import { resetWorkspace } from "../../resetWorkspace";
 import { cluster } from "../../seed/clusters";
 import { executionContext } from "../../seed/commands";
 import { type RunningWorkspace, startWorkspace } from "../../server";
@@ -17,10 +19,11 @@ interface Answered {
 /** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
 export const commandClient = () => {
   let server: RunningWorkspace;
-  beforeEach(async () => {
+  beforeAll(async () => {
     server = await startWorkspace({ clock: "manual" });
   });
-  afterEach(() => server.close());
+  afterEach(() => resetWorkspace(server));
+  afterAll(() => server.close());
 
   const call = async (path: string, init: RequestInit = {}): Promise<Answered> => {
     const headers = { authorization: `Bearer ${server.token}`, "content-type": "application/json" };

@@ -1,5 +1,6 @@
 /** The client with which the tests of files call a workspace. */
 import { startAt } from "../../fixedStart";
+import { resetWorkspace } from "../../resetWorkspace";
 import { volume } from "../../seed/unityCatalog";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
@@ -18,10 +19,11 @@ interface ErrorBody {
 /** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
 export const filesClient = () => {
   let server: RunningWorkspace;
-  beforeEach(async () => {
+  beforeAll(async () => {
     server = await startWorkspace({ clock: "manual", startAt });
   });
-  afterEach(() => server.close());
+  afterEach(() => resetWorkspace(server));
+  afterAll(() => server.close());
 
   const send = (method: string, path: string, init: RequestInit = {}) =>
     fetch(`${server.url}${path}`, {

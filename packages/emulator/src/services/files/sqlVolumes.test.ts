@@ -51,7 +51,7 @@ it("local files have names that are safe, with their extensions, and are gone wi
   const before = readdirSync(folder).length;
   await file("DELETE", `${root}/in/a`);
   expect(readdirSync(folder)).toHaveLength(before - 1);
-  await server().close();
+  await server().workspace.close();
   expect(() => readdirSync(folder)).toThrow("ENOENT");
 });
 

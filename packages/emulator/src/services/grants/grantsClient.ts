@@ -1,5 +1,6 @@
 /** The client with which the tests of grants call a workspace. */
 import { startAt } from "../../fixedStart";
+import { resetWorkspace } from "../../resetWorkspace";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 type Fields = Record<string, unknown>;
@@ -7,10 +8,11 @@ type Fields = Record<string, unknown>;
 /** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
 export const grantsClient = () => {
   let server: RunningWorkspace;
-  beforeEach(async () => {
+  beforeAll(async () => {
     server = await startWorkspace({ clock: "manual", startAt });
   });
-  afterEach(() => server.close());
+  afterEach(() => resetWorkspace(server));
+  afterAll(() => server.close());
 
   const call = async (method: string, path: string, body?: object) => {
     const answer = await fetch(server.url + path, {

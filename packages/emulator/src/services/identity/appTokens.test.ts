@@ -1,13 +1,15 @@
+import { resetWorkspace } from "../../resetWorkspace";
 import { currentUser } from "../../seed/identity";
 import { basic, challenge, type Fields, SignInClient, verifier } from "./signInClient";
 
 const minute = 60_000;
 
 let app: SignInClient;
-beforeEach(async () => {
+beforeAll(async () => {
   app = await SignInClient.start();
 });
-afterEach(() => app.close());
+afterEach(() => resetWorkspace(app.running));
+afterAll(() => app.close());
 
 describe("an authorization code", () => {
   const refused = (body: unknown) => expect(body).toMatchObject({ error: "invalid_grant" });

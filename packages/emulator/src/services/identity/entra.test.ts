@@ -1,14 +1,16 @@
 import { startAt } from "../../fixedStart";
+import { resetWorkspace } from "../../resetWorkspace";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 const databricks = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
 const management = "https://management.core.windows.net/";
 
 let running: RunningWorkspace;
-beforeEach(async () => {
+beforeAll(async () => {
   running = await startWorkspace({ clock: "manual", startAt });
 });
-afterEach(() => running.close());
+afterEach(() => resetWorkspace(running));
+afterAll(() => running.close());
 
 type Fields = Record<string, string | undefined>;
 

@@ -1,4 +1,5 @@
 import { createPublicKey, verify } from "node:crypto";
+import { resetWorkspace } from "../../resetWorkspace";
 import { currentUser } from "../../seed/identity";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
@@ -6,10 +7,11 @@ const FORM = "application/x-www-form-urlencoded";
 
 describe("signing in", () => {
   let running: RunningWorkspace;
-  beforeEach(async () => {
+  beforeAll(async () => {
     running = await startWorkspace({ clock: "manual", startAt: 1_763_467_200_000 });
   });
-  afterEach(() => running.close());
+  afterEach(() => resetWorkspace(running));
+  afterAll(() => running.close());
 
   const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`;
 

@@ -8,30 +8,36 @@ const ED25519_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 export class SigningKey {
-  readonly #key: KeyObject;
+  readonly #secret: Buffer;
   readonly #keyId: string;
+  #key: KeyObject | undefined;
 
   /** @param ids gives the key, so that a seed gives the same tokens again */
   constructor(ids: Ids) {
-    const secret = Buffer.from(ids.hex(64), "hex");
-    this.#key = createPrivateKey({
-      key: Buffer.concat([ED25519_PREFIX, secret]),
+    this.#secret = Buffer.from(ids.hex(64), "hex");
+    this.#keyId = ids.hex(64);
+  }
+
+  /** The private half, made when it is first needed: most workspaces sign nothing. */
+  #private(): KeyObject {
+    this.#key ??= createPrivateKey({
+      key: Buffer.concat([ED25519_PREFIX, this.#secret]),
       format: "der",
       type: "pkcs8",
     });
-    this.#keyId = ids.hex(64);
+    return this.#key;
   }
 
   /** A signed JSON web token of these claims. */
   sign(claims: object, type: "at+jwt" | "JWT"): string {
     const content = `${encode({ kid: this.#keyId, typ: type, alg: "EdDSA" })}.${encode(claims)}`;
-    return `${content}.${sign(null, Buffer.from(content), this.#key).toString("base64url")}`;
+    return `${content}.${sign(null, Buffer.from(content), this.#private()).toString("base64url")}`;
   }
 
   /** The public half, as a key set lists it. */
   publicKey(): JsonWebKey {
     return {
-      ...createPublicKey(this.#key).export({ format: "jwk" }),
+      ...createPublicKey(this.#private()).export({ format: "jwk" }),
       kid: this.#keyId,
       use: "sig",
       alg: "EdDSA",

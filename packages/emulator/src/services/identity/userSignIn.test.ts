@@ -1,11 +1,13 @@
+import { resetWorkspace } from "../../resetWorkspace";
 import { currentUser } from "../../seed/identity";
 import { basic, type Fields, SignInClient, verifier } from "./signInClient";
 
 let app: SignInClient;
-beforeEach(async () => {
+beforeAll(async () => {
   app = await SignInClient.start();
 });
-afterEach(() => app.close());
+afterEach(() => resetWorkspace(app.running));
+afterAll(() => app.close());
 
 describe("a user who signs in", () => {
   it("is sent back to the app at once, with a code and the state", async () => {

@@ -2,6 +2,7 @@
 
 import type { RunOutput } from "../../contract/wireTypes";
 import { startAt } from "../../fixedStart";
+import { resetWorkspace } from "../../resetWorkspace";
 import { warehouse } from "../../seed/warehouses";
 import { type RunningWorkspace, type StartOptions, startWorkspace } from "../../server";
 import type { JobResource, JobRunResource, TaskRunResource } from "./job";
@@ -53,10 +54,11 @@ type Fields = Record<string, unknown>;
 /** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
 export const jobsClient = (options: StartOptions = { clock: "manual", startAt }) => {
   let server: RunningWorkspace;
-  beforeEach(async () => {
+  beforeAll(async () => {
     server = await startWorkspace(options);
   });
-  afterEach(() => server.close());
+  afterEach(() => resetWorkspace(server));
+  afterAll(() => server.close());
 
   const call = async (
     method: string,

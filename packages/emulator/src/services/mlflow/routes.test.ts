@@ -1,4 +1,6 @@
 /** Experiments' names and metrics without a number, over HTTP. */
+
+import { resetWorkspace } from "../../resetWorkspace";
 import { currentUser } from "../../seed/identity";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
@@ -20,10 +22,11 @@ interface Value {
 
 describe("MLflow's tracking", () => {
   let running: RunningWorkspace;
-  beforeEach(async () => {
+  beforeAll(async () => {
     running = await startWorkspace({ clock: "manual" });
   });
-  afterEach(() => running.close());
+  afterEach(() => resetWorkspace(running));
+  afterAll(() => running.close());
 
   const call = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${running.url}${base}/${path}`, {

@@ -48,6 +48,11 @@ const kinds: Readonly<Record<string, PermittedKind>> = {
     nameOf: ({ pipelines }, id) => pipelines.get(id).pipeline_id,
     isOwned: true,
   },
+  "vector-search-endpoints": {
+    securable: "vector_search_endpoint",
+    nameOf: ({ vectorSearch }, id) => vectorSearch.endpoint(id).name ?? id,
+    isOwned: false,
+  },
   genie: {
     securable: "genie_space",
     nameOf: ({ genie }, id) => genie.get(id).space_id,

@@ -1,12 +1,15 @@
 /** The tags of statements, which the official client does not know yet. */
+
+import { resetWorkspace } from "../../resetWorkspace";
 import { warehouse } from "../../seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 let running: RunningWorkspace;
-beforeEach(async () => {
+beforeAll(async () => {
   running = await startWorkspace();
 });
-afterEach(() => running.close());
+afterEach(() => resetWorkspace(running));
+afterAll(() => running.close());
 
 const call = async (method: string, path: string, body?: object): Promise<unknown> => {
   const response = await fetch(running.url + path, {

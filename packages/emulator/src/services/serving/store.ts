@@ -15,6 +15,7 @@ import type { EndpointConfig, ServedEntity, ServingEndpoint } from "./endpoint";
 import { dataOf } from "./modelData";
 import { PythonModel } from "./pythonModel";
 import { seededResponse } from "./seededAnswers";
+import { seededEmbeddings } from "./seededEmbeddings";
 
 /** How long an endpoint takes to come up, and to change its configuration, ms of workspace time. */
 export const CREATING_MS = 10_000;
@@ -52,7 +53,10 @@ export class ServingStore {
     private readonly ids: Ids,
     private readonly models: Pick<RegisteredModelStore, "stored">,
     private readonly sql: () => Promise<StatementRunner>,
-    private readonly seed: Pick<CompleteSeed, "user" | "serving_endpoints" | "serving_answers">,
+    private readonly seed: Pick<
+      CompleteSeed,
+      "user" | "serving_endpoints" | "serving_answers" | "serving_embeddings"
+    >,
   ) {
     this.put(seed.serving_endpoints);
   }
@@ -178,8 +182,20 @@ export class ServingStore {
   ): Promise<object> {
     const frame = () => ({ id: this.ids.hex(32), created: Math.floor(this.clock.now() / 1000) });
     if (task !== undefined && echoTasks[entity.entity_name ?? ""]) return responseOf(task, body, frame());
+    if (entity.foundation_model && task === "llm/v1/embeddings") {
+      return seededEmbeddings(name, this.seed.serving_embeddings, body);
+    }
     if (entity.foundation_model) return seededResponse(name, this.seed.serving_answers, body, frame());
     return { predictions: await this.clock.during(this.#model(entity).predict(dataOf(body))) };
+  }
+
+  /** The vector that an endpoint makes of a text. Throws as `query` does. */
+  async embed(name: string, input: string): Promise<number[]> {
+    const { response } = await this.query(name, { input }, Buffer.byteLength(input));
+    const { data } = response as { data?: { embedding: number[] }[] };
+    const [found] = data ?? [];
+    if (found) return found.embedding;
+    throw apiError(400, "BAD_REQUEST", `The endpoint '${name}' has no embedding model.`);
   }
 
   /** Ends the models' processes. */

@@ -1,4 +1,6 @@
 /** A statement of the seed is known to a fresh workspace, as one that its user ran before. */
+
+import { resetWorkspace } from "../../resetWorkspace";
 import { statement, statementResult } from "../../seed/statements";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
@@ -7,10 +9,11 @@ const at = `/api/2.0/sql/statements/${statement.statement_id}`;
 describe("a statement of the seed", () => {
   let running: RunningWorkspace;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     running = await startWorkspace({ clock: "manual" });
   });
-  afterEach(() => running.close());
+  afterEach(() => resetWorkspace(running));
+  afterAll(() => running.close());
 
   const call = async (method: string, path: string): Promise<{ status: number; body: unknown }> => {
     const answer = await fetch(running.url + path, {

@@ -1,5 +1,6 @@
 /** The statement API over HTTP where the official clients do not go. */
 import type { ResultData, ResultManifest, StatementStatus } from "../../contract/wireTypes";
+import { resetWorkspace } from "../../resetWorkspace";
 import { currentUser } from "../../seed/identity";
 import { stoppedWarehouse, warehouse } from "../../seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
@@ -25,10 +26,11 @@ const firstLink = ({ external_links: links = [] }: ResultData): ChunkLink => {
 describe("statements over HTTP", () => {
   let running: RunningWorkspace;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     running = await startWorkspace({ clock: "manual" });
   });
-  afterEach(() => running.close());
+  afterEach(() => resetWorkspace(running));
+  afterAll(() => running.close());
 
   const send = async <Body = Answer>(method: string, path: string, body?: unknown, token = running.token) => {
     const answer = await fetch(running.url + path, {

@@ -1,14 +1,17 @@
 /** Versions of tables over the statement API go by the workspace's clock. */
+
+import { resetWorkspace } from "../../resetWorkspace";
 import { warehouse } from "../../seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 describe("versions of tables", () => {
   let running: RunningWorkspace;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     running = await startWorkspace({ clock: "manual", startAt: Date.UTC(2030, 0, 1) });
   });
-  afterEach(() => running.close());
+  afterEach(() => resetWorkspace(running));
+  afterAll(() => running.close());
 
   const rows = async (statement: string): Promise<(string | null)[][]> => {
     const answer = await fetch(`${running.url}/api/2.0/sql/statements`, {

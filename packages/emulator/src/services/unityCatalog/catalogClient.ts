@@ -1,5 +1,6 @@
 /** The client with which the tests of Unity Catalog call a workspace. */
 import { startAt } from "../../fixedStart";
+import { resetWorkspace } from "../../resetWorkspace";
 import { warehouse } from "../../seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
@@ -11,10 +12,11 @@ const base = "/api/2.1/unity-catalog";
 /** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
 export const catalogClient = () => {
   let server: RunningWorkspace;
-  beforeEach(async () => {
+  beforeAll(async () => {
     server = await startWorkspace({ clock: "manual", startAt });
   });
-  afterEach(() => server.close());
+  afterEach(() => resetWorkspace(server));
+  afterAll(() => server.close());
 
   const call = async (method: string, path: string, body?: unknown) => {
     const answer = await fetch(server.url + path, {

@@ -31,6 +31,41 @@ export const tableMissing = (name: string): HttpError => missing("TABLE_DOES_NOT
 /** What a request for a volume that is not there is refused with. */
 export const volumeMissing = (name: string): HttpError => missing("RESOURCE_DOES_NOT_EXIST", "Volume", name);
 
+/**
+ * What creating something that is there is refused with. The words are those of https://github.com/databricks/cli/issues/2889;
+ * Databricks' list of error codes has these, their status is what https://github.com/databrickslabs/ucx/pull/2077 expects.
+ */
+const exists = (code: string, kind: string, name: string): HttpError =>
+  apiError(400, code, `${kind} '${name}' already exists`);
+
+/** What creating a catalog that is there is refused with. */
+export const catalogExists = (name: string): HttpError => exists("CATALOG_ALREADY_EXISTS", "Catalog", name);
+
+/** What creating a schema that is there is refused with: it names the schema alone. */
+export const schemaExists = (name: string): HttpError => exists("SCHEMA_ALREADY_EXISTS", "Schema", name);
+
+/** What creating a volume that is there is refused with. */
+export const volumeExists = (fullName: string): HttpError =>
+  exists("VOLUME_ALREADY_EXISTS", "Volume", fullName);
+
+/**
+ * What deleting a schema with contents is refused with.
+ * https://github.com/databricks/terraform-provider-databricks/issues/2906
+ * @param counts the numbers of its tables, functions and volumes
+ */
+export const schemaNotEmpty = (fullName: string, counts: readonly [number, number, number]): HttpError => {
+  const [tables, functions, volumes] = counts;
+  return apiError(
+    400,
+    "SCHEMA_NOT_EMPTY",
+    `Schema '${fullName}' is not empty. The schema has ${tables} tables(s), ${functions} functions(s), ${volumes} volumes(s)`,
+  );
+};
+
+/** The same for a catalog. */
+export const catalogNotEmpty = (name: string, schemas: number): HttpError =>
+  apiError(400, "CATALOG_NOT_EMPTY", `Catalog '${name}' is not empty. The catalog has ${schemas} schemas(s)`);
+
 const invalidName = (rpc: string, field: string, name: string): HttpError =>
   invalidParameter(`Invalid input: RPC ${rpc} Field ${field}: "${name}" is not a valid name.`);
 

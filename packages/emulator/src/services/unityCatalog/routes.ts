@@ -1,10 +1,11 @@
-/** https://docs.databricks.com/api/workspace/catalogs, the same for schemas and tables: read only. */
+/** https://docs.databricks.com/api/workspace/catalogs, the same for schemas, tables and functions. */
 import type { FastifyInstance } from "fastify";
 import { requiredText } from "../../control/requests";
 import { grantRoutes } from "./grantRoutes";
 import { booleanParameter, listResponse, omit, wholeListResponse } from "./lists";
 import { metastoreRoutes } from "./metastoreRoutes";
 import { objectPath, schemaPath } from "./names";
+import { objectChangeRoutes } from "./objectChangeRoutes";
 import { tableSummaries } from "./summaries";
 import { volumeRoutes } from "./volumeRoutes";
 
@@ -26,6 +27,8 @@ export function unityCatalogRoutes(app: FastifyInstance): void {
   volumeRoutes(app);
   metastoreRoutes(app);
   grantRoutes(app);
+  functionRoutes(app);
+  objectChangeRoutes(app);
 }
 
 function catalogRoutes(app: FastifyInstance): void {
@@ -87,5 +90,15 @@ function summaryRoutes(app: FastifyInstance): void {
     const all = await tableSummaries(workspace.unityCatalog, query);
     const summaries = grants.visible("table", all, ({ full_name }) => full_name);
     return listResponse("tables", summaries, query, SUMMARIES, workspace.pagination);
+  });
+}
+
+/** The SQL engine has no functions of users. */
+function functionRoutes(app: FastifyInstance): void {
+  app.get(`${base}/functions`, async ({ workspace, query }) => {
+    booleanParameter(query, "include_browse");
+    const catalog = requiredText(query, "catalog_name");
+    await workspace.unityCatalog.schema({ catalog, schema: requiredText(query, "schema_name") });
+    return listResponse("functions", [], query, NAMESPACES, workspace.pagination);
   });
 }

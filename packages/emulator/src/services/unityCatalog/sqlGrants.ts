@@ -7,6 +7,7 @@ import type { Securable } from "../grants/privileges";
 import { refusal } from "../grants/refusals";
 import type { GrantStore } from "../grants/store";
 import type { IdentityStore } from "../identity/store";
+import type { ObjectFollower } from "./followers";
 import { assignmentsOn } from "./grants";
 import { catalogType } from "./seedStamps";
 
@@ -52,6 +53,7 @@ export class SqlGrants implements GrantStorage {
     private readonly grants: GrantStore,
     private readonly identity: IdentityStore,
     private readonly seed: CompleteSeed,
+    private readonly follower: ObjectFollower,
   ) {}
 
   privilegesOn(kind: GrantedKind): readonly string[] {
@@ -91,11 +93,11 @@ export class SqlGrants implements GrantStorage {
   }
 
   dropped(object: GrantedObject): void {
-    this.grants.ofPrincipals.forget(thingOf(object));
+    this.follower.forget(thingOf(object));
   }
 
   renamed(object: GrantedObject, name: string): void {
-    this.grants.ofPrincipals.rename(thingOf(object), name);
+    this.follower.rename(thingOf(object), name);
   }
 }
 

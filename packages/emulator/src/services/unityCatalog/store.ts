@@ -11,6 +11,7 @@ import type {
 import type { CompleteSeed } from "../../seed/seed";
 import { wireColumn } from "./columns";
 import { catalogMissing, type ObjectPath, type SchemaPath, schemaMissing, tableMissing } from "./names";
+import type { NamespaceDetails } from "./namespaceDetails";
 import type { Catalog, ObjectStamps, Schema, Table } from "./objects";
 import { catalogStamps, catalogType, databricksStamps, seedTableId } from "./seedStamps";
 
@@ -45,6 +46,7 @@ export class UnityCatalogStore {
     private readonly sql: () => Promise<Pick<SqlEngine, "reader">>,
     private readonly organizationId: string,
     private readonly seed: CompleteSeed,
+    private readonly details: Pick<NamespaceDetails, "of">,
   ) {}
 
   /** Every catalog, by name. */
@@ -107,19 +109,22 @@ export class UnityCatalogStore {
       securable_type: "CATALOG",
       ...commentOf(catalog),
       ...stampsOf(catalog, catalogStamps(this.seed, catalog.name)),
+      ...this.details.of({ securable: "catalog", id: catalog.name }),
     };
   }
 
   #wireSchema(catalog_name: string, schema: NamespaceInfo): Schema {
     const isDatabricks = schema.name === "information_schema";
     const initial = isDatabricks ? databricksStamps(this.seed) : catalogStamps(this.seed, catalog_name);
+    const full_name = `${catalog_name}.${schema.name}`;
     return {
       name: schema.name,
       catalog_name,
-      full_name: `${catalog_name}.${schema.name}`,
+      full_name,
       catalog_type: catalogType(this.seed, catalog_name),
       ...commentOf(schema),
       ...stampsOf(schema, initial),
+      ...this.details.of({ securable: "schema", id: full_name }),
     };
   }
 

@@ -1,8 +1,7 @@
 /** Volumes of Unity Catalog: what is known of them, without their files. */
-import { apiError } from "../../apiError";
 import { optionalText } from "../../control/requests";
-import type { PrincipalGrants } from "../grants/principalGrants";
-import { type ObjectPath, objectName, type SchemaPath, volumeMissing } from "./names";
+import type { ObjectFollower } from "./followers";
+import { type ObjectPath, objectName, type SchemaPath, volumeExists, volumeMissing } from "./names";
 import { commentOf, newVolume, type VolumeEnvironment } from "./newVolume";
 import type { Volume } from "./objects";
 import type { UnityCatalogStore } from "./store";
@@ -20,7 +19,7 @@ export class VolumeStore {
     private readonly unityCatalog: Pick<UnityCatalogStore, "schema">,
     private readonly files: VolumeFiles,
     private readonly environment: VolumeEnvironment,
-    private readonly grants: Pick<PrincipalGrants, "forget" | "rename">,
+    private readonly follower: ObjectFollower,
   ) {
     this.#add(environment.seed.volumes);
   }
@@ -83,7 +82,7 @@ export class VolumeStore {
       this.#requireFree(full_name);
       this.#volumes.delete(volume.full_name);
       this.files.renameVolume(volume.full_name, full_name);
-      this.grants.rename({ securable: "volume", id: volume.full_name }, full_name);
+      this.follower.rename({ securable: "volume", id: volume.full_name }, full_name);
     }
     const changed: Volume = {
       ...volume,
@@ -107,7 +106,7 @@ export class VolumeStore {
   /** Deletes a volume with its files, where it is there. @param fullName in lower case */
   async remove(fullName: string): Promise<void> {
     this.#volumes.delete(fullName);
-    this.grants.forget({ securable: "volume", id: fullName });
+    this.follower.forget({ securable: "volume", id: fullName });
     await this.files.deleteVolume(fullName);
   }
 
@@ -115,9 +114,7 @@ export class VolumeStore {
     for (const volume of volumes) this.#volumes.set(volume.full_name, volume);
   }
 
-  /** Which code Databricks sends is not documented; those of schemas and tables have this form. */
   #requireFree(fullName: string): void {
-    if (!this.#volumes.has(fullName)) return;
-    throw apiError(400, "VOLUME_ALREADY_EXISTS", `Volume '${fullName}' already exists`);
+    if (this.#volumes.has(fullName)) throw volumeExists(fullName);
   }
 }

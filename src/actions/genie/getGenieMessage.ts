@@ -1,0 +1,36 @@
+import { databricksAction } from "../../databricksAction";
+import { askGenieGrants } from "../../errors/requiredGrant";
+import { getMessageInputs } from "../../inputs/genie/genieInputs";
+import { answerOf, type GenieAnswer, genieAnswerSchema } from "../../services/genie/genieAnswer";
+import { genieAnswerExample } from "../../services/genie/genieExamples";
+import { fetchMessage, waitForMessage } from "../../services/genie/genieMessages";
+
+/**
+ * Takes the ids of a question and gives its state and, once there is one, its answer as Ask Genie does; with waiting, its
+ * answer. Rows that Genie no longer has are computed again.
+ * https://docs.databricks.com/api/workspace/genie/getmessage
+ */
+export const getGenieMessage = databricksAction({
+  label: "Get Genie Message",
+  description:
+    "Get the state of a question to Genie and, once it is answered, the answer, the SQL and the rows.",
+  effect: "read",
+  grants: askGenieGrants,
+  inputs: getMessageInputs,
+  perform: async (
+    client,
+    { timeoutSeconds, waitForCompletion, returnRows, ...ids },
+  ): Promise<GenieAnswer> => {
+    const timed = client.withTimeout(timeoutSeconds);
+    const message = await fetchMessage(timed, ids);
+    const current = waitForCompletion ? await waitForMessage(timed, ids, message) : message;
+    return answerOf(client, ids, current, { timed, rows: returnRows ? "all" : "none" });
+  },
+  preview: async (client, { genieSpaceId, conversationId, messageId, returnRows }) => {
+    const ids = { genieSpaceId, conversationId, messageId };
+    const message = await fetchMessage(client, ids);
+    return answerOf(client, ids, message, { timed: client, rows: returnRows ? "preview" : "none" });
+  },
+  example: genieAnswerExample,
+  schema: genieAnswerSchema,
+});

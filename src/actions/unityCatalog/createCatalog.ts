@@ -1,0 +1,34 @@
+import { databricksAction } from "../../databricksAction";
+import { createCatalogGrant } from "../../errors/requiredGrant";
+import { path } from "../../http/path";
+import { mergeExtraSettings } from "../../inputs/extraSettings";
+import { newCatalogInputs } from "../../inputs/unityCatalog/newObjectInputs";
+import { createObject } from "../../services/unityCatalog/catalogChanges";
+import { newCatalogExample } from "../../services/unityCatalog/newObjectExamples";
+import { catalogSchema } from "../../services/unityCatalog/unityCatalog";
+
+/**
+ * Creates a catalog and gives it, or the one that exists. Without storage of its own it takes that of the metastore, if
+ * there is some; Databricks refuses it otherwise.
+ * https://docs.databricks.com/api/workspace/catalogs/create
+ */
+export const createCatalog = databricksAction({
+  label: "Create Catalog",
+  description: "Create a catalog of Unity Catalog and return it.",
+  effect: "write",
+  grants: [createCatalogGrant],
+  inputs: newCatalogInputs,
+  repeat: { kind: "refused", advice: "With If It Exists set to keep it, the same catalog is returned." },
+  perform: async (client, { catalogName: name, ifItExists, ...given }) =>
+    createObject(client, {
+      collection: path`/api/2.1/unity-catalog/catalogs`,
+      own: path`/api/2.1/unity-catalog/catalogs/${name}`,
+      body: mergeExtraSettings(
+        { name, comment: given.comment, storage_root: given.storageRoot },
+        given.catalogSettings,
+      ),
+      schema: catalogSchema,
+      keepsExisting: ifItExists === "keep",
+    }),
+  example: newCatalogExample,
+});

@@ -1,0 +1,21 @@
+import { databricksAction } from "../../databricksAction";
+import { readTableGrants } from "../../errors/requiredGrant";
+import { fullTable } from "../../inputs/tables";
+import { namedTableInputs } from "../../inputs/unityCatalog/tableInputs";
+import { type TableExistence, tableExistence } from "../../services/unityCatalog/tableExistence";
+
+/**
+ * Tells whether a table or view exists. One in a schema or catalog that does not exist, does not either. Throws an error
+ * if it may not be seen, as far as Databricks says so.
+ * https://docs.databricks.com/api/workspace/tables/exists
+ */
+export const tableExists = databricksAction({
+  label: "Table Exists",
+  description:
+    "Check whether a table or view exists. One that the connection's identity may not see can count as missing.",
+  effect: "read",
+  grants: readTableGrants,
+  inputs: namedTableInputs,
+  perform: async (client, name): Promise<TableExistence> => tableExistence(client, fullTable(name)),
+  example: { table_exists: true },
+});

@@ -1,0 +1,24 @@
+import { databricksAction } from "../../databricksAction";
+import { writeIndexGrants } from "../../errors/requiredGrant";
+import { deleteVectorInputs } from "../../inputs/vectorSearch/vectorInputs";
+import {
+  deletedVectorsExample,
+  writtenVectorsSchema,
+} from "../../services/vectorSearch/vectorSearchExamples";
+import { removeVectors } from "../../services/vectorSearch/writeVectors";
+
+/**
+ * Deletes rows of a direct access index by their keys.
+ * https://docs.databricks.com/api/workspace/vectorsearchindexes/deletedatavectorindex
+ */
+export const deleteVectors = databricksAction({
+  label: "Delete Vectors",
+  description: "Delete the rows of a direct access vector index that have given primary keys.",
+  effect: "write",
+  grants: writeIndexGrants,
+  inputs: deleteVectorInputs,
+  repeat: { kind: "sameState", advice: "Rows that were deleted already are not found, which is no error." },
+  perform: (client, given) => removeVectors(client, given),
+  example: deletedVectorsExample,
+  schema: writtenVectorsSchema,
+});

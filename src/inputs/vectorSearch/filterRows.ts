@@ -1,0 +1,145 @@
+/** Filters on columns of an index as rows of column, operator and value, instead of JSON. */
+import { exactNumber, stringifyExact } from "../../http/json";
+import { choiceInput, readBoolean } from "../choice";
+import { asOptional, defineInput, isBlank, withDefault } from "../defineInput";
+import { type JsonObject, jsonObjectInput, readJson } from "../json";
+import { type StructuredInput, structuredRows } from "../structuredInput";
+import { trimmedInput } from "../text";
+
+type FilterOperator = "equals" | "notEquals" | "less" | "lessOrEqual" | "greater" | "greaterOrEqual" | "like";
+
+const operatorChoices: Record<FilterOperator, string> = {
+  equals: "is equal to, or one of several",
+  notEquals: "is not equal to, or none of several",
+  less: "is less than",
+  lessOrEqual: "is less than or equal to",
+  greater: "is greater than",
+  greaterOrEqual: "is greater than or equal to",
+  like: "is like (LIKE)",
+};
+
+/** What stands behind the name of a column in Databricks' form. */
+const signs: Record<FilterOperator, string> = {
+  equals: "",
+  notEquals: " NOT",
+  less: " <",
+  lessOrEqual: " <=",
+  greater: " >",
+  greaterOrEqual: " >=",
+  like: " LIKE",
+};
+
+type ValueType = "text" | "number" | "boolean";
+
+const typeChoices: Record<ValueType, string> = { text: "Text", number: "Number", boolean: "True or false" };
+
+const numberText = /^-?(?:0|[1-9]\d{0,400})(?:\.\d{1,400})?(?:[eE][+-]?\d{1,3})?$/;
+
+const typedValue = (value: unknown, type: ValueType, place: string): unknown => {
+  if (typeof value !== "string") return value;
+  if (type === "text") return value;
+  const text = value.trim();
+  if (type === "boolean") return readBoolean(text, place);
+  if (numberText.test(text)) return exactNumber(text);
+  throw new Error(`${place} must be a number.`);
+};
+
+/** One filter: a column with its operator as Databricks writes them, and the value. */
+export type Filter = readonly [key: string, value: unknown, place: string];
+
+const readFilter = (
+  {
+    column,
+    operator,
+    value,
+    valueType,
+  }: { column: string; operator: FilterOperator; value: unknown; valueType: ValueType },
+  place: string,
+): Filter => {
+  const label = `${place}: Value`;
+  if (isBlank(value)) throw new Error(`${label} is empty.`);
+  const isList = Array.isArray(value) || (typeof value === "string" && value.trimStart().startsWith("["));
+  const takesList = operator === "equals" || operator === "notEquals";
+  if (!isList || (!takesList && typeof value === "string"))
+    return [column + signs[operator], typedValue(value, valueType, label), place];
+  const list = readJson(value, label);
+  if (!takesList || !Array.isArray(list) || list.length === 0) {
+    throw new Error(`${label} must be one value${takesList ? ", or a list of at least one" : ""}.`);
+  }
+  return [column + signs[operator], list.map((one) => typedValue(one, valueType, label)), place];
+};
+
+/** The input of filters as rows. */
+export const filterRows: StructuredInput<Filter[] | undefined> = structuredRows(
+  {
+    label: "Filter Rows",
+    comments:
+      "The filters on columns, one in each row. All of them, and those of Filters, must be fulfilled.",
+    fields: {
+      column: trimmedInput({
+        label: "Column",
+        comments: "The name of the column.",
+        placeholder: "category",
+        example: "category",
+      }),
+      operator: withDefault(
+        choiceInput({
+          label: "Operator",
+          comments: "How the column is compared with the value.",
+          choices: operatorChoices,
+        }),
+        "equals",
+      ),
+      value: {
+        ...defineInput(
+          {
+            type: "string",
+            label: "Value",
+            comments:
+              'The value to compare with, or several: a list of an earlier step, or a JSON list such as ["en", "de"].',
+            placeholder: "comfort",
+            example: "comfort",
+          },
+          (value): unknown => value,
+        ),
+        required: false,
+      },
+      valueType: withDefault(
+        choiceInput({
+          label: "Value Type",
+          comments: "What a value that is given as text is compared as: the type of the column.",
+          choices: typeChoices,
+        }),
+        "text",
+      ),
+    },
+  },
+  readFilter,
+);
+
+/** The input of filters as JSON. */
+export const filters = asOptional(
+  jsonObjectInput({
+    label: "Filters",
+    comments:
+      'The filters on columns, as a JSON object of columns and values: {"category": "comfort", "price <": 20, "id NOT": [1, 2]}. A list means one of several values; behind the name of a column may stand NOT, <, <=, >, >= or LIKE. All must be fulfilled. An index on a storage-optimized endpoint may take another form.',
+    placeholder: '{"category": "comfort"}',
+    example: '{"category": "comfort"}',
+  }),
+);
+
+/**
+ * The filters of both inputs as the text that Databricks takes; undefined for none.
+ * @throws Error that names the row whose filter another one has replaced: an object has a key once
+ */
+export const filtersText = (
+  json: JsonObject | undefined,
+  rows: readonly Filter[] = [],
+): string | undefined => {
+  const all = new Map(Object.entries(json ?? {}));
+  for (const [key, value, place] of rows) {
+    if (all.has(key)) throw new Error(`${place}: there is another filter "${key.slice(0, 80)}".`);
+    all.set(key, value);
+  }
+  return all.size > 0 ? stringifyExact(Object.fromEntries(all)) : undefined;
+};

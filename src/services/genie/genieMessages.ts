@@ -1,0 +1,202 @@
+/** Questions to Genie, API 2.0: asked, read and waited for. https://docs.databricks.com/api/workspace/genie */
+
+import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
+import { type ApiPath, path } from "../../http/path";
+import { type LongRunningOperation, type OperationStatus, pollUntilDone } from "../../http/poll";
+import {
+  booleanSchema,
+  countSchema,
+  listSchema,
+  nonBlankSchema,
+  objectSchema,
+  optionalSchema,
+  textSchema,
+} from "../../http/schema";
+import { labels } from "../../labels";
+import { messageFailureHint } from "./messageFailure";
+
+/** Which message it is. */
+export interface GenieMessageIds {
+  genieSpaceId: string;
+  conversationId: string;
+  messageId: string;
+}
+
+/** A query that Genie has written. */
+export interface GenieQuery {
+  query?: string;
+  title?: string;
+  description?: string;
+  statement_id?: string;
+  parameters?: object[];
+  query_result_metadata?: { row_count?: number; is_truncated?: boolean };
+}
+
+/** A part of an answer: text, a query or suggested questions. */
+export interface GenieAttachment {
+  attachment_id?: string;
+  text?: { content?: string; purpose?: string };
+  query?: GenieQuery;
+  suggested_questions?: { questions?: string[] };
+}
+
+/** A question with its state and, once it is answered, its answer. */
+export interface GenieMessage {
+  message_id: string;
+  conversation_id: string;
+  content?: string;
+  /**
+   * SUBMITTED, FILTERING_CONTEXT, FETCHING_METADATA, ASKING_AI, PENDING_WAREHOUSE, EXECUTING_QUERY; at the end
+   * COMPLETED, FAILED, CANCELLED or QUERY_RESULT_EXPIRED. An open list.
+   */
+  status?: string;
+  attachments?: GenieAttachment[];
+  error?: { error?: string; type?: string };
+  feedback?: { rating?: string; comment?: string };
+}
+
+const attachmentSchema = objectSchema<GenieAttachment>({
+  attachment_id: optionalSchema(textSchema),
+  text: optionalSchema(
+    objectSchema({ content: optionalSchema(textSchema), purpose: optionalSchema(textSchema) }),
+  ),
+  query: optionalSchema(
+    objectSchema<GenieQuery>({
+      query: optionalSchema(textSchema),
+      title: optionalSchema(textSchema),
+      description: optionalSchema(textSchema),
+      statement_id: optionalSchema(textSchema),
+      parameters: optionalSchema(listSchema(objectSchema<object>({}))),
+      query_result_metadata: optionalSchema(
+        objectSchema({
+          row_count: optionalSchema(countSchema),
+          is_truncated: optionalSchema(booleanSchema),
+        }),
+      ),
+    }),
+  ),
+  suggested_questions: optionalSchema(objectSchema({ questions: optionalSchema(listSchema(textSchema)) })),
+});
+
+/** A message in a response. */
+export const genieMessageSchema = objectSchema<GenieMessage>({
+  message_id: nonBlankSchema,
+  conversation_id: nonBlankSchema,
+  content: optionalSchema(textSchema),
+  status: optionalSchema(textSchema),
+  attachments: optionalSchema(listSchema(attachmentSchema)),
+  error: optionalSchema(
+    objectSchema({ error: optionalSchema(textSchema), type: optionalSchema(textSchema) }),
+  ),
+  feedback: optionalSchema(
+    objectSchema({ rating: optionalSchema(textSchema), comment: optionalSchema(textSchema) }),
+  ),
+});
+
+/** The response to a question: a new conversation has the message in it, a follow-up is the message. */
+interface AskedMessage extends GenieMessage {
+  message?: GenieMessage;
+}
+
+const askedSchema = objectSchema<AskedMessage>({
+  message_id: nonBlankSchema,
+  conversation_id: nonBlankSchema,
+  status: optionalSchema(textSchema),
+  message: optionalSchema(genieMessageSchema),
+});
+
+/** The path of a message. */
+export const messagePath = ({ genieSpaceId, conversationId, messageId }: GenieMessageIds): ApiPath =>
+  path`/api/2.0/genie/spaces/${genieSpaceId}/conversations/${conversationId}/messages/${messageId}`;
+
+/** Reads a message. */
+export const fetchMessage = (client: DatabricksClient, ids: GenieMessageIds): Promise<GenieMessage> =>
+  client.get(messagePath(ids), { schema: genieMessageSchema });
+
+/**
+ * Asks a question, once: Databricks has no token that would tell a repeat from another question.
+ * @param conversationId the conversation to continue; without one, a new conversation begins
+ */
+export const askQuestion = async (
+  client: DatabricksClient,
+  given: { genieSpaceId: string; conversationId?: string; question: string },
+): Promise<{ ids: GenieMessageIds; message: GenieMessage }> => {
+  const { genieSpaceId, conversationId, question } = given;
+  const asked = await client.post(
+    conversationId === undefined
+      ? path`/api/2.0/genie/spaces/${genieSpaceId}/start-conversation`
+      : path`/api/2.0/genie/spaces/${genieSpaceId}/conversations/${conversationId}/messages`,
+    { content: question },
+    { schema: askedSchema, needsBody: true },
+  );
+  return {
+    ids: { genieSpaceId, conversationId: asked.conversation_id, messageId: asked.message_id },
+    message: asked.message ?? asked,
+  };
+};
+
+/** The state if a response has none; the next one may have it. */
+const unknownStatus = "UNKNOWN";
+
+const statuses: ReadonlyMap<string, OperationStatus> = new Map([
+  ["COMPLETED", "succeeded"],
+  ["QUERY_RESULT_EXPIRED", "succeeded"],
+  ["FAILED", "failed"],
+  ["CANCELLED", "canceled"],
+]);
+
+/** The state of a message. */
+export const messageStatus = ({ status = unknownStatus }: GenieMessage): string => status;
+
+const statusOf = (message: GenieMessage): OperationStatus =>
+  statuses.get(messageStatus(message)) ?? "running";
+
+/** Whether a message has its answer. */
+export const isAnswered = (message: GenieMessage): boolean => statusOf(message) === "succeeded";
+
+/** How to go on with a message, whichever step began it. */
+export const resumeHint = ({ genieSpaceId, conversationId, messageId }: GenieMessageIds): string =>
+  `${labels.getGenieMessage} returns its answer: Genie Space ID ${genieSpaceId}, Conversation ID ${conversationId}, Message ID ${messageId}.`;
+
+const operationOf = (ids: GenieMessageIds): LongRunningOperation<DatabricksClient, GenieMessage> => {
+  const name = `Genie message ${ids.messageId}`;
+  const error = (message: string, last?: GenieMessage, hint?: string): DatabricksError =>
+    new DatabricksError({
+      operation: name,
+      message,
+      errorCode: last?.error?.type,
+      hint,
+      resourceIds: { ...ids, ...(last && { state: messageStatus(last) }) },
+    });
+  return {
+    name,
+    poll: (client) => fetchMessage(client, ids),
+    status: statusOf,
+    describe: messageStatus,
+    reason: (message) =>
+      messageStatus(message) === "PENDING_WAREHOUSE" ? "the SQL warehouse may still be starting" : "",
+    error,
+    failure: (ended) =>
+      statusOf(ended) === "canceled"
+        ? error("the question was cancelled before it was answered", ended, "Ask it again.")
+        : error(
+            ended.error?.error || "Genie could not answer the question, and gave no reason",
+            ended,
+            messageFailureHint(ended.error?.type),
+          ),
+    resumeHint: `Genie continues to work on it. ${resumeHint(ids)}`,
+    pollErrorHint: `Genie may continue to work on it. ${resumeHint(ids)}`,
+  };
+};
+
+/**
+ * Waits until Genie has answered, as long as the client has time.
+ * @param initial the state if it is known
+ * @throws DatabricksError with the ids to go on with when it takes too long, and with the reason when Genie cannot answer
+ */
+export const waitForMessage = (
+  client: DatabricksClient,
+  ids: GenieMessageIds,
+  initial?: GenieMessage,
+): Promise<GenieMessage> => pollUntilDone(client, operationOf(ids), initial);

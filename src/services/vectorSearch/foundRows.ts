@@ -1,0 +1,96 @@
+/** Turns what a query answers into rows: values of the manifest's types, each row with its score. */
+import {
+  lenientSchema,
+  listSchema,
+  nonBlankSchema,
+  objectSchema,
+  optionalSchema,
+  type ResponseSchema,
+  SchemaError,
+  textSchema,
+} from "../../http/schema";
+import { cellReader, distinctNames } from "../../results/statementRows";
+
+/** A column of a result. Without a type, its cells are taken as they come. */
+interface ManifestColumn {
+  name: string;
+  type_text?: string;
+}
+
+/** The cells of a row, in the order of the columns: text, or the value itself. */
+type Cells = readonly unknown[];
+
+/** A page of a result. */
+export interface FoundPage {
+  manifest?: { columns?: ManifestColumn[]; facet_columns?: ManifestColumn[] };
+  result?: { data_array?: Cells[] };
+  facet_result?: { facet_array?: Cells[] };
+  next_page_token?: string;
+}
+
+const cellsSchema: ResponseSchema<Cells> = (value) => {
+  if (Array.isArray(value)) return value;
+  throw new SchemaError("a list", value);
+};
+
+const columnsSchema = optionalSchema(
+  listSchema(objectSchema<ManifestColumn>({ name: nonBlankSchema, type_text: lenientSchema(textSchema) })),
+);
+
+const rowsSchema = optionalSchema(listSchema(cellsSchema));
+
+/** A page in a response. */
+export const foundPageSchema = objectSchema<FoundPage>({
+  manifest: optionalSchema(objectSchema({ columns: columnsSchema, facet_columns: columnsSchema })),
+  result: optionalSchema(objectSchema({ data_array: rowsSchema })),
+  facet_result: optionalSchema(objectSchema({ facet_array: rowsSchema })),
+  next_page_token: optionalSchema(textSchema),
+});
+
+/** The name of the column that Databricks puts behind those that are asked for. */
+const scoreName = "score";
+
+/** The type of the score, which the manifest may not tell. */
+const scoreType = "DOUBLE";
+
+/** Makes the reader of a column's cells. A cell that is no text has its value already. */
+const reader = (type: string | undefined): ((cell: unknown) => unknown) => {
+  const readText = type === undefined ? undefined : cellReader({ type_text: type });
+  return (cell) => (typeof cell === "string" ? (readText?.(cell) ?? cell) : (cell ?? null));
+};
+
+const objectsOf = (
+  columns: readonly ManifestColumn[],
+  names: readonly string[],
+  cells: readonly Cells[],
+): Record<string, unknown>[] => {
+  const readers = columns.map(({ type_text }) => reader(type_text));
+  return cells.map((row) =>
+    Object.fromEntries(names.map((name, index) => [name, readers[index]?.(row[index])])),
+  );
+};
+
+/**
+ * The rows of a page. The last column is the score, and keeps its name: a column of the index of that name is numbered,
+ * as repeated names are.
+ */
+export const foundRows = ({ manifest, result }: FoundPage): Record<string, unknown>[] => {
+  const columns = manifest?.columns ?? [];
+  const cells = result?.data_array ?? [];
+  if (columns.at(-1)?.name !== scoreName) {
+    return objectsOf(columns, distinctNames(columns.map(({ name }) => name)), cells);
+  }
+  const own = columns.slice(0, -1);
+  const [score = scoreName, ...names] = distinctNames([scoreName, ...own.map(({ name }) => name)]);
+  const scored = [...own, { name: scoreName, type_text: columns.at(-1)?.type_text ?? scoreType }];
+  return objectsOf(scored, [...names, score], cells);
+};
+
+/** The facets of a result, where it has any. */
+export const foundFacets = ({ manifest, facet_result }: FoundPage): Record<string, unknown>[] | undefined => {
+  const columns = manifest?.facet_columns ?? [];
+  return (
+    facet_result &&
+    objectsOf(columns, distinctNames(columns.map(({ name }) => name)), facet_result.facet_array ?? [])
+  );
+};

@@ -1,0 +1,79 @@
+/** Queries an index, and reads the further pages of what it finds. */
+import type { DatabricksClient } from "../../client";
+import { collectPages } from "../../http/paginate";
+import { type FoundPage, foundFacets, foundPageSchema, foundRows } from "./foundRows";
+import { vectorDataFilter } from "./vectorDataFilter";
+import { fetchIndex, indexPath, type VectorIndex } from "./vectorSearch";
+
+/** What is searched for, as Databricks takes it. */
+export interface IndexQuery {
+  indexName: string;
+  /** The columns to return; none for the primary key and the texts that are embedded. */
+  columns: readonly string[];
+  /** The most rows. */
+  limit: number;
+  /** Whether pages after the first one are read. */
+  everyPage: boolean;
+  /** The other fields of the request. */
+  fields: Record<string, unknown>;
+}
+
+/** What was found. */
+export interface FoundVectors {
+  /** The most similar first. */
+  rows: Record<string, unknown>[];
+  /** Whether Databricks has further pages that were not read. */
+  hasMore: boolean;
+  facets?: Record<string, unknown>[];
+}
+
+/** The columns that tell what a row is: its key, and the texts that are embedded. */
+const mainColumns = ({
+  primary_key,
+  delta_sync_index_spec: table,
+  direct_access_index_spec: direct,
+}: VectorIndex): string[] => {
+  const texts = (table ?? direct)?.embedding_source_columns ?? [];
+  return [...new Set([primary_key, ...texts.map(({ name }) => name)])];
+};
+
+const reading = { schema: foundPageSchema, reads: true, idempotent: true, needsBody: true };
+
+/**
+ * Queries an index.
+ * https://docs.databricks.com/api/workspace/vectorsearchindexes/queryindex
+ * https://docs.databricks.com/api/workspace/vectorsearchindexes/querynextpage
+ * @throws DatabricksError, also where the pages would not end
+ */
+export const queryIndex = async (unfiltered: DatabricksClient, query: IndexQuery): Promise<FoundVectors> => {
+  const { indexName, limit, everyPage, fields } = query;
+  const client = unfiltered.withDataFilter(vectorDataFilter);
+  let known: Promise<VectorIndex> | undefined;
+  const index = (): Promise<VectorIndex> => {
+    known ??= fetchIndex(client, indexName);
+    return known;
+  };
+  const columns = query.columns.length > 0 ? query.columns : mainColumns(await index());
+  const first: FoundPage = await client.post(
+    indexPath(indexName, "query"),
+    { ...fields, columns, num_results: limit },
+    reading,
+  );
+  const nextPage = async (page_token: string): Promise<FoundPage> => {
+    const { manifest } = first;
+    const { endpoint_name } = await index();
+    const body = { page_token, endpoint_name };
+    const page = await client.post(indexPath(indexName, "query-next-page"), body, reading);
+    return { ...page, manifest: page.manifest ?? manifest };
+  };
+  const facets = foundFacets(first);
+  const extra = facets && { facets };
+  if (!everyPage) return { rows: foundRows(first), hasMore: Boolean(first.next_page_token), ...extra };
+  const rows = await collectPages(
+    `Query of the vector index ${indexName}`,
+    async (token) => (token === undefined ? first : nextPage(token)),
+    foundRows,
+    limit,
+  );
+  return { rows, hasMore: false, ...extra };
+};

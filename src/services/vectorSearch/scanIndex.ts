@@ -1,0 +1,106 @@
+/** Reads the rows of an index in the order of their keys. */
+import type { DatabricksClient } from "../../client";
+import { collectPages, type Page } from "../../http/paginate";
+import { listSchema, objectSchema, optionalSchema, type ResponseSchema, textSchema } from "../../http/schema";
+import { vectorDataFilter } from "./vectorDataFilter";
+import { indexPath } from "./vectorSearch";
+
+/** A value of a row: one of these. */
+interface StructValue {
+  string_value?: unknown;
+  number_value?: unknown;
+  bool_value?: unknown;
+  list_value?: { values?: StructValue[] };
+  struct_value?: Struct;
+}
+
+/** A row, or an object in one: a list of fields. */
+interface Struct {
+  fields?: { key?: string; value?: StructValue }[];
+}
+
+/** A page of a scan. */
+interface ScanPage {
+  data?: Struct[];
+  last_primary_key?: string;
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Its inner parts are read where they are flattened: they may be nested to any depth. */
+const structSchema: ResponseSchema<Struct> = objectSchema<Struct>({});
+
+const scanPageSchema = objectSchema<ScanPage>({
+  data: optionalSchema(listSchema(structSchema)),
+  last_primary_key: optionalSchema(textSchema),
+});
+
+/** How deep the values of a row are read; deeper than any column's type. */
+const maxDepth = 100;
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+const flatValue = (given: unknown, depth: number): unknown => {
+  if (!isObject(given) || depth > maxDepth) return null;
+  const { string_value, number_value, bool_value, list_value, struct_value }: StructValue = given;
+  if (isObject(list_value)) return listOf(list_value.values).map((one) => flatValue(one, depth + 1));
+  if (isObject(struct_value)) return objectOf(struct_value, depth + 1);
+  return string_value ?? number_value ?? bool_value ?? null;
+};
+
+const objectOf = ({ fields }: Struct, depth = 0): Record<string, unknown> =>
+  Object.fromEntries(
+    listOf(fields).flatMap((field): [string, unknown][] => {
+      if (!isObject(field) || !("key" in field)) return [];
+      return [[String(field.key), flatValue("value" in field ? field.value : undefined, depth)]];
+    }),
+  );
+
+/** What was read. */
+export interface ScannedVectors {
+  rows: Record<string, unknown>[];
+  /** Whether the index may have more rows. */
+  hasMore: boolean;
+  /** The key to continue after, where there may be more. */
+  lastPrimaryKey?: string;
+}
+
+/** How many rows are asked for at once: vectors are long. */
+const pageSize = 200;
+
+/**
+ * Reads rows of an index. https://docs.databricks.com/api/workspace/vectorsearchindexes/scanindex
+ * @param after the primary key after which it begins
+ * @param limit the most rows
+ */
+export const scanIndex = async (
+  unfiltered: DatabricksClient,
+  { indexName, after, limit }: { indexName: string; after?: string; limit: number },
+): Promise<ScannedVectors> => {
+  const client = unfiltered.withDataFilter(vectorDataFilter);
+  let count = 0;
+  let last: string | undefined;
+  const fetchPage = async (token: string | undefined): Promise<ScanPage & Page> => {
+    const body = { num_results: Math.min(pageSize, limit - count), last_primary_key: token ?? after };
+    const { data = [], last_primary_key } = await client.post(indexPath(indexName, "scan"), body, {
+      schema: scanPageSchema,
+      reads: true,
+      idempotent: true,
+      needsBody: true,
+    });
+    count += data.length;
+    // A key comes with the last rows, too: only a page without rows is behind them.
+    last = data.length > 0 ? last_primary_key : undefined;
+    return { data, next_page_token: count < limit ? last : undefined };
+  };
+  const structs = await collectPages(
+    `Scan of the vector index ${indexName}`,
+    fetchPage,
+    (page: ScanPage & Page) => page.data ?? [],
+  );
+  return {
+    rows: structs.map((struct) => objectOf(struct)),
+    hasMore: last !== undefined,
+    ...(last !== undefined && { lastPrimaryKey: last }),
+  };
+};

@@ -1,0 +1,37 @@
+/** Keeps what is searched for, and the rows of indexes, out of the log and out of errors. */
+import type { DataFilter } from "../../http/dataFilter";
+import { parseTextOnly } from "../../http/json";
+import { recordDataFilter } from "../records/recordDataFilter";
+
+/** Fields of requests and responses that hold data. */
+const dataFields: ReadonlySet<string> = new Set([
+  "query_text",
+  "query_vector",
+  "filters_json",
+  "inputs_json",
+  "data_array",
+  "facet_array",
+  "data",
+  "last_primary_key",
+  "failed_primary_keys",
+]);
+
+const sizeOf = (value: unknown): string =>
+  Array.isArray(value) ? `(${value.length} items)` : `(${String(value).length} characters)`;
+
+const shownField = (key: string, value: unknown): unknown => (dataFields.has(key) ? sizeOf(value) : value);
+
+const shownBody = (text: string): string => {
+  try {
+    return JSON.stringify(parseTextOnly(text), shownField);
+  } catch {
+    return `(${text.length} characters, which are not JSON)`;
+  }
+};
+
+/** What may be shown of requests for the rows of an index. Keys to delete stand in the query of a request. */
+export const vectorDataFilter: DataFilter = {
+  body: shownBody,
+  message: recordDataFilter.message,
+  hidesQuery: true,
+};

@@ -1,0 +1,147 @@
+/** Vector search, API 2.0: endpoints and indexes. https://docs.databricks.com/api/workspace/vectorsearchindexes */
+import type { DatabricksClient } from "../../client";
+import { mapConcurrent } from "../../http/concurrency";
+import { pagesOf } from "../../http/paginate";
+import { type ApiPath, path, withSegments } from "../../http/path";
+import {
+  booleanSchema,
+  lenientSchema,
+  listSchema,
+  nonBlankSchema,
+  numberSchema,
+  objectSchema,
+  optionalSchema,
+  type ResponseSchema,
+  textSchema,
+} from "../../http/schema";
+
+/** An endpoint, which serves indexes. */
+export interface VectorEndpoint {
+  name: string;
+  /** The permissions know an endpoint by this, not by its name. */
+  id?: string;
+  endpoint_status?: { state?: string };
+}
+
+/** An endpoint in a response, alone or in a list. */
+export const vectorEndpointSchema = objectSchema<VectorEndpoint>({
+  name: nonBlankSchema,
+  id: optionalSchema(textSchema),
+  endpoint_status: optionalSchema(objectSchema({ state: optionalSchema(textSchema) })),
+});
+
+/** An index in a list. */
+export interface ListedVectorIndex {
+  name: string;
+  endpoint_name?: string;
+  index_type?: string;
+}
+
+/** An index in a response, in a list. */
+export const listedIndexSchema = objectSchema<ListedVectorIndex>({
+  name: nonBlankSchema,
+  endpoint_name: optionalSchema(textSchema),
+  index_type: optionalSchema(textSchema),
+});
+
+interface NamedColumn {
+  name: string;
+}
+
+interface VectorColumn extends NamedColumn {
+  embedding_dimension?: number;
+}
+
+interface SourceColumn extends NamedColumn {
+  embedding_model_endpoint_name?: string;
+}
+
+/** The columns that are searched: texts that a model embeds, or vectors. */
+interface IndexColumns {
+  embedding_source_columns?: SourceColumn[];
+  embedding_vector_columns?: VectorColumn[];
+}
+
+/** One index, as far as it is read. */
+export interface VectorIndex extends ListedVectorIndex {
+  primary_key: string;
+  delta_sync_index_spec?: IndexColumns & {
+    pipeline_id?: string;
+    pipeline_type?: string;
+    source_table?: string;
+    columns_to_sync?: string[];
+  };
+  direct_access_index_spec?: IndexColumns & { schema_json?: string };
+  status?: { ready?: boolean; message?: string; indexed_row_count?: number };
+}
+
+const columnsFields = {
+  embedding_source_columns: optionalSchema(listSchema(objectSchema<SourceColumn>({ name: nonBlankSchema }))),
+  embedding_vector_columns: optionalSchema(
+    listSchema(
+      objectSchema<VectorColumn>({
+        name: nonBlankSchema,
+        embedding_dimension: optionalSchema(numberSchema),
+      }),
+    ),
+  ),
+};
+
+/** One index in a response. */
+export const vectorIndexSchema: ResponseSchema<VectorIndex> = objectSchema<VectorIndex>({
+  name: nonBlankSchema,
+  endpoint_name: optionalSchema(textSchema),
+  index_type: optionalSchema(textSchema),
+  primary_key: nonBlankSchema,
+  delta_sync_index_spec: optionalSchema(
+    objectSchema({
+      ...columnsFields,
+      pipeline_id: optionalSchema(textSchema),
+      pipeline_type: optionalSchema(textSchema),
+    }),
+  ),
+  direct_access_index_spec: optionalSchema(
+    objectSchema({ ...columnsFields, schema_json: optionalSchema(textSchema) }),
+  ),
+  status: optionalSchema(
+    objectSchema({ ready: lenientSchema(booleanSchema), message: lenientSchema(textSchema) }),
+  ),
+});
+
+/** The path of an index, or of an operation of it. @param name catalog, schema and name */
+export const indexPath = (name: string, ...operation: string[]): ApiPath =>
+  withSegments(path`/api/2.0/vector-search/indexes/${name}`, operation);
+
+/** Reads an index. @param name catalog, schema and name */
+export const fetchIndex = (client: DatabricksClient, name: string): Promise<VectorIndex> =>
+  client.get(indexPath(name), { schema: vectorIndexSchema });
+
+/** Every endpoint. @param schema reads one; absent ones are omitted */
+export const listVectorEndpoints = <Item>(
+  client: DatabricksClient,
+  schema: ResponseSchema<Item>,
+): Promise<Exclude<Item, undefined>[]> =>
+  client.list(path`/api/2.0/vector-search/endpoints`, pagesOf("endpoints", schema));
+
+/** How many endpoints' indexes are listed at once. */
+const listedAtOnce = 4;
+
+/**
+ * Every index of an endpoint, or of all endpoints: Databricks lists them by endpoint.
+ * @param endpoint the name of an endpoint
+ * @param schema reads one index; absent ones are omitted
+ */
+export const listIndexes = async <Item>(
+  client: DatabricksClient,
+  endpoint: string | undefined,
+  schema: ResponseSchema<Item>,
+): Promise<Exclude<Item, undefined>[]> => {
+  const names =
+    endpoint === undefined
+      ? (await listVectorEndpoints(client, lenientSchema(vectorEndpointSchema))).map(({ name }) => name)
+      : [endpoint];
+  const lists = await mapConcurrent(names, listedAtOnce, (endpoint_name) =>
+    client.list(path`/api/2.0/vector-search/indexes`, pagesOf("vector_indexes", schema), { endpoint_name }),
+  );
+  return lists.flat();
+};

@@ -1,0 +1,128 @@
+/** Writes records to an index, and deletes rows of it by their keys. */
+import type { DatabricksClient } from "../../client";
+import { describeRecords, nextArray, type RecordBatch, surveyRecords } from "../records/batches";
+import type { PrepareOptions } from "../records/preparedRecords";
+import {
+  batchResponseSchema,
+  fetchWritableIndex,
+  type KeyResult,
+  type OnFailedKeys,
+  sendKeys,
+} from "./keyRequests";
+import { vectorDataFilter } from "./vectorDataFilter";
+import { prepareVectors } from "./vectorRecords";
+import { indexPath } from "./vectorSearch";
+
+/** The most bytes of records in a request of 10 MB: they are JSON within JSON, in which quotes take twice the space. */
+export const maxUpsertBytes = 4_500_000;
+
+/** The most records of a request. */
+export const maxUpsertRecords = 1000;
+
+/** Nothing to do. */
+const nothing: KeyResult = { succeeded: 0, failed: 0, failedKeys: [], requests: 0 };
+
+/** Records and where they go. */
+export interface GivenVectors {
+  indexName: string;
+  /** An object or a list of objects. */
+  records: unknown;
+  duplicateKeys: PrepareOptions["duplicateKeys"];
+  failedKeys: OnFailedKeys;
+}
+
+/**
+ * Upserts records in as few requests as the limits allow. A request whose response is lost is sent again: the same
+ * records are upserted twice without harm. https://docs.databricks.com/api/workspace/vectorsearchindexes/upsertdatavectorindex
+ * @throws Error that names the input where something does not fit: then nothing was sent; DatabricksError that says what
+ * became of which records
+ */
+export const writeVectors = async (unfiltered: DatabricksClient, given: GivenVectors): Promise<KeyResult> => {
+  const { indexName, records: list, duplicateKeys, failedKeys: onFailed } = given;
+  if (Array.isArray(list) && list.length === 0) return nothing;
+  const client = unfiltered.withDataFilter(vectorDataFilter);
+  const records = prepareVectors(await fetchWritableIndex(client, indexName), list, duplicateKeys);
+  const { batches, tooLarge } = surveyRecords(records, maxUpsertBytes, maxUpsertRecords);
+  if (tooLarge !== undefined) {
+    throw new Error(
+      `Records: record ${tooLarge} takes more than ${maxUpsertBytes} bytes, which no request takes.`,
+    );
+  }
+  const lines = records.lines()[Symbol.iterator]();
+  return sendKeys(client, {
+    operation: `Upsert into the vector index ${indexName}`,
+    describe: describeRecords,
+    batches,
+    send: ({ count }) =>
+      client.post(
+        indexPath(indexName, "upsert-data"),
+        { inputs_json: nextArray(lines, count) },
+        { schema: batchResponseSchema, idempotent: true, needsBody: true },
+      ),
+    keys: records.keys,
+    onFailed,
+  });
+};
+
+/** The keys of a request stand in its URL, for whose length servers have limits: the most bytes, and the most keys. */
+export const maxKeyBytes = 4000;
+export const maxDeletedKeys = 100;
+
+const keyBytes = (key: string): number =>
+  Buffer.byteLength(new URLSearchParams({ primary_keys: key }).toString()) + 1;
+
+/** Divides keys into batches, by count and by bytes. @throws Error that names the number of one that is too long */
+const splitKeys = (keys: readonly string[]): RecordBatch[] => {
+  const batches: RecordBatch[] = [];
+  let bytes = 0;
+  keys.forEach((key, index) => {
+    const size = keyBytes(key);
+    if (size > maxKeyBytes)
+      throw new Error(`Primary Keys: key ${index + 1} takes more than ${maxKeyBytes} bytes in a URL.`);
+    const last = batches.at(-1);
+    if (last && bytes + size <= maxKeyBytes && last.count < maxDeletedKeys) {
+      last.count += 1;
+      bytes += size;
+    } else {
+      batches.push({ first: index + 1, count: 1 });
+      bytes = size;
+    }
+  });
+  return batches;
+};
+
+const describeKeys = ({ first, count }: RecordBatch): string =>
+  count === 1 ? `key ${first}` : `keys ${first} to ${first + count - 1}`;
+
+/** Keys and where they are deleted. */
+export interface GivenKeys {
+  indexName: string;
+  primaryKeys: readonly string[];
+  failedKeys: OnFailedKeys;
+}
+
+/**
+ * Deletes rows by their keys. https://docs.databricks.com/api/workspace/vectorsearchindexes/deletedatavectorindex
+ * Throws as `writeVectors` does.
+ */
+export const removeVectors = async (unfiltered: DatabricksClient, given: GivenKeys): Promise<KeyResult> => {
+  const { indexName, failedKeys: onFailed } = given;
+  const keys = [...new Set(given.primaryKeys)];
+  if (keys.length === 0) return nothing;
+  const batches = splitKeys(keys);
+  const client = unfiltered.withDataFilter(vectorDataFilter);
+  await fetchWritableIndex(client, indexName);
+  return sendKeys(client, {
+    operation: `Deletion from the vector index ${indexName}`,
+    describe: describeKeys,
+    batches,
+    send: ({ first, count }) =>
+      client.delete(indexPath(indexName, "delete-data"), {
+        schema: batchResponseSchema,
+        query: { primary_keys: keys.slice(first - 1, first - 1 + count) },
+        needsBody: true,
+      }),
+    keys: () => keys,
+    onFailed,
+  });
+};
