@@ -4,6 +4,11 @@
  */
 import { pythonModels } from "../packages/emulator/src/seed/pythonModels";
 import type { Seed } from "../packages/emulator/src/server";
+import {
+  bareGroupExamples,
+  otherUserExample,
+  servicePrincipalExample,
+} from "../src/services/access/accessExamples";
 import { clusterPolicyExample, instancePoolExample } from "../src/services/clusters/clusterOffers";
 import {
   clusterExample,
@@ -89,6 +94,9 @@ const objects = [...jobFileExamples, pipelineFileExample].map((object) => {
 
 export const seed: Seed = {
   user: currentUserExample,
+  users: [otherUserExample],
+  groups: bareGroupExamples,
+  service_principals: [servicePrincipalExample],
   warehouses: warehouseExamples,
   clusters: clusterExamples,
   cluster_events: clusterHistoryExample,

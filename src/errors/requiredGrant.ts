@@ -64,6 +64,7 @@ export const manageScopeGrant = grant("secret scope", "MANAGE");
 export const canViewGenieSpace = grant("Genie space", "CAN VIEW");
 export const canRunGenieSpace = grant("Genie space", "CAN RUN");
 export const canReadNotebook = grant("notebook", "CAN READ");
+export const canManageObject = grant("object", "CAN MANAGE");
 
 export const createCatalogGrant = grant("metastore", "CREATE CATALOG");
 export const useCatalogGrant = grant("catalog", "USE CATALOG");
@@ -104,6 +105,7 @@ export const viewPipelineGrants = [canViewPipeline, workspaceAccess];
 export const runPipelineGrants = [canRunPipeline, workspaceAccess];
 export const viewEndpointGrants = [canViewEndpoint, workspaceAccess];
 export const manageEndpointGrants = [canManageEndpoint, workspaceAccess];
+export const manageObjectGrants = [canManageObject, workspaceAccess];
 export const readFolderGrants = [canReadFolder, workspaceAccess];
 export const manageFolderGrants = [canManageFolder, workspaceAccess];
 export const manageGitFolderGrants = [canManageGitFolder, workspaceAccess];
@@ -175,4 +177,10 @@ export const askGenieGrants = [
 export const runCodeGrants = [
   ...attachToClusterGrants,
   ...onlyWhen("if Start Cluster is on", [canRestartCluster]),
+];
+
+/** What principals are listed with: everybody sees their names and IDs. */
+export const listPrincipalsGrants = [
+  workspaceAccess,
+  ...onlyWhen("for attributes other than names and IDs", [workspaceAdministrator]),
 ];

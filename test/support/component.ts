@@ -86,6 +86,9 @@ const alternatives: Record<string, string[]> = {
   startPipelineUpdate: ["refreshTables"],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
+  listUsers: [],
+  listGroups: [],
+  listServicePrincipals: [],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],
   updateGitFolder: ["branch"],
   updateJob: ["newSettings"],
@@ -116,6 +119,7 @@ const otherForms: Record<string, string[]> = {
   uninstallLibraries: ["librariesJson"],
   upsertRows: ["columnMappingRows"],
   deleteRows: ["columnMappingRows"],
+  updatePermissions: ["permissionsJson"],
   createVolume: ["storageLocation"],
 };
 

@@ -13,7 +13,7 @@ import { executionContext } from "./commands";
 import { files } from "./files";
 import { genieAnswers, genieSpace } from "./genie";
 import { gitFolder } from "./gitFolders";
-import { currentUser } from "./identity";
+import { currentUser, groups, otherUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
 import { pipeline, pipelineFile } from "./pipelines";
@@ -28,6 +28,9 @@ import { warehouses } from "./warehouses";
 
 export const defaultSeed: Seed = {
   user: currentUser,
+  users: [otherUser],
+  groups,
+  service_principals: [],
   warehouses,
   clusters,
   cluster_events: clusterEvents,

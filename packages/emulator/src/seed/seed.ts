@@ -7,9 +7,11 @@ import type {
   ClusterLibraryStatuses,
   EndpointInfo,
   GenieSpace,
+  Group,
   PipelineEvent,
   Policy,
   RunOutput,
+  ServicePrincipal,
   UpdateInfo,
   VectorIndex,
 } from "../contract/wireTypes";
@@ -87,6 +89,12 @@ export interface SeedJobRun {
 export interface Seed {
   /** Who the personal access token signs in. */
   user: UserResource;
+  /** Further users, who cannot sign in. */
+  users?: UserResource[];
+  /** The groups: who is in one says so itself. */
+  groups?: Group[];
+  /** Further service principals, which cannot sign in. */
+  service_principals?: ServicePrincipal[];
   warehouses?: Warehouse[];
   clusters?: Cluster[];
   cluster_events?: ClusterEvent[];
@@ -150,6 +158,9 @@ const itself = (type: string, ...required: string[]): Item => ({ required, types
 const undescribed = (...required: string[]): Item => ({ required, types: {} });
 
 const items: Record<keyof Omit<Seed, "user">, Item> = {
+  users: itself("iam.User", "id", "userName"),
+  groups: itself("iam.Group", "id", "displayName"),
+  service_principals: itself("iam.ServicePrincipal", "id", "applicationId"),
   warehouses: itself("sql.GetWarehouseResponse", "id", "name", "state"),
   clusters: itself("compute.ClusterDetails", "cluster_id", "state"),
   cluster_events: itself("compute.ClusterEvent", "cluster_id"),
