@@ -123,7 +123,7 @@ export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
 export const writeVolumeGrants = [writeVolumeGrant, ...useSchemaGrants];
 export const executeModelGrants = [executeModelGrant, ...useSchemaGrants];
 export const manageModelGrants = [manageModelGrant, ...useSchemaGrants];
-export const manageObjectGrants = [
+export const manageSecurableGrants = [
   ...onlyWhen("for a catalog", [manageCatalogGrant]),
   ...onlyWhen("for a schema", [manageSchemaGrant]),
   ...onlyWhen("for a table", [manageTableGrant]),
