@@ -24,7 +24,8 @@ const storage: Pick<Addition, "before"> = {
 /** What the examples of some actions need; all others run with the examples of their required inputs. */
 const additions: Record<string, Addition> = {
   copyInto: customers,
-  createCluster: { also: ["numWorkers"] },
+  createCluster: { also: ["nodeTypeId", "numWorkers"] },
+  createServingEndpoint: { also: ["servedEntities"] },
   deleteDirectory: { instead: { recursive: "yes" } },
   deleteRows: { ...customers, also: ["catalog", "schema", "keyColumns"] },
   deleteTable: customers,
@@ -34,6 +35,7 @@ const additions: Record<string, Addition> = {
   getTable: customers,
   getTableLineage: customers,
   insertRows: customers,
+  installLibraries: { also: ["libraries"] },
   jobRunCompleted: { also: ["jobId"] },
   logMlflowBatch: { also: ["metrics"] },
   newFiles: { also: ["startFrom"] },
@@ -49,9 +51,15 @@ const additions: Record<string, Addition> = {
   sendFileToUrl: { ...storage, instead: { targetUrl: "http://127.0.0.1:8099/orders.csv" } },
   tableExists: customers,
   tableChanges: { also: ["catalog", "schema", "startFrom"], instead: { startVersion: "0" } },
+  uninstallLibraries: {
+    also: ["librariesJson"],
+    instead: { librariesJson: '[{"pypi": {"package": "pyarrow==17.0.0"}}]' },
+  },
+  updateGitFolder: { also: ["branch"] },
   updateGrants: { also: ["changes"] },
   updateJob: { also: ["newSettings"] },
   updateMlflowRun: { also: ["status"] },
+  updateServingEndpoint: { also: ["servedEntities"] },
   updateWarehouse: { also: ["autoStopMinutes"] },
   uploadFileFromUrl: { ...storage, instead: { sourceUrl: "http://127.0.0.1:8099/orders.csv" } },
   upsertRows: customers,

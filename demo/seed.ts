@@ -4,6 +4,7 @@
  */
 import { pythonModels } from "../packages/emulator/src/seed/pythonModels";
 import type { Seed } from "../packages/emulator/src/server";
+import { clusterPolicyExample, instancePoolExample } from "../src/services/clusters/clusterOffers";
 import {
   clusterExample,
   clusterExamples,
@@ -23,24 +24,32 @@ import {
   genieQuestionExample,
   genieSpaceExample,
 } from "../src/services/genie/genieExamples";
+import { listedGitFolderExample, repositoryExample } from "../src/services/gitFolders/gitFoldersExamples";
 import {
   jobExample,
   jobFileExamples,
   jobRunExample,
   jobRunOutputExamples,
 } from "../src/services/jobs/jobsExamples";
+import { libraryStatusExamples } from "../src/services/libraries/librariesExamples";
 import {
   experimentExample,
   mlflowRunExample,
   otherMlflowRunExample,
 } from "../src/services/mlflow/mlflowExamples";
-import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
+import {
+  pipelineEventExamples,
+  pipelineExample,
+  pipelineFileExample,
+  updateExample,
+} from "../src/services/pipelines/pipelinesExamples";
 import {
   championAliasExample,
   listedModelExamples,
   listedVersionExamples,
   otherVersionExample,
 } from "../src/services/registeredModels/registeredModelsExamples";
+import { secretExample, secretScopeExample } from "../src/services/secrets/secretsExamples";
 import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
 import { columnLineageRows, tableLineageRows } from "../src/services/unityCatalog/lineageExamples";
@@ -60,6 +69,7 @@ import {
   vectorEndpointExample,
 } from "../src/services/vectorSearch/vectorSearchExamples";
 import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehousesExamples";
+import { workspaceObjectExamples } from "../src/services/workspaceObjects/workspaceObjectsExamples";
 
 const registeredModels = listedModelExamples.map((model) => {
   const versions = [...listedVersionExamples, otherVersionExample].filter(
@@ -72,6 +82,11 @@ const registeredModels = listedModelExamples.map((model) => {
   };
 });
 
+const objects = [...jobFileExamples, pipelineFileExample].map((object) => {
+  const listed = workspaceObjectExamples.find(({ path }) => path === object.path);
+  return { ...object, object_id: listed?.object_id, modified_at: listed?.modified_at };
+});
+
 export const seed: Seed = {
   user: currentUserExample,
   warehouses: warehouseExamples,
@@ -79,6 +94,12 @@ export const seed: Seed = {
   cluster_events: clusterHistoryExample,
   node_types: nodeTypeExamples,
   spark_versions: sparkVersionExamples,
+  cluster_policies: [clusterPolicyExample],
+  instance_pools: [instancePoolExample],
+  cluster_libraries: [{ cluster_id: clusterExample.cluster_id, library_statuses: libraryStatusExamples }],
+  failing_libraries: [
+    { library: "no-such-package", message: "Could not find a version that satisfies the requirement" },
+  ],
   contexts: [
     {
       ...executionContextExample,
@@ -99,7 +120,9 @@ export const seed: Seed = {
       statement: genieAnswerExample.sql,
     },
   ],
-  objects: [...jobFileExamples],
+  objects,
+  git_folders: [{ folder: listedGitFolderExample, ...repositoryExample }],
+  secret_scopes: [{ name: secretScopeExample.name, secrets: [{ ...secretExample, value: "seeded" }] }],
   jobs: [jobExample],
   job_runs: [
     { run: jobRunExample, outputs: jobRunOutputExamples, task_values: { count_airports: { airports: 16 } } },
@@ -110,6 +133,8 @@ export const seed: Seed = {
   serving_endpoints: servingEndpointExamples,
   serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
+  pipeline_updates: [updateExample],
+  pipeline_events: [...pipelineEventExamples].reverse(),
   genie_spaces: [genieSpaceExample],
   genie_answers: [
     {

@@ -44,6 +44,8 @@ interface RequestMethod<Body extends unknown[]> {
 export interface ClientVerbs {
   get: RequestMethod<[]>;
   post: RequestMethod<[body: object]>;
+  /** The same with a body that is no JSON, such as a form. */
+  postBody(path: ApiPath, body: TypedBody, options?: RequestOptions): Promise<object>;
   put: RequestMethod<[body: object | undefined]>;
   patch: RequestMethod<[body: object]>;
   delete: RequestMethod<[]>;
@@ -72,13 +74,19 @@ export const withQuery = (path: string, query: QueryParameters = {}): string => 
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Sends a request with a JSON body and reads its response. */
+/** A body with its type. */
+export interface TypedBody {
+  content: string | Buffer;
+  contentType: string;
+}
+
+/** Sends a request and reads its response, which is JSON. */
 const jsonRequest =
   (send: ClientSend, redact: Redact) =>
   async <T>(
     method: Method,
     path: ApiPath,
-    body: string | undefined,
+    body: TypedBody | undefined,
     options: SchemaOptions<T>,
   ): Promise<T> => {
     const { query, schema, needsBody = method === "GET", textOnly, onHeaders, ...sending } = options;
@@ -86,8 +94,8 @@ const jsonRequest =
       ...sending,
       method,
       url: withQuery(path, query),
-      body,
-      headers: body === undefined ? {} : { "Content-Type": "application/json" },
+      body: body?.content,
+      headers: body === undefined ? {} : { "Content-Type": body.contentType },
     });
     onHeaders?.(response.headers);
     try {
@@ -115,8 +123,8 @@ export const clientVerbs = (send: ClientSend, redact: Redact): ClientVerbs => {
     function call<T>(path: ApiPath, body: Body, options: SchemaOptions<T>): Promise<T>;
     function call(path: ApiPath, body: Body, options?: RequestOptions): Promise<object>;
     function call(path: ApiPath, body: Body, options: RequestOptions = {}): Promise<unknown> {
-      const text = body && stringifyExact(body);
-      return request(method, path, text, { schema: anyObjectSchema, ...options });
+      const json = body && { content: stringifyExact(body), contentType: "application/json" };
+      return request(method, path, json, { schema: anyObjectSchema, ...options });
     }
     return call;
   };
@@ -127,6 +135,7 @@ export const clientVerbs = (send: ClientSend, redact: Redact): ClientVerbs => {
   return {
     get,
     post,
+    postBody: (path, body, options) => request("POST", path, body, { schema: anyObjectSchema, ...options }),
     put: withBody("PUT"),
     patch: withBody("PATCH"),
     delete: withoutBody("DELETE"),
@@ -137,7 +146,10 @@ export const clientVerbs = (send: ClientSend, redact: Redact): ClientVerbs => {
       limit?: number,
     ): Promise<Item[]> => {
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
-        get(path, { schema: pages.schema, query: { ...query, page_token: pageToken } });
+        get(path, {
+          schema: pages.schema,
+          query: { ...query, [pages.tokenParameter ?? "page_token"]: pageToken },
+        });
       return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, limit);
     },
     search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]> => {

@@ -75,6 +75,7 @@ describe("the workspace", () => {
     await ok("GET", `${base}/list?page_size=1&filter_by.cluster_states=RUNNING&sort_by.field=CLUSTER_NAME`);
     await ok("GET", `${base}/list-node-types`);
     await ok("GET", `${base}/spark-versions`);
+    await ok("GET", "/api/2.0/instance-pools/list");
     await ok("POST", `${base}/start`, { cluster_id });
     await ok("GET", `${base}/get?cluster_id=${cluster_id}`);
     await workspace.advance(60_000);

@@ -1,6 +1,6 @@
 /** Input that cannot be meant is refused before anything is sent, by the input's label. */
 import type { Input } from "@prismatic-io/spectral/dist/serverTypes";
-import { badWithFields } from "./support/badFields";
+import { badWithFields, listsOfText } from "./support/badFields";
 import { badFileInput } from "./support/badFileInput";
 import { badJobInput } from "./support/badJobInput";
 import { type Bad, badModelInput, whereOptional } from "./support/badModelInput";
@@ -202,8 +202,7 @@ const badValues = (input: Input): Bad[] => {
   if (key === "headers") return noHeaders;
   if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;
   if (["formatOptions", "columnCasts"].includes(key)) return noPairs;
-  if (["add", "columns", "files", "keyColumns", "remove", "rerankColumns", "tagKeys"].includes(key))
-    return [["a list of objects", [{ name: "id" }]]];
+  if (listsOfText.includes(key)) return [["a list of objects", [{ name: "id" }]]];
   if (key === "data" || key === "value") return []; // Whatever it is, it is a body, or the value of a parameter.
   return badByKind(input);
 };

@@ -1,4 +1,5 @@
 /** What data sources offer where a grant is missing. */
+import { clusterPolicyExample, instancePoolExample } from "../src/services/clusters/clusterOffers";
 import { clusterExample } from "../src/services/clusters/clustersExamples";
 import { genieSpaceExample } from "../src/services/genie/genieExamples";
 import { jobExample } from "../src/services/jobs/jobsExamples";
@@ -6,6 +7,9 @@ import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+
+const { policy_id: policyId } = clusterPolicyExample;
+const { instance_pool_id: poolId } = instancePoolExample;
 
 let workspace: TestWorkspace;
 beforeEach(async () => {
@@ -20,6 +24,8 @@ describe("data sources, where a grant is missing,", () => {
   it.each([
     ["selectWarehouse", "warehouse", warehouseExample.id, "CAN_USE", warehouseExample.id],
     ["selectCluster", "cluster", clusterExample.cluster_id, "CAN_ATTACH_TO", clusterExample.cluster_id],
+    ["selectClusterPolicy", "cluster_policy", policyId, "CAN_USE", policyId],
+    ["selectInstancePool", "instance_pool", poolId, "CAN_ATTACH_TO", poolId],
     ["selectJob", "job", String(jobExample.job_id), "CAN_VIEW", String(jobExample.job_id)],
     ["selectCatalog", "catalog", "samples", "USE_CATALOG", "samples"],
     ["selectPipeline", "pipeline", pipelineExample.pipeline_id, "CAN_VIEW", pipelineExample.pipeline_id],

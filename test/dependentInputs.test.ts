@@ -70,7 +70,10 @@ it("every picklist but those that only a wizard asks for fills an input", () => 
   const unused = Object.values(component.dataSources).filter(
     ({ key, dataSourceType }) => dataSourceType === "picklist" && !used.has(key),
   );
-  const ofWizards = ["selectVolume", "selectDirectory", "selectFile"];
+  const ofWizards = [
+    ...["selectVolume", "selectDirectory", "selectFile"],
+    ...["selectWorkspaceDirectory", "selectWorkspaceObject"],
+  ];
   expect(unused.map(({ key }) => key).filter((key) => !ofWizards.includes(key))).toEqual([]);
 });
 

@@ -35,9 +35,12 @@ const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
     fields: ["volume_id"],
     form: /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
   },
+  createWorkspaceDirectory: { fields: ["object_id"], form: digits },
   createWarehouse: { fields: ["id"], form: /^[0-9a-f]{16}$/ },
   exportToVolume: { fields: ["statementId"], form: statementIdForm },
+  importWorkspaceObject: { fields: ["object_id"], form: digits },
   repairJobRun: { fields: ["repair_id"], form: digits },
+  startPipelineUpdate: { fields: ["update_id"], form: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ },
   runCode: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
   runCommand: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
   runJob: { fields: ["run_id", "number_in_job"], form: digits },
@@ -168,7 +171,7 @@ describe.each(dataSources.map((source) => [source.key, source] as const))("%s", 
 });
 
 /** The first poll of this one only takes note of what is there: its own test compares what comes later. */
-const firstPollGivesNothing = new Set(["jobRunCompleted"]);
+const firstPollGivesNothing = new Set(["jobRunCompleted", "pipelineUpdateCompleted"]);
 
 describe.each(
   pollingTriggers

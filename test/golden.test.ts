@@ -112,6 +112,7 @@ const volatileText: [RegExp, string][] = [
   [/^databricks-component\/\d+\.\d+\.\d+$/, "databricks-component/<version>"],
   [/01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}/, "<statement id>"],
   [/(?<="statement_key","value":")[^"]+/, "<statement key>"],
+  [/(?<="string_value":")[^"]+/, "<secret>"],
   [/-{20,}[0-9a-zA-Z]+/g, "<boundary>"],
   [/\/[0-9a-f]{32}\/(?=results\/)/, "/<storage>/"],
 ];

@@ -196,6 +196,15 @@ export const destinationKind: Kind<CheckContext> = {
     `delete the destination whose name holds ${name} under Settings > Notifications > Notification destinations`,
 };
 
+const secretScopes = "/api/2.0/secrets/scopes";
+
+export const secretScopeKind: Kind<CheckContext> = {
+  noun: "secret scope",
+  list: async (context) => namesOf(await allPages(context, `${secretScopes}/list`, "scopes"), "name"),
+  remove: (context, name) => unlessGone(context, "POST", `${secretScopes}/delete`, { scope: name }),
+  byHand: (name) => `run: databricks secrets delete-scope ${name}`,
+};
+
 /** Every kind, in an order in which they can be removed. */
 export const kinds: readonly Kind<CheckContext>[] = [
   destinationKind,
@@ -205,4 +214,5 @@ export const kinds: readonly Kind<CheckContext>[] = [
   clusterKind,
   schemaKind,
   warehouseKind,
+  secretScopeKind,
 ];

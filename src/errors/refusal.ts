@@ -136,6 +136,13 @@ const forms: readonly Form[] = [
     },
   },
   {
+    when: ({ errorCode }) => errorCode === "MAX_NOTEBOOK_SIZE_EXCEEDED",
+    read: () => ({
+      concerns: "request",
+      hint: "A notebook or file of the workspace can be imported and exported with up to 10 MB: keep larger files in a volume.",
+    }),
+  },
+  {
     when: ({ status, errorCode = "", message }) =>
       status !== undefined &&
       status >= 400 &&

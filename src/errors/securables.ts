@@ -88,7 +88,7 @@ export const securables = {
   pipeline: workspaceObject(
     ["CAN VIEW", "CAN RUN", "CAN MANAGE"],
     "Jobs & Pipelines",
-    "The page of a pipeline in the workspace shows its ID.",
+    listed(labels.listPipelines),
   ),
   "serving endpoint": workspaceObject(
     ["CAN VIEW", "CAN QUERY", "CAN MANAGE"],
@@ -112,12 +112,16 @@ export const securables = {
   ),
   notebook: workspaceObject(fileLevels, contentMenu),
   folder: workspaceObject(fileLevels, contentMenu),
-  "Git folder": workspaceObject(fileLevels, contentMenu),
+  "Git folder": workspaceObject(fileLevels, contentMenu, listed(labels.listGitFolders)),
   file: workspaceObject(fileLevels, contentMenu),
   dashboard: workspaceObject(fileLevels, "Dashboards"),
   query: workspaceObject(["CAN VIEW", "CAN RUN", "CAN EDIT", "CAN MANAGE"], "Queries"),
   alert: workspaceObject(["CAN VIEW", "CAN RUN", "CAN EDIT", "CAN MANAGE"], "Alerts"),
-  "secret scope": workspaceObject(["READ", "WRITE", "MANAGE"]),
+  "secret scope": workspaceObject(
+    ["READ", "WRITE", "MANAGE"],
+    undefined,
+    `${labels.listSecretScopes} lists the existing names.`,
+  ),
   app: workspaceObject(["CAN USE", "CAN MANAGE"], "Compute > Apps"),
   catalog: catalogObject(
     "CATALOG",

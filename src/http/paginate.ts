@@ -12,6 +12,8 @@ export interface Page {
 export interface Pages<Item> {
   schema: ResponseSchema<Page>;
   itemsOf: (page: Page) => Item[];
+  /** What the query calls the token of a page, if not `page_token`. */
+  tokenParameter?: string;
 }
 
 /**

@@ -11,6 +11,7 @@ export type PageKind =
   | "endpoint"
   | "pipeline"
   | "genieSpace"
+  | "gitFolder"
   | "statement";
 
 /** How an object is found in an address. */
@@ -49,6 +50,7 @@ export const pageKinds: Record<PageKind, Page> = {
       ["genie", "spaces"],
     ],
   },
+  gitFolder: { words: "Git folder", before: [["folders"], ["folder"], ["repos"]], isNumber: true },
   statement: { words: "SQL statement", before: [["statements"]], parameter: "queryId" },
 };
 

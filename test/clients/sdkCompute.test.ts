@@ -5,7 +5,13 @@
 import { WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { newClusterExample, sparkVersionExamples } from "../../src/services/clusters/clustersExamples";
+import { instancePoolExample } from "../../src/services/clusters/clusterOffers";
+import {
+  clusterExample,
+  newClusterExample,
+  sparkVersionExamples,
+} from "../../src/services/clusters/clustersExamples";
+import { libraryExample } from "../../src/services/libraries/librariesExamples";
 import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { apiErrorOf } from "./sdkClient";
 
@@ -68,6 +74,39 @@ it("is refused a cluster without a size, or of a runtime that there is not", asy
   );
   const unknown = { ...newClusterExample, spark_version: "1.0" } as Spec;
   expect((await apiErrorOf(client.clusters.create(unknown))).errorCode).toBe("INVALID_PARAMETER_VALUE");
+});
+
+it("makes a cluster of a pool under a policy, and is refused a node type beside the pool", async () => {
+  type Spec = Parameters<typeof client.clusters.create>[0];
+  const policyIds: (string | undefined)[] = [];
+  for await (const { policy_id } of client.clusterPolicies.list({})) policyIds.push(policy_id);
+  const { instance_pool_id, node_type_id } = instancePoolExample;
+  const { node_type_id: _own, ...spec } = newClusterExample;
+  const pooled = { ...spec, instance_pool_id, policy_id: policyIds[0] } as Spec;
+  const { cluster_id = "" } = (await client.clusters.create(pooled)) as { cluster_id?: string };
+  expect(await client.clusters.get({ cluster_id })).toMatchObject({ instance_pool_id, node_type_id });
+  const refused = await apiErrorOf(client.clusters.create({ ...pooled, ...newClusterExample } as Spec));
+  expect(refused).toMatchObject({ statusCode: 400, message: expect.stringContaining("'node_type_id'") });
+});
+
+it("installs libraries, which end as they can, and removes one at the restart", async () => {
+  const { cluster_id } = clusterExample;
+  const libraries = [libraryExample, { pypi: { package: "no-such-package" } }];
+  await client.libraries.install({ cluster_id, libraries });
+  const statuses = async (): Promise<Record<string, string | undefined>> => {
+    const found: [string, string | undefined][] = [];
+    for await (const { library, status } of client.libraries.clusterStatus({ cluster_id })) {
+      found.push([library?.pypi?.package ?? "", status]);
+    }
+    return Object.fromEntries(found);
+  };
+  running.workspace.clock.advance(60_000);
+  const package_ = libraryExample.pypi.package;
+  expect(await statuses()).toMatchObject({ [package_]: "INSTALLED", "no-such-package": "FAILED" });
+  await client.libraries.uninstall({ cluster_id, libraries });
+  expect(await statuses()).toMatchObject({ [package_]: "UNINSTALL_ON_RESTART" });
+  await (await client.clusters.restart({ cluster_id })).wait();
+  expect(Object.keys(await statuses())).toEqual(["pyarrow==17.0.0"]);
 });
 
 it("reads the runtimes", async () => {

@@ -15,7 +15,9 @@ import {
   queryServedModel,
   servingTypes,
 } from "./servingExceptions";
+import { listSecretScopes, secretTypes } from "./workspaceExceptions";
 
+const instancePools = "https://docs.databricks.com/api/workspace/instancepools/list";
 const nodeTypes = "https://docs.databricks.com/api/workspace/clusters/listnodetypes";
 const sqlDriver = "@databricks/sql 2.1.0, useKernel: what it sends and expects";
 
@@ -56,6 +58,13 @@ export const otherOperations: OtherOperation[] = [
     },
   ]),
   {
+    method: "GET",
+    path: "/api/2.0/instance-pools/list",
+    response: "compute.ListInstancePools",
+    why: "The description leaves out operations whose request has no fields.",
+    source: instancePools,
+  },
+  {
     method: "POST",
     path: "/api/2.0/sql/statements/",
     as: "/api/2.0/sql/statements",
@@ -84,6 +93,7 @@ export const otherOperations: OtherOperation[] = [
     source: sqlDriver,
   },
   listServingEndpoints,
+  listSecretScopes,
   queryServedModel,
   ...metastoreOperations,
   ...identityOperations,
@@ -138,6 +148,25 @@ export const otherTypes: { name: string; fields: Field[]; source: string }[] = [
     source: "https://docs.databricks.com/api/workspace/clusters/sparkversions",
   },
   {
+    name: "compute.ListInstancePools",
+    fields: [field("instance_pools", "[]InstancePoolAndStats")],
+    source: instancePools,
+  },
+  {
+    name: "compute.InstancePoolAndStats",
+    fields: [
+      ...["instance_pool_id", "instance_pool_name", "node_type_id", "state"].map((name) =>
+        field(name, "string"),
+      ),
+      ...["min_idle_instances", "max_capacity", "idle_instance_autotermination_minutes"].map((name) =>
+        field(name, "int"),
+      ),
+      field("enable_elastic_disk", "bool"),
+      field("default_tags", "map[string]string"),
+    ],
+    source: instancePools,
+  },
+  {
     name: "sql.CreateSessionRequest",
     fields: [
       field("warehouse_id", "string", true),
@@ -151,6 +180,7 @@ export const otherTypes: { name: string; fields: Field[]; source: string }[] = [
   ...servingTypes,
   ...metastoreTypes,
   ...identityTypes,
+  ...secretTypes,
 ];
 
 /** Fields that real traffic has and the description lacks, by type. */

@@ -25,5 +25,5 @@ export const badFileInput = (
 ): Bad[] | undefined => {
   if (key === "sourceHeaders" || key === "targetHeaders") return [...known.noHeaders];
   if (key === "sourceUrl" || key === "targetUrl") return noExternalUrl(known.noUrl);
-  return key === "file" ? noFile : undefined;
+  return ["file", "objectContent", "secretValue"].includes(key) ? noFile : undefined;
 };

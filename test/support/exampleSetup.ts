@@ -1,6 +1,8 @@
 /** What the examples of some inputs speak of, and a fresh workspace does not have. */
 import { articleTable } from "../../demo/localSeed";
+import { clusterExample } from "../../src/services/clusters/clustersExamples";
 import { archiveDirectoryExample } from "../../src/services/files/listingExamples";
+import { libraryExample } from "../../src/services/libraries/librariesExamples";
 import { recordExamples } from "../../src/services/records/recordsExamples";
 import { newCatalogExample, newSchemaExample } from "../../src/services/unityCatalog/newObjectExamples";
 import { runDirectly } from "./stateMachine";
@@ -60,6 +62,11 @@ const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown
   insertRows: prepareTable([emptyCustomers]),
   syncVectorIndex: prepareTable(articleTable),
   tableChanges: prepareTable(ordersTable),
+  uninstallLibraries: (workspace) =>
+    workspace.call("POST", "/api/2.0/libraries/install", {
+      cluster_id: clusterExample.cluster_id,
+      libraries: [libraryExample],
+    }),
   upsertRows: prepareTable(customersTable),
 };
 

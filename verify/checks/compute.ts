@@ -73,17 +73,21 @@ const madeCluster = (context: CheckContext): Promise<string> =>
 export const computeChecks: Check[] = [
   {
     id: "compute.lists",
-    title: "Warehouses, clusters, machines and versions are listed and offered",
-    tries: "the four lists and their choices",
+    title: "Warehouses, clusters, machines and versions are listed and offered, policies and pools offered",
+    tries: "the four lists and their choices, and those of policies and pools",
     source: clustersPage,
     covers: [
       ...["listWarehouses", "listClusters", "listNodeTypes", "listSparkVersions"],
       ...["selectWarehouse", "selectCluster", "selectNodeType", "selectSparkVersion"],
+      ...["selectClusterPolicy", "selectInstancePool"],
     ],
     run: async (context) => {
       const seen = [];
       for (const what of ["Warehouse", "Cluster", "NodeType", "SparkVersion"]) {
         seen.push(`${what}: ${await listed(context, `list${what}s`, `select${what}`)}`);
+      }
+      for (const what of ["ClusterPolicy", "InstancePool"]) {
+        seen.push(`${what}: ${(await context.call<object[]>(`select${what}`)).length} offered`);
       }
       return seen.join("; ");
     },
@@ -135,16 +139,17 @@ export const computeChecks: Check[] = [
   {
     id: "compute.cluster.given",
     title: "The given cluster has events, page by page, and exact IDs",
-    tries: "Get Cluster, List Cluster Events",
+    tries: "Get Cluster, List Cluster Events, List Libraries",
     source: clustersPage,
-    covers: ["getCluster", "listClusterEvents"],
+    covers: ["getCluster", "listClusterEvents", "listLibraries"],
     needs: ["cluster"],
     run: async (context) => {
       const { clusterId } = context;
       const { state, spark_context_id: id } = await context.call<Cluster>("getCluster", { clusterId });
       const events = await context.call<object[]>("listClusterEvents", { clusterId, limit: "60" });
+      const libraries = await context.call<object[]>("listLibraries", { clusterId });
       agree(id === undefined || /^\d+$/.test(String(id)), String(id));
-      return `${state}, spark_context_id of ${String(id ?? "").length} digits, ${events.length} events`;
+      return `${libraries.length} libraries, ${state}, spark_context_id of ${String(id ?? "").length} digits, ${events.length} events`;
     },
   },
   {

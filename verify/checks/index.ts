@@ -12,6 +12,7 @@ import { jobChecks } from "./jobs";
 import { loadChecks } from "./loads";
 import { modelChecks } from "./models";
 import { parameterChecks } from "./parameters";
+import { pipelineChecks } from "./pipelines";
 import { pollingChecks } from "./polling";
 import { recordChecks } from "./records";
 import { resultChecks } from "./results";
@@ -19,6 +20,7 @@ import { statementErrors } from "./statementErrors";
 import { taskRunChecks } from "./taskRuns";
 import { valueChecks } from "./values";
 import { vectorSearchChecks } from "./vectorSearch";
+import { workspaceChecks } from "./workspace";
 
 export const checks: readonly Check[] = [
   ...identityChecks,
@@ -29,6 +31,7 @@ export const checks: readonly Check[] = [
   ...catalogChecks,
   ...catalogActionChecks,
   ...fileChecks,
+  ...workspaceChecks,
   ...recordChecks,
   ...loadChecks,
   ...pollingChecks,
@@ -37,6 +40,7 @@ export const checks: readonly Check[] = [
   ...jobChecks,
   ...taskRunChecks,
   ...modelChecks,
+  ...pipelineChecks,
   ...genieChecks,
   ...vectorSearchChecks,
   ...deliveryChecks,

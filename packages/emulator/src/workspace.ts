@@ -15,16 +15,19 @@ import { CommandStore } from "./services/commands/store";
 import { SqlVolumes } from "./services/files/sqlVolumes";
 import { FileStore } from "./services/files/store";
 import { GenieStore } from "./services/genie/store";
+import { GitFolderStore } from "./services/gitFolders/store";
 import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
 import { JobStore } from "./services/jobs/store";
+import { LibraryStore } from "./services/libraries/store";
 import { MlflowStore } from "./services/mlflow/store";
 import { Deliveries } from "./services/notificationDestinations/deliveries";
 import { NotificationDestinationStore } from "./services/notificationDestinations/store";
 import { ObjectStore } from "./services/objects/store";
 import { PipelineStore } from "./services/pipelines/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
+import { SecretStore } from "./services/secrets/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
 import { SystemTables } from "./services/systemTables/store";
@@ -72,6 +75,7 @@ export class Workspace {
   readonly identity: IdentityStore;
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;
+  readonly libraries: LibraryStore;
   readonly statements: StatementStore;
   readonly systemTables: SystemTables;
   readonly commands: CommandStore;
@@ -88,6 +92,8 @@ export class Workspace {
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
   pagination: PaginationSettings = defaultPagination;
   readonly objects: ObjectStore;
+  readonly gitFolders: GitFolderStore;
+  readonly secrets: SecretStore;
   readonly notificationDestinations: NotificationDestinationStore;
   readonly deliveries: Deliveries;
   readonly jobs: JobStore;
@@ -128,10 +134,10 @@ export class Workspace {
       (endpoint, text) => serving.embed(endpoint, text),
       seed,
     );
-    this.pipelines = new PipelineStore(seed.pipelines, (id) => this.vectorSearch.pipeline(id));
     this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);
+    this.libraries = new LibraryStore(clock, this.clusters, this.files, seed);
     this.volumes = new VolumeStore(
       this.unityCatalog,
       this.files,
@@ -146,6 +152,18 @@ export class Workspace {
       countModels: (catalog, schema) => this.registeredModels.list(catalog, schema).length,
     });
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
+    this.gitFolders = new GitFolderStore(this.objects, seed.git_folders);
+    this.secrets = new SecretStore(clock, seed.secret_scopes);
+    this.pipelines = new PipelineStore(
+      {
+        clock,
+        ids: new Ids(idSeed, "pipelines"),
+        objects: this.objects,
+        sql,
+        ofServices: (id) => this.vectorSearch.pipeline(id),
+      },
+      seed,
+    );
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
     );
@@ -198,6 +216,7 @@ export class Workspace {
     try {
       await Promise.all([
         this.statements.close(),
+        this.pipelines.close(),
         this.commands.close(),
         this.serving.close(),
         this.runs.close(),

@@ -1,5 +1,11 @@
 import { databricksAction } from "../../databricksAction";
-import { canUseClusterPolicy, clusterCreation, onlyWhen, workspaceAccess } from "../../errors/requiredGrant";
+import {
+  canAttachToPool,
+  canUseClusterPolicy,
+  clusterCreation,
+  onlyWhen,
+  workspaceAccess,
+} from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { clusterSettings, createClusterInputs, laterClusterInputs } from "../../inputs/clusters/createInputs";
 import { waitingUntil } from "../../inputs/waiting";
@@ -20,6 +26,7 @@ export const createCluster = databricksAction({
     workspaceAccess,
     ...onlyWhen("without a policy", [clusterCreation]),
     ...onlyWhen("with a policy", [canUseClusterPolicy]),
+    ...onlyWhen("with an instance pool", [canAttachToPool]),
   ],
   inputs: { ...createClusterInputs, ...waitingUntil("the cluster is running"), ...laterClusterInputs },
   repeat: { kind: "again", advice: "Another cluster with the same name is created." },

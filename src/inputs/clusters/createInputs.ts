@@ -6,6 +6,7 @@ import { extraSettings, mergeExtraSettings } from "../extraSettings";
 import { integerInput } from "../integer";
 import type { JsonObject } from "../json";
 import { textInput } from "../text";
+import { type GivenOffers, machinesOf, nodeTypeLabel, offerInputs } from "./offerInputs";
 import { type GivenSize, sizeBeside, sizeInputs } from "./sizeInputs";
 import { type ClusterSize, clusterSize, sizeOfVariant } from "./sizeVariants";
 
@@ -22,12 +23,15 @@ export const createClusterInputs = {
     example: newClusterExample.spark_version,
     dataSource: "selectSparkVersion",
   }),
-  nodeTypeId: textInput({
-    label: "Node Type ID",
-    comments: "The node type of the workers and, unless set in Further Settings, of the driver.",
-    example: newClusterExample.node_type_id,
-    dataSource: "selectNodeType",
-  }),
+  nodeTypeId: asOptional(
+    textInput({
+      label: nodeTypeLabel,
+      comments:
+        "The node type of the workers and, unless set in Further Settings, of the driver. Required unless an instance pool or a policy determines it.",
+      example: newClusterExample.node_type_id,
+      dataSource: "selectNodeType",
+    }),
+  ),
   ...sizeInputs,
   autoterminationMinutes: asOptional(
     integerInput({
@@ -39,27 +43,26 @@ export const createClusterInputs = {
     }),
   ),
   clusterSettings: extraSettings(
-    "Further settings of the cluster, as a JSON object, such as data_security_mode, spark_conf, custom_tags or policy_id.",
+    "Further settings of the cluster, as a JSON object, such as data_security_mode, spark_conf or custom_tags.",
     '{"data_security_mode": "USER_ISOLATION"}',
   ),
 };
 
 /** The inputs of a new cluster that came later: they stand after the others. */
-export const laterClusterInputs = { clusterSize };
+export const laterClusterInputs = { clusterSize, ...offerInputs };
 
 /** The values of the inputs of a new cluster. */
-interface GivenCluster extends GivenSize {
+interface GivenCluster extends GivenSize, GivenOffers {
   clusterName: string;
   sparkVersion: string;
-  nodeTypeId: string;
   autoterminationMinutes?: number;
   clusterSettings?: JsonObject;
   clusterSize?: ClusterSize;
 }
 
 /**
- * A new cluster in Databricks' format. Throws an Error that names a setting that is given twice, or that the size is
- * missing.
+ * A new cluster in Databricks' format. Throws an Error that names a setting that is given twice, or that the size or the
+ * machines are missing.
  */
 export const clusterSettings = ({
   clusterSettings: extra,
@@ -70,7 +73,7 @@ export const clusterSettings = ({
     {
       cluster_name: given.clusterName,
       spark_version: given.sparkVersion,
-      node_type_id: given.nodeTypeId,
+      ...machinesOf(given, extra),
       ...(size ? sizeOfVariant(size, given, extra) : sizeBeside(given, extra)),
       autotermination_minutes: given.autoterminationMinutes,
     },

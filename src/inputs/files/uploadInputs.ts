@@ -2,9 +2,9 @@
 
 import { landingDirectoryExample, landingFileContentExample } from "../../services/files/listingExamples";
 import type { UploadedFile } from "../../services/files/uploadFromUrl";
-import { bytesOf } from "../../services/records/binaryValues";
 import { booleanInput } from "../choice";
-import { defineInput, type Reader } from "../defineInput";
+import { defineInput } from "../defineInput";
+import { readContentBytes } from "./content";
 import { externalHeadersInput, externalUrlInput } from "./externalUrl";
 import { volumePathInput } from "./volumePath";
 
@@ -18,24 +18,6 @@ export const uploadPath = volumePathInput({
   example: `${landingDirectoryExample.path}/incoming/orders.csv`,
 });
 
-/** The bytes of a text or of a file as steps pass it on. */
-const readFileBytes: Reader<Buffer> = (value, label) => {
-  const data =
-    typeof value === "object" && value !== null && "contentType" in value && "data" in value
-      ? value.data
-      : value;
-  // Text that is left out is empty, too; a file without bytes is one on purpose.
-  if (value === "" || data === undefined || data === null) throw new Error(`${label} is empty.`);
-  if (typeof data === "string") {
-    // It has no form in UTF-8 and would become another character.
-    if (/\p{Surrogate}/u.test(data)) throw new Error(`${label} holds half of a character.`);
-    return Buffer.from(data, "utf8");
-  }
-  const bytes = bytesOf(data);
-  if (bytes) return bytes;
-  throw new Error(`${label} must be a file or text of an earlier step. Turn records into text first.`);
-};
-
 /** What is uploaded. */
 export const fileToUpload = defineInput(
   {
@@ -46,7 +28,7 @@ export const fileToUpload = defineInput(
     placeholder: "File or text of an earlier step",
     example: landingFileContentExample,
   },
-  readFileBytes,
+  readContentBytes,
 );
 
 export const overwrite = booleanInput({

@@ -1,10 +1,7 @@
 /** Inputs that hold the path of a file or directory in a volume. */
 import { defineInput, type Input, type Reader, type Texts } from "../defineInput";
 import { isAddress, nameInAddress } from "../pageAddress";
-import { readText, readTrimmed } from "../text";
-
-/** No path of a volume is nearly this long, in characters; an address may encode each as several. */
-const maxLength = 16_000;
+import { checkPathCharacters, checkPathParts, readPathText } from "./pathText";
 
 /** What a path may be of: a directory may be the volume itself. */
 type PathKind = "file" | "directory" | "fileOrDirectory";
@@ -27,14 +24,6 @@ const pathInAddress = (address: string, label: string): string => {
   return new URL(address).searchParams.get("volumePath") ?? `/Volumes/${names.join("/")}`;
 };
 
-/** Refuses what no server could read as the same path. */
-const checkParts = (parts: readonly string[], label: string): void => {
-  if (parts.some((part) => part.trim() === "")) throw new Error(`${label} holds a name that is empty.`);
-  if (parts.some((part) => part === "." || part === "..")) {
-    throw new Error(`${label} holds "." or ".." as a name. Write the path out.`);
-  }
-};
-
 /**
  * Makes a reader of paths in volumes: `/Volumes/...`, `dbfs:/Volumes/...`, or the address of a folder's page. Gives
  * the path from `/Volumes`, without a slash at its end; names are as given, not encoded.
@@ -42,18 +31,14 @@ const checkParts = (parts: readonly string[], label: string): void => {
 export const volumePathReader =
   (kind: PathKind): Reader<string> =>
   (value, label) => {
-    const text = readTrimmed(value, label);
-    // The file without the space may be another one.
-    if (/[^\S\r\n\t]$/.test(readText(value, label))) throw new Error(`${label} ends with a space.`);
-    if (text.length > maxLength) throw new Error(`${label} is longer than any path.`);
+    const text = readPathText(value, label);
     const isPage = /^https?:/i.test(text) && isAddress(text);
     const path = (isPage ? pathInAddress(text, label) : text).replace(/^dbfs:/i, "");
-    if (/[\u0000-\u001f\u007f]/.test(path)) throw new Error(`${label} holds a control character.`);
-    if (/\p{Surrogate}/u.test(path)) throw new Error(`${label} holds half of a character.`);
+    checkPathCharacters(path, label);
     if (!path.startsWith("/Volumes/")) throw new Error(`${label} ${wrongForm[kind]}`);
     const isDirectory = path.endsWith("/");
     const parts = path.slice(1, isDirectory ? -1 : undefined).split("/");
-    checkParts(parts, label);
+    checkPathParts(parts, label);
     if (parts.length < minParts[kind]) throw new Error(`${label} ${wrongForm[kind]}`);
     if (isDirectory && kind === "file") throw new Error(`${label} ends with a slash. Add the file's name.`);
     return `/${parts.join("/")}`;

@@ -89,7 +89,8 @@ export type PermissionType =
   | "serving-endpoints"
   | "experiments"
   | "pipelines"
-  | "genie";
+  | "genie"
+  | "vector-search-endpoints";
 
 /**
  * The levels of permission on an object of the workspace. https://docs.databricks.com/api/workspace/permissions/get

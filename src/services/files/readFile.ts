@@ -44,6 +44,15 @@ const contentTypes: Readonly<Record<string, string>> = {
 export const contentTypeOf = (path: string): string =>
   contentTypes[extname(path).toLowerCase()] ?? "application/octet-stream";
 
+/** Text in UTF-8, without its byte order mark; undefined for bytes that are none. */
+export const decodeText = (bytes: Uint8Array): string | undefined => {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined; // The only error is that the bytes are not UTF-8.
+  }
+};
+
 const failed = (path: string, message: string, hint: string): DatabricksError =>
   new DatabricksError({ operation: `GET ${filePath(path)}`, message, hint });
 
@@ -166,9 +175,8 @@ export const readTextFile = async (
   const bytes = await readBytes(client, path, range);
   // Letters beyond Latin-1 take two bytes each.
   if (!fitsIntoMemory(bytes.length * 2)) throw tooLarge(path, bytes.length);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
+  const text = decodeText(bytes);
+  if (text === undefined) {
     throw failed(
       path,
       "it is not text in UTF-8",
@@ -177,4 +185,5 @@ export const readTextFile = async (
         : "The Result File gives the bytes.",
     );
   }
+  return text;
 };

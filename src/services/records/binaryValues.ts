@@ -12,7 +12,7 @@ const lastDigits = ["", "AEIMQUYcgkosw048", "AQgw"];
 const paddingOf = (text: string): number => (text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0);
 
 /** Whether text is what every encoder makes of some bytes: the standard alphabet, with padding. */
-const isBase64 = (text: string): boolean => {
+export const isBase64 = (text: string): boolean => {
   if (text.length % 4 !== 0) return false;
   const padding = paddingOf(text);
   const digits = padding === 0 ? text : text.slice(0, -padding);

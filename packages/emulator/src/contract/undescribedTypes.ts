@@ -30,3 +30,22 @@ export interface SparkVersion {
   key: string;
   name: string;
 }
+
+/** Idle machines that clusters are made of. https://docs.databricks.com/api/workspace/instancepools/list */
+export interface InstancePool {
+  instance_pool_id: string;
+  instance_pool_name: string;
+  node_type_id: string;
+  state?: string;
+  min_idle_instances?: number;
+  max_capacity?: number;
+  idle_instance_autotermination_minutes?: number;
+  enable_elastic_disk?: boolean;
+  default_tags?: Record<string, string>;
+}
+
+/** A secret scope. https://docs.databricks.com/api/workspace/secrets/listscopes */
+export interface SecretScope {
+  name: string;
+  backend_type: "DATABRICKS" | "AZURE_KEYVAULT";
+}

@@ -739,6 +739,12 @@ export interface ClusterEvent {
   type?: EventType;
 }
 
+/** compute.ClusterLibraryStatuses */
+export interface ClusterLibraryStatuses {
+  cluster_id?: string;
+  library_statuses?: LibraryFullStatus[];
+}
+
 /** compute.ClusterLogConf */
 interface ClusterLogConf {
   dbfs?: DbfsStorageInfo;
@@ -1057,7 +1063,7 @@ type Kind =
   | (string & {});
 
 /** compute.Library */
-interface Library {
+export interface Library {
   cran?: RCranLibrary;
   egg?: string;
   jar?: string;
@@ -1066,6 +1072,26 @@ interface Library {
   requirements?: string;
   whl?: string;
 }
+
+/** compute.LibraryFullStatus */
+export interface LibraryFullStatus {
+  is_library_for_all_clusters?: boolean;
+  library?: Library;
+  messages?: string[];
+  status?: LibraryInstallStatus;
+}
+
+/** compute.LibraryInstallStatus */
+type LibraryInstallStatus =
+  | "FAILED"
+  | "INSTALLED"
+  | "INSTALLING"
+  | "PENDING"
+  | "RESOLVING"
+  | "RESTORED"
+  | "SKIPPED"
+  | "UNINSTALL_ON_RESTART"
+  | (string & {});
 
 /** compute.LocalFileInfo */
 interface LocalFileInfo {
@@ -1094,6 +1120,21 @@ interface MavenLibrary {
 /** compute.NodeTypeFlexibility */
 interface NodeTypeFlexibility {
   alternate_node_type_ids?: string[];
+}
+
+/** compute.Policy */
+export interface Policy {
+  created_at_timestamp?: number;
+  creator_user_name?: string;
+  definition?: string;
+  description?: string;
+  is_default?: boolean;
+  libraries?: Library[];
+  max_clusters_per_user?: number;
+  name?: string;
+  policy_family_definition_overrides?: string;
+  policy_family_id?: string;
+  policy_id?: string;
 }
 
 /** compute.PythonPyPiLibrary */
@@ -2081,7 +2122,7 @@ interface GitSource {
   git_tag?: string;
   git_url: string;
   job_source?: JobSource;
-  sparse_checkout?: SparseCheckout;
+  sparse_checkout?: JobsSparseCheckout;
 }
 
 /** jobs.Job */
@@ -2755,7 +2796,7 @@ interface SparkSubmitTask {
 }
 
 /** jobs.SparseCheckout */
-interface SparseCheckout {
+interface JobsSparseCheckout {
   patterns?: string[];
 }
 
@@ -3323,6 +3364,12 @@ interface CronTrigger {
   timezone_id?: string;
 }
 
+/** pipelines.DataPlaneId */
+interface DataPlaneId {
+  instance?: string;
+  seq_no?: number;
+}
+
 /** pipelines.DataStagingOptions */
 interface DataStagingOptions {
   catalog_name: string;
@@ -3344,6 +3391,20 @@ type DayOfWeek =
 /** pipelines.DeploymentKind */
 type DeploymentKind =
   | "BUNDLE"
+  | (string & {});
+
+/** pipelines.ErrorDetail */
+interface ErrorDetail {
+  exceptions?: SerializedException[];
+  fatal?: boolean;
+}
+
+/** pipelines.EventLevel */
+type EventLevel =
+  | "ERROR"
+  | "INFO"
+  | "METRICS"
+  | "WARN"
   | (string & {});
 
 /** pipelines.EventLogSpec */
@@ -3620,6 +3681,13 @@ interface MarketoOptions {
   sync_start_date?: string;
 }
 
+/** pipelines.MaturityLevel */
+type MaturityLevel =
+  | "DEPRECATED"
+  | "EVOLVING"
+  | "STABLE"
+  | (string & {});
+
 /** pipelines.MetaMarketingOptions */
 interface MetaMarketingOptions {
   action_attribution_windows?: string[];
@@ -3659,6 +3727,32 @@ interface OperationTimeWindow {
   days_of_week?: DayOfWeek[];
   start_hour: number;
   time_zone_id?: string;
+}
+
+/** pipelines.Origin */
+interface Origin {
+  batch_id?: number;
+  cloud?: string;
+  cluster_id?: string;
+  dataset_name?: string;
+  flow_id?: string;
+  flow_name?: string;
+  host?: string;
+  ingestion_source_catalog_name?: string;
+  ingestion_source_connection_name?: string;
+  ingestion_source_schema_name?: string;
+  ingestion_source_table_name?: string;
+  ingestion_source_table_version?: string;
+  maintenance_id?: string;
+  materialization_name?: string;
+  org_id?: number;
+  pipeline_id?: string;
+  pipeline_name?: string;
+  region?: string;
+  request_id?: string;
+  table_id?: string;
+  uc_resource_id?: string;
+  update_id?: string;
 }
 
 /** pipelines.OutlookAttachmentMode */
@@ -3738,6 +3832,20 @@ interface PipelineDeployment {
   version_id?: string;
 }
 
+/** pipelines.PipelineEvent */
+export interface PipelineEvent {
+  error?: ErrorDetail;
+  event_type?: string;
+  id?: string;
+  level?: EventLevel;
+  maturity_level?: MaturityLevel;
+  message?: string;
+  origin?: Origin;
+  sequence?: Sequencing;
+  timestamp?: string;
+  truncation?: Truncation;
+}
+
 /** pipelines.PipelineLibrary */
 interface PipelineLibrary {
   file?: FileLibrary;
@@ -3749,7 +3857,7 @@ interface PipelineLibrary {
 }
 
 /** pipelines.PipelineSpec */
-interface PipelineSpec {
+export interface PipelineSpec {
   budget_policy_id?: string;
   catalog?: string;
   channel?: string;
@@ -3887,6 +3995,19 @@ interface SchemaSpec {
   table_configuration?: TableSpecificConfig;
 }
 
+/** pipelines.Sequencing */
+interface Sequencing {
+  control_plane_seq_no?: number;
+  data_plane_id?: DataPlaneId;
+}
+
+/** pipelines.SerializedException */
+interface SerializedException {
+  class_name?: string;
+  message?: string;
+  stack?: StackFrame[];
+}
+
 /** pipelines.SharepointOptions */
 interface SharepointOptions {
   entity_type?: SharepointOptionsSharepointEntityType;
@@ -3918,6 +4039,14 @@ interface SourceConfig {
   api_source_connector_config?: ApiSourceConnectorConfig;
   catalog?: SourceCatalogConfig;
   google_ads_config?: GoogleAdsConfig;
+}
+
+/** pipelines.StackFrame */
+interface StackFrame {
+  declaring_class?: string;
+  file_name?: string;
+  line_number?: number;
+  method_name?: string;
 }
 
 /** pipelines.TableSpec */
@@ -4008,6 +4137,65 @@ interface Transformer {
 type TransformerFormat =
   | "JSON"
   | "STRING"
+  | (string & {});
+
+/** pipelines.Truncation */
+interface Truncation {
+  truncated_fields?: TruncationTruncationDetail[];
+}
+
+/** pipelines.TruncationTruncationDetail */
+interface TruncationTruncationDetail {
+  field_name?: string;
+}
+
+/** pipelines.UpdateInfo */
+export interface UpdateInfo {
+  cause?: UpdateInfoCause;
+  cluster_id?: string;
+  config?: PipelineSpec;
+  creation_time?: number;
+  full_refresh?: boolean;
+  full_refresh_selection?: string[];
+  mode?: UpdateMode;
+  parameters?: Record<string, string>;
+  pipeline_id?: string;
+  refresh_selection?: string[];
+  state?: UpdateInfoState;
+  update_id?: string;
+  validate_only?: boolean;
+}
+
+/** pipelines.UpdateInfoCause */
+type UpdateInfoCause =
+  | "API_CALL"
+  | "INFRASTRUCTURE_MAINTENANCE"
+  | "JOB_TASK"
+  | "RETRY_ON_FAILURE"
+  | "SCHEMA_CHANGE"
+  | "SERVICE_UPGRADE"
+  | "USER_ACTION"
+  | (string & {});
+
+/** pipelines.UpdateInfoState */
+type UpdateInfoState =
+  | "CANCELED"
+  | "COMPLETED"
+  | "CREATED"
+  | "FAILED"
+  | "INITIALIZING"
+  | "QUEUED"
+  | "RESETTING"
+  | "RUNNING"
+  | "SETTING_UP_TABLES"
+  | "STOPPING"
+  | "WAITING_FOR_RESOURCES"
+  | (string & {});
+
+/** pipelines.UpdateMode */
+type UpdateMode =
+  | "CONTINUOUS"
+  | "DEFAULT"
   | (string & {});
 
 /** pipelines.UpdateStateInfo */
@@ -5308,3 +5496,61 @@ type VectorIndexType =
   | "DELTA_SYNC"
   | "DIRECT_ACCESS"
   | (string & {});
+
+/** workspace.DirectoryInfo */
+interface DirectoryInfo {
+  is_git_folder?: boolean;
+}
+
+/** workspace.Language */
+type Language =
+  | "PYTHON"
+  | "R"
+  | "SCALA"
+  | "SQL"
+  | (string & {});
+
+/** workspace.ObjectInfo */
+export interface ObjectInfo {
+  created_at?: number;
+  directory_info?: DirectoryInfo;
+  language?: Language;
+  modified_at?: number;
+  object_id?: number;
+  object_type?: ObjectType;
+  path?: string;
+  resource_id?: string;
+  size?: number;
+}
+
+/** workspace.ObjectType */
+type ObjectType =
+  | "DASHBOARD"
+  | "DIRECTORY"
+  | "FILE"
+  | "LIBRARY"
+  | "NOTEBOOK"
+  | "REPO"
+  | (string & {});
+
+/** workspace.RepoInfo */
+export interface RepoInfo {
+  branch?: string;
+  head_commit_id?: string;
+  id?: number;
+  path?: string;
+  provider?: string;
+  sparse_checkout?: WorkspaceSparseCheckout;
+  url?: string;
+}
+
+/** workspace.SecretMetadata */
+export interface SecretMetadata {
+  key?: string;
+  last_updated_timestamp?: number;
+}
+
+/** workspace.SparseCheckout */
+interface WorkspaceSparseCheckout {
+  patterns?: string[];
+}

@@ -1,6 +1,6 @@
 /** The clusters of the default seed, and the node types and runtimes of clusters. */
-import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
-import type { ClusterEvent } from "../contract/wireTypes";
+import type { InstancePool, NodeType, SparkVersion } from "../contract/undescribedTypes";
+import type { ClusterEvent, ClusterLibraryStatuses, Policy } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import { currentUser } from "./identity";
 
@@ -120,3 +120,41 @@ export const sparkVersions = [
   { key: "14.3.x-scala2.12", name: "14.3 LTS (includes Apache Spark 3.5.0, Scala 2.12)" },
   { key: "13.3.x-scala2.12", name: "13.3 LTS (includes Apache Spark 3.4.1, Scala 2.12)" },
 ] satisfies SparkVersion[];
+
+/** What clusters may be made under. */
+export const clusterPolicies = [
+  {
+    policy_id: "60A1B2C3D4E5F607",
+    name: "Small Clusters",
+    definition: '{"autotermination_minutes": {"type": "range", "maxValue": 120}}',
+    creator_user_name: currentUser.userName,
+    created_at_timestamp: 1763458200000,
+    is_default: false,
+  },
+] satisfies Policy[];
+
+/** Idle machines that clusters may be made of. */
+export const instancePools = [
+  {
+    instance_pool_id: "1118-093000-pool42-pool-a1b2c3d4",
+    instance_pool_name: "Warm Machines",
+    node_type_id: "i3.xlarge",
+    state: "ACTIVE",
+    min_idle_instances: 2,
+    idle_instance_autotermination_minutes: 60,
+    enable_elastic_disk: true,
+  },
+] satisfies InstancePool[];
+
+/** The libraries of the running cluster. */
+export const clusterLibraries = [
+  {
+    cluster_id: cluster.cluster_id,
+    library_statuses: [{ library: { pypi: { package: "pyarrow==17.0.0" } } }],
+  },
+] satisfies ClusterLibraryStatuses[];
+
+/** A library that no index has. */
+export const failingLibraries = [
+  { library: "no-such-package", message: "Could not find a version that satisfies the requirement" },
+];

@@ -1,13 +1,24 @@
 /** The contents of a workspace without a given seed. The emulator's tests use it. */
-import { clusterEvents, clusters, nodeTypes, sparkVersions } from "./clusters";
+import {
+  clusterEvents,
+  clusterLibraries,
+  clusterPolicies,
+  clusters,
+  failingLibraries,
+  instancePools,
+  nodeTypes,
+  sparkVersions,
+} from "./clusters";
 import { executionContext } from "./commands";
 import { files } from "./files";
 import { genieAnswers, genieSpace } from "./genie";
+import { gitFolder } from "./gitFolders";
 import { currentUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
-import { pipeline } from "./pipelines";
+import { pipeline, pipelineFile } from "./pipelines";
 import { registeredModels } from "./registeredModels";
+import { seededScope } from "./secrets";
 import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
 import { statement } from "./statements";
@@ -22,9 +33,15 @@ export const defaultSeed: Seed = {
   cluster_events: clusterEvents,
   node_types: nodeTypes,
   spark_versions: sparkVersions,
+  cluster_policies: clusterPolicies,
+  instance_pools: instancePools,
+  cluster_libraries: clusterLibraries,
+  failing_libraries: failingLibraries,
   contexts: [executionContext],
   statements: [statement],
-  objects: [...jobFiles],
+  objects: [...jobFiles, pipelineFile],
+  git_folders: [gitFolder],
+  secret_scopes: [seededScope],
   jobs: [job],
   job_runs: [{ run: jobRun, outputs: jobRunOutputs, task_values: { count_airports: { airports: 16 } } }],
   experiments: [experiment],
@@ -32,6 +49,8 @@ export const defaultSeed: Seed = {
   registered_models: registeredModels,
   serving_endpoints: servingEndpoints,
   pipelines: [pipeline],
+  pipeline_updates: [],
+  pipeline_events: [],
   genie_spaces: [genieSpace],
   genie_answers: genieAnswers,
   genie_messages: [],

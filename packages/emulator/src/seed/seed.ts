@@ -1,17 +1,29 @@
 /** The initial contents of a workspace: passed to the emulator, and validated before it starts. */
 import { HttpError } from "../apiError";
 import { checkDescribed } from "../contract/requestReader";
-import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
-import type { ClusterEvent, EndpointInfo, GenieSpace, RunOutput, VectorIndex } from "../contract/wireTypes";
+import type { InstancePool, NodeType, SparkVersion } from "../contract/undescribedTypes";
+import type {
+  ClusterEvent,
+  ClusterLibraryStatuses,
+  EndpointInfo,
+  GenieSpace,
+  PipelineEvent,
+  Policy,
+  RunOutput,
+  UpdateInfo,
+  VectorIndex,
+} from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
 import type { SeedGenieAnswer, SeedGenieMessage } from "../services/genie/answers";
+import type { SeedGitFolder } from "../services/gitFolders/gitFolder";
 import type { UserResource } from "../services/identity/user";
 import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job";
 import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
 import type { Pipeline } from "../services/pipelines/pipeline";
 import type { StoredModel } from "../services/registeredModels/model";
+import type { SeedSecretScope } from "../services/secrets/store";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { SeedAnswer } from "../services/serving/seededAnswers";
 import type { SeedEmbedding } from "../services/serving/seededEmbeddings";
@@ -44,12 +56,23 @@ interface SeedObject {
   path: string;
   language?: string;
   content: string;
+  /** Made up where it is left out. */
+  object_id?: number;
+  /** ms since the epoch; the workspace's time where left out. */
+  modified_at?: number;
 }
 
 /** A vector index with its rows; one of a table has those of its table where it is given none. */
 export interface SeedVectorIndex {
   index: VectorIndex & { name: string };
   rows?: Record<string, unknown>[];
+}
+
+/** A library that cannot be installed: its package or coordinates without a version, or its path. */
+export interface FailingLibrary {
+  library: string;
+  /** What Databricks says of it. */
+  message: string;
 }
 
 /** A run that ended before, with the outputs of its tasks. */
@@ -69,9 +92,16 @@ export interface Seed {
   cluster_events?: ClusterEvent[];
   node_types?: NodeType[];
   spark_versions?: SparkVersion[];
+  cluster_policies?: Policy[];
+  instance_pools?: InstancePool[];
+  /** The libraries that clusters have had for long. */
+  cluster_libraries?: ClusterLibraryStatuses[];
+  failing_libraries?: FailingLibrary[];
   contexts?: SeedContext[];
   statements?: SeedStatement[];
   objects?: SeedObject[];
+  git_folders?: SeedGitFolder[];
+  secret_scopes?: SeedSecretScope[];
   jobs?: JobResource[];
   job_runs?: SeedJobRun[];
   experiments?: MlflowExperiment[];
@@ -83,6 +113,10 @@ export interface Seed {
   /** What the embedding models of the endpoints make of texts. */
   serving_embeddings?: SeedEmbedding[];
   pipelines?: Pipeline[];
+  /** Their updates, the newest first. */
+  pipeline_updates?: UpdateInfo[];
+  /** Their events, the oldest first. */
+  pipeline_events?: PipelineEvent[];
   genie_spaces?: GenieSpace[];
   /** What Genie answers in the spaces. */
   genie_answers?: SeedGenieAnswer[];
@@ -121,9 +155,15 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   cluster_events: itself("compute.ClusterEvent", "cluster_id"),
   node_types: undescribed("node_type_id"),
   spark_versions: undescribed("key", "name"),
+  cluster_policies: itself("compute.Policy", "policy_id", "name"),
+  instance_pools: undescribed("instance_pool_id", "instance_pool_name", "node_type_id"),
+  cluster_libraries: itself("compute.ClusterLibraryStatuses", "cluster_id", "library_statuses"),
+  failing_libraries: undescribed("library", "message"),
   contexts: undescribed("id", "cluster_id", "commands"),
   statements: undescribed("statement_id", "warehouse_id", "statement"),
   objects: undescribed("path", "content"),
+  git_folders: { required: ["folder", "branches", "tags"], types: { folder: "workspace.RepoInfo" } },
+  secret_scopes: undescribed("name", "secrets"),
   jobs: itself("jobs.Job", "job_id"),
   job_runs: { required: ["run", "outputs"], types: { run: "jobs.Run" } },
   experiments: itself("ml.Experiment", "experiment_id", "name"),
@@ -143,6 +183,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   ),
   serving_embeddings: undescribed("endpoint", "input", "embedding", "model"),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
+  pipeline_updates: itself("pipelines.UpdateInfo", "update_id", "pipeline_id", "state"),
+  pipeline_events: itself("pipelines.PipelineEvent", "id", "timestamp"),
   genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   genie_answers: undescribed("space_id", "question"),
   genie_messages: undescribed("space_id", "conversation_id", "message_id", "question", "created_timestamp"),

@@ -1,12 +1,16 @@
 /** The routes of every service: each folder's `routes.ts`. Written by `npm run accept`. */
 import type { FastifyInstance } from "fastify";
+import { clusterPolicyRoutes } from "./clusterPolicies/routes";
 import { clusterRoutes } from "./clusters/routes";
 import { commandRoutes } from "./commands/routes";
 import { fileRoutes } from "./files/routes";
 import { genieRoutes } from "./genie/routes";
+import { gitFolderRoutes } from "./gitFolders/routes";
 import { grantControlRoutes } from "./grants/routes";
 import { identityRoutes } from "./identity/routes";
+import { instancePoolRoutes } from "./instancePools/routes";
 import { jobRoutes } from "./jobs/routes";
+import { libraryRoutes } from "./libraries/routes";
 import { mlflowRoutes } from "./mlflow/routes";
 import { notificationDestinationRoutes } from "./notificationDestinations/routes";
 import { objectRoutes } from "./objects/routes";
@@ -14,6 +18,7 @@ import { permissionRoutes } from "./permissions/routes";
 import { pipelineRoutes } from "./pipelines/routes";
 import { queryHistoryRoutes } from "./queryHistory/routes";
 import { registeredModelRoutes } from "./registeredModels/routes";
+import { secretRoutes } from "./secrets/routes";
 import { servingRoutes } from "./serving/routes";
 import { statementRoutes } from "./statements/routes";
 import { systemTableRoutes } from "./systemTables/routes";
@@ -23,13 +28,17 @@ import { warehouseRoutes } from "./warehouses/routes";
 
 /** Registers the routes of every service. */
 export const registerServices = (app: FastifyInstance): void => {
+  clusterPolicyRoutes(app);
   clusterRoutes(app);
   commandRoutes(app);
   fileRoutes(app);
   genieRoutes(app);
+  gitFolderRoutes(app);
   grantControlRoutes(app);
   identityRoutes(app);
+  instancePoolRoutes(app);
   jobRoutes(app);
+  libraryRoutes(app);
   mlflowRoutes(app);
   notificationDestinationRoutes(app);
   objectRoutes(app);
@@ -37,6 +46,7 @@ export const registerServices = (app: FastifyInstance): void => {
   pipelineRoutes(app);
   queryHistoryRoutes(app);
   registeredModelRoutes(app);
+  secretRoutes(app);
   servingRoutes(app);
   statementRoutes(app);
   systemTableRoutes(app);

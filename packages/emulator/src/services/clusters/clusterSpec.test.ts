@@ -1,7 +1,14 @@
-import { sparkVersions } from "../../seed/clusters";
+import { clusterPolicies, instancePools, sparkVersions } from "../../seed/clusters";
 import { checkClusterSpec, checkSize } from "./clusterSpec";
 
-const offers = { nodeTypes: [{ node_type_id: "i3.xlarge" }, { node_type_id: "m5.large" }], sparkVersions };
+const offers = {
+  nodeTypes: [{ node_type_id: "i3.xlarge" }, { node_type_id: "m5.large" }],
+  sparkVersions,
+  policies: clusterPolicies,
+  pools: instancePools,
+};
+const instance_pool_id = instancePools[0]?.instance_pool_id;
+const policy_id = clusterPolicies[0]?.policy_id;
 const newCluster = {
   cluster_name: "Nightly Exports",
   spark_version: "15.4.x-scala2.12",
@@ -19,7 +26,9 @@ describe("a cluster's specification", () => {
     { num_workers: 0 },
     { num_workers: undefined, autoscale: { min_workers: 1, max_workers: 1 } },
     { num_workers: undefined, is_single_node: true },
-    { node_type_id: undefined, instance_pool_id: "pool" },
+    { node_type_id: undefined, instance_pool_id },
+    { node_type_id: undefined, policy_id },
+    { driver_instance_pool_id: instance_pool_id, policy_id },
     { autotermination_minutes: 0 },
     { autotermination_minutes: 10_000 },
   ])("may have %j", (change) => {
@@ -34,6 +43,10 @@ describe("a cluster's specification", () => {
       { node_type_id: "t2.nano" },
       "Node type t2.nano is not supported. Supported node types: i3.xlarge, m5.large",
     ],
+    [{ instance_pool_id }, "The field 'node_type_id' cannot be supplied when an instance pool ID"],
+    [{ node_type_id: undefined, instance_pool_id: "pool" }, "Instance pool pool does not exist"],
+    [{ driver_instance_pool_id: "pool" }, "Instance pool pool does not exist"],
+    [{ policy_id: "1" }, "Policy 1 does not exist"],
     [{ driver_node_type_id: "t2.nano" }, "Node type t2.nano is not supported."],
     [{ num_workers: undefined }, "Missing required field: num_workers or autoscale"],
     [{ num_workers: -1 }, "Invalid num_workers: -1"],

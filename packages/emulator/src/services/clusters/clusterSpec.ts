@@ -2,12 +2,14 @@
  * Checks of a cluster's specification that Databricks makes, for all-purpose clusters and for those of jobs.
  * https://docs.databricks.com/api/workspace/clusters/create
  */
-import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
+import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
 
 /** What the checks need to know of the workspace. */
 export interface ClusterOffers {
   readonly nodeTypes: { node_type_id: string }[];
   readonly sparkVersions: { key: string }[];
+  readonly policies: { policy_id?: string }[];
+  readonly pools: { instance_pool_id: string; node_type_id: string }[];
 }
 
 /** How long an idle cluster may be kept, minutes; 0 keeps it for ever. */
@@ -51,6 +53,32 @@ function checkNodeTypes(given: Record<string, unknown>, { nodeTypes }: ClusterOf
   }
 }
 
+/** The pool that a cluster's workers, or its driver, come from. @throws HttpError 400 where there is none of that id */
+const poolOf = (id: unknown, { pools }: ClusterOffers) => {
+  const pool = pools.find(({ instance_pool_id }) => instance_pool_id === id);
+  if (pool) return pool;
+  throw invalidParameter(`Instance pool ${String(id)} does not exist.`);
+};
+
+/** The node type of a cluster's workers: its own, or that of its pool. */
+export const nodeTypeOf = (given: Record<string, unknown>, offers: ClusterOffers): string | undefined =>
+  given.instance_pool_id === undefined
+    ? optionalText(given, "node_type_id")
+    : poolOf(given.instance_pool_id, offers).node_type_id;
+
+function checkPoolAndPolicy(given: Record<string, unknown>, offers: ClusterOffers): void {
+  if (given.driver_instance_pool_id !== undefined) poolOf(given.driver_instance_pool_id, offers);
+  if (given.instance_pool_id !== undefined) {
+    poolOf(given.instance_pool_id, offers);
+    const own = ["node_type_id", "driver_node_type_id"].find((field) => given[field] !== undefined);
+    if (own !== undefined)
+      throw invalidParameter(`The field '${own}' cannot be supplied when an instance pool ID is provided.`);
+  }
+  if (given.policy_id === undefined) return;
+  if (!offers.policies.some(({ policy_id }) => policy_id === given.policy_id))
+    throw invalidParameter(`Policy ${String(given.policy_id)} does not exist.`);
+}
+
 function checkIdle(minutes: unknown): void {
   if (minutes === undefined || minutes === 0) return;
   if (isWhole(minutes, IDLE.least) && Number(minutes) <= IDLE.most) return;
@@ -77,6 +105,7 @@ export function checkClusterSpec(given: Record<string, unknown>, offers: Cluster
     (field) => given[field] === undefined,
   );
   if (isOpen) throw invalidParameter("Missing required field 'node_type_id'");
+  checkPoolAndPolicy(given, offers);
   checkNodeTypes(given, offers);
   checkIdle(given.autotermination_minutes);
   const tags = Object.keys(fieldsOf(given.custom_tags)).length;

@@ -3,7 +3,7 @@ import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { optionalText, requiredText } from "../../control/requests";
 import type { Cluster } from "./cluster";
-import { type ClusterOffers, checkClusterSpec } from "./clusterSpec";
+import { type ClusterOffers, checkClusterSpec, nodeTypeOf } from "./clusterSpec";
 
 /** What a cluster is where nothing else is said. */
 const usual = {
@@ -65,7 +65,7 @@ export function clusterFromSpec(
 ): Cluster {
   checkClusterSpec(given, offers);
   const name = optionalText(given, "cluster_name") ?? "";
-  const nodeType = optionalText(given, "node_type_id");
+  const nodeType = nodeTypeOf(given, offers);
   return {
     ...given,
     cluster_id: id,
@@ -75,6 +75,7 @@ export function clusterFromSpec(
       single_user_name: optionalText(given, "single_user_name") ?? userName,
     }),
     ...(nodeType !== undefined && {
+      node_type_id: nodeType,
       driver_node_type_id: optionalText(given, "driver_node_type_id") ?? nodeType,
     }),
     autotermination_minutes: Number(given.autotermination_minutes ?? 0),

@@ -37,9 +37,12 @@ function routesOf(app: FastifyInstance): void {
     return toWire(workspace.clusters.get(requiredText(query, "cluster_id")));
   });
 
-  app.post("/create", async ({ workspace, principal, body }) => ({
-    cluster_id: workspace.clusters.create(fieldsOf(body), principal.user.userName),
-  }));
+  app.post("/create", async ({ workspace, principal, grants, body }) => {
+    const { policy_id, instance_pool_id } = fieldsOf(body);
+    if (policy_id !== undefined) grants.require("cluster_policy", policy_id);
+    if (instance_pool_id !== undefined) grants.require("instance_pool", instance_pool_id);
+    return { cluster_id: workspace.clusters.create(fieldsOf(body), principal.user.userName) };
+  });
 
   app.post("/resize", async ({ workspace, principal, grants, body }) => {
     grants.require("cluster", fieldsOf(body).cluster_id, "CAN_MANAGE");

@@ -1,7 +1,8 @@
 /** Clusters and their states: PENDING, RUNNING, RESTARTING, TERMINATING, TERMINATED. */
 
 import { apiError } from "../../apiError";
-import type { NodeType, SparkVersion } from "../../contract/undescribedTypes";
+import type { InstancePool, NodeType, SparkVersion } from "../../contract/undescribedTypes";
+import type { Policy } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
@@ -29,7 +30,13 @@ type ContextsLostListener = (clusterId: string) => void;
 /** What a fresh store holds, and whose clusters they are. */
 type ClusterSeed = Pick<
   CompleteSeed,
-  "user" | "clusters" | "cluster_events" | "node_types" | "spark_versions"
+  | "user"
+  | "clusters"
+  | "cluster_events"
+  | "node_types"
+  | "spark_versions"
+  | "cluster_policies"
+  | "instance_pools"
 >;
 
 export class ClusterStore {
@@ -51,6 +58,16 @@ export class ClusterStore {
   /** The runtimes that a cluster can be made with. */
   get sparkVersions(): SparkVersion[] {
     return this.seed.spark_versions;
+  }
+
+  /** What a cluster can be made under. */
+  get policies(): Policy[] {
+    return this.seed.cluster_policies;
+  }
+
+  /** The machines that a cluster can be made of. */
+  get pools(): InstancePool[] {
+    return this.seed.instance_pools;
   }
 
   /** The node types that a cluster can be started with. */

@@ -9,6 +9,8 @@ import { invalidParameter, onlyFields, requiredText } from "../../control/reques
 const levels = {
   warehouse: ["CAN_USE", "CAN_MONITOR", "CAN_MANAGE"],
   cluster: ["CAN_ATTACH_TO", "CAN_RESTART", "CAN_MANAGE"],
+  cluster_policy: ["CAN_USE"],
+  instance_pool: ["CAN_ATTACH_TO", "CAN_MANAGE"],
   job: ["CAN_VIEW", "CAN_MANAGE_RUN", "CAN_MANAGE"],
   serving_endpoint: ["CAN_VIEW", "CAN_QUERY", "CAN_MANAGE"],
   experiment: ["CAN_READ", "CAN_EDIT", "CAN_MANAGE"],
@@ -105,6 +107,8 @@ export function revokedBy(grant: Grant): Grant[] {
 export const viewPrivileges: { [S in Securable]: PrivilegeOn<S> } = {
   warehouse: "CAN_USE",
   cluster: "CAN_ATTACH_TO",
+  cluster_policy: "CAN_USE",
+  instance_pool: "CAN_ATTACH_TO",
   job: "CAN_VIEW",
   serving_endpoint: "CAN_VIEW",
   experiment: "CAN_READ",

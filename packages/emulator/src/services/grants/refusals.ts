@@ -53,6 +53,12 @@ const ofVectorEndpoint =
   (id, user) =>
     `User ${user} does not have ${words} permissions on vector search endpoint ${id}`;
 
+/** The words are those of other objects: Databricks' own are not documented. */
+const ofClusterOffer =
+  (words: string, kind: string): Says =>
+  (id, user) =>
+    `User ${user} does not have ${words} permissions on ${kind} ${id}`;
+
 /** What may be missing of Unity Catalog, on a catalog or schema as on what stands in it. */
 const catalogPrivileges = (kind: string) => ({
   USE_CATALOG: ofUnityCatalog("USE CATALOG", kind),
@@ -79,6 +85,11 @@ const refusals: { [S in Securable]: { [P in PrivilegeOn<S>]: Says } } = {
     CAN_ATTACH_TO: ofCluster("Attach"),
     CAN_RESTART: ofCluster("Restart"),
     CAN_MANAGE: ofCluster("Manage"),
+  },
+  cluster_policy: { CAN_USE: ofClusterOffer("Use", "cluster policy") },
+  instance_pool: {
+    CAN_ATTACH_TO: ofClusterOffer("Attach", "instance pool"),
+    CAN_MANAGE: ofClusterOffer("Manage", "instance pool"),
   },
   job: {
     CAN_VIEW: ofJob("View or Admin or Manage Run or Owner"),

@@ -163,6 +163,7 @@ describe("folders", () => {
       ]);
     };
     expect(await paths("/")).toEqual([
+      ["/Repos", "DIRECTORY"],
       ["/Shared", "DIRECTORY"],
       ["/Users", "DIRECTORY"],
     ]);

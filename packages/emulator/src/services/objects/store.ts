@@ -10,7 +10,7 @@ import type { CompleteSeed } from "../../seed/seed";
 /** What Databricks tells of an object. */
 interface ObjectInfo {
   path: string;
-  object_type: "NOTEBOOK" | "FILE" | "DIRECTORY";
+  object_type: "NOTEBOOK" | "FILE" | "DIRECTORY" | "REPO";
   object_id: number;
   resource_id: string;
   /** Of notebooks only: PYTHON, SQL, SCALA or R. */
@@ -27,6 +27,9 @@ export interface NewObject {
   path: string;
   language?: string;
   content: Buffer;
+  /** Of a seed, where it is to be a certain one; ms since the epoch. */
+  object_id?: number;
+  modified_at?: number;
 }
 
 interface StoredObject {
@@ -34,11 +37,15 @@ interface StoredObject {
   content: Buffer;
 }
 
+/** What holds other objects: a folder, or a Git folder. */
+const isFolder = ({ object_type }: ObjectInfo): boolean =>
+  object_type === "DIRECTORY" || object_type === "REPO";
+
 /** The largest object, bytes. */
 const LARGEST = 10 * 1024 * 1024;
 
 /** A path from the root, without the prefix that Databricks also lets it have. @throws HttpError 400 */
-function workspacePath(given: string): string {
+export function workspacePath(given: string): string {
   if (!given.startsWith("/")) throw invalidParameter(`Path (${given}) doesn't start with '/'`);
   const path = given.replace(/\/+/g, "/").replace(/\/$/, "");
   const inside = path === "/Workspace" ? "" : path.replace(/^\/Workspace\//, "/");
@@ -70,7 +77,7 @@ export class ObjectStore {
   /** What a folder holds, one level deep, by path; a notebook or file alone. Throws as `status` does. */
   list(path: string): ObjectInfo[] {
     const { info } = this.#get(path);
-    if (info.object_type !== "DIRECTORY") return [{ ...info }];
+    if (!isFolder(info)) return [{ ...info }];
     return this.#within(info.path)
       .filter((found) => parentOf(found) === info.path)
       .map((found) => this.status(found));
@@ -79,7 +86,7 @@ export class ObjectStore {
   /** The notebook or file at a path, if there is one. */
   find(path: string): (ObjectInfo & { content: Buffer }) | undefined {
     const found = this.#objects.get(workspacePath(path));
-    if (!found || found.info.object_type === "DIRECTORY") return undefined;
+    if (!found || isFolder(found.info)) return undefined;
     return { ...found.info, content: found.content };
   }
 
@@ -89,7 +96,7 @@ export class ObjectStore {
    */
   export(path: string): { content: Buffer; extension: string } {
     const { info, content } = this.#get(path);
-    if (info.object_type === "DIRECTORY") {
+    if (isFolder(info)) {
       throw apiError(501, "NOT_IMPLEMENTED", "The local workspace exports notebooks and files, no folders.");
     }
     if (info.language === undefined) return { content, extension: /\.(\w+)$/.exec(info.path)?.[1] ?? "" };
@@ -111,14 +118,15 @@ export class ObjectStore {
       );
     }
     const before = this.#objects.get(path);
-    if (before && (!overwrite || before.info.object_type === "DIRECTORY")) {
+    if (before && (!overwrite || isFolder(before.info))) {
       throw apiError(
         400,
         "RESOURCE_ALREADY_EXISTS",
         `${path} already exists. Please pass overwrite as true to overwrite it.`,
       );
     }
-    if (this.#objects.get(parentOf(path))?.info.object_type !== "DIRECTORY") {
+    const parent = this.#objects.get(parentOf(path));
+    if (!parent || !isFolder(parent.info)) {
       throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `The parent folder (${parentOf(path)}) does not exist.`);
     }
     this.#put(path, given, before);
@@ -136,12 +144,25 @@ export class ObjectStore {
   makeFolders(given: string): void {
     const path = workspacePath(given);
     const found = this.#objects.get(path);
-    if (found?.info.object_type === "DIRECTORY") return;
+    if (found && isFolder(found.info)) return;
     if (found) {
       throw apiError(400, "RESOURCE_ALREADY_EXISTS", `The file ${path} cannot be overwritten by a folder.`);
     }
     this.makeFolders(parentOf(path));
     this.#makeFolder(path);
+  }
+
+  /** Makes a Git folder, and the folders it is in. @throws HttpError 400 where something is in the way */
+  makeGitFolder(given: string, id: number): void {
+    const path = workspacePath(given);
+    if (this.#objects.has(path)) throw apiError(400, "RESOURCE_ALREADY_EXISTS", `${path} already exists.`);
+    this.makeFolders(parentOf(path));
+    this.#objects.set(path, { info: this.#info(path, "REPO", id), content: Buffer.alloc(0) });
+  }
+
+  /** Whether the object of an id is at a path. */
+  isAt(path: string, id: number): boolean {
+    return this.#objects.get(workspacePath(path))?.info.object_id === id;
   }
 
   /**
@@ -158,10 +179,11 @@ export class ObjectStore {
     for (const path of [info.path, ...within]) this.#objects.delete(path);
   }
 
-  #put(path: string, { language, content }: NewObject, before: StoredObject | undefined): void {
-    const now = this.clock.now();
-    const times = { created_at: before?.info.created_at ?? now, modified_at: now };
-    const info = this.#info(path, language === undefined ? "FILE" : "NOTEBOOK", before?.info.object_id);
+  #put(path: string, given: NewObject, before: StoredObject | undefined): void {
+    const { language, content, modified_at = this.clock.now() } = given;
+    const times = { created_at: before?.info.created_at ?? modified_at, modified_at };
+    const id = before?.info.object_id ?? given.object_id;
+    const info = this.#info(path, language === undefined ? "FILE" : "NOTEBOOK", id);
     const own = language === undefined ? { ...times, size: content.length } : { ...times, language };
     this.#objects.set(path, { info: { ...info, ...own }, content });
   }

@@ -1,6 +1,7 @@
 import { currentUser } from "../../seed/identity";
 import { registeredModel } from "../../seed/registeredModels";
 import { catalog, volume } from "../../seed/unityCatalog";
+import { directIndex } from "../../seed/vectorSearch";
 import { warehouse } from "../../seed/warehouses";
 import { catalogClient } from "./catalogClient";
 import type { PrivilegeAssignment } from "./grants";
@@ -47,6 +48,11 @@ it("what stands in a catalog has its privileges from there", async () => {
 it("those of a model are those of a function", async () => {
   const names = (await privileges(`function/${registeredModel.full_name}`)).map(({ privilege }) => privilege);
   expect(names).toContain("EXECUTE");
+});
+
+it("those of a vector index are those of a table", async () => {
+  const names = (await privileges(`table/${directIndex.name}`)).map(({ privilege }) => privilege);
+  expect(names).toEqual(expect.arrayContaining(["SELECT", "MODIFY"]));
 });
 
 it("who may not manage a thing sees only what is granted to them", async () => {

@@ -1,0 +1,50 @@
+/** Inputs of Git folders. */
+import { gitFolderExample, repositoryExample } from "../../services/gitFolders/gitFoldersExamples";
+import { asOptional } from "../defineInput";
+import { exactlyOne } from "../exactlyOne";
+import { numericIdInput } from "../id";
+import { trimmedInput } from "../text";
+import { workspaceDirectoryInput } from "../workspaceObjects/workspacePath";
+
+export const gitFolderId = numericIdInput({
+  label: "Git Folder ID",
+  comments: "The ID of the Git folder.",
+  example: String(gitFolderExample.id),
+  dataSource: "selectGitFolder",
+  page: "gitFolder",
+});
+
+export const pathPrefix = asOptional(
+  workspaceDirectoryInput({
+    label: "Path Prefix",
+    comments:
+      "The path that the Git folders begin with, such as /Users/ada@example.com. If empty, Databricks returns only those in /Repos.",
+    example: "/Repos/ada@example.com",
+  }),
+);
+
+export const branch = asOptional(
+  trimmedInput({
+    label: "Branch",
+    comments:
+      "The branch to check out. Its newest commit is pulled, also if it is checked out already. Only one of Branch and Tag can be set.",
+    example: gitFolderExample.branch,
+  }),
+);
+
+export const tag = asOptional(
+  trimmedInput({
+    label: "Tag",
+    comments: "The tag to check out. Afterwards, the Git folder is on no branch.",
+    example: Object.keys(repositoryExample.tags).join(),
+  }),
+);
+
+/** The reference to check out. @throws Error that names both inputs, unless exactly one is given */
+export const givenReference = (given: {
+  branch?: string;
+  tag?: string;
+}): { branch: string } | { tag: string } => {
+  const [ofBranch, ofTag] = exactlyOne([branch.label, given.branch], [tag.label, given.tag]);
+  return ofBranch === undefined ? { tag: ofTag } : { branch: ofBranch };
+};

@@ -1,0 +1,127 @@
+/** Inputs of the libraries of a cluster: as rows, or in Databricks' format. */
+import { labels } from "../../labels";
+import type { Library } from "../../services/libraries/libraries";
+import { libraryExample } from "../../services/libraries/librariesExamples";
+import { choiceInput } from "../choice";
+import { asOptional, type InputValues, refine, withDefault } from "../defineInput";
+import { exactlyOne } from "../exactlyOne";
+import { type JsonObject, jsonObjectsInput } from "../json";
+import { clusterId } from "../shared";
+import { structuredRows } from "../structuredInput";
+import { trimmedInput } from "../text";
+
+const sources = {
+  pypi: "PyPI",
+  maven: "Maven",
+  cran: "CRAN",
+  whl: "Wheel file",
+  jar: "JAR file",
+  requirements: "Requirements file",
+};
+
+const fields = {
+  source: withDefault(
+    choiceInput({
+      label: "Source",
+      comments: "Where the library comes from: a package index, or a file in a volume or in the workspace.",
+      choices: sources,
+    }),
+    "pypi",
+  ),
+  library: trimmedInput({
+    label: "Library",
+    comments:
+      "The package of PyPI or CRAN, with a version where it matters; the coordinates of Maven; or the path of the file.",
+    example: libraryExample.pypi.package,
+  }),
+  repository: asOptional(
+    trimmedInput({
+      label: "Repository",
+      comments: "The address of another package index. If empty, the usual one of the source is used.",
+      example: libraryExample.pypi.repo,
+    }),
+  ),
+};
+
+/** What the name of a file of each kind ends with. */
+const endings = { whl: [".whl", ".wheelhouse.zip"], jar: [".jar"], requirements: [".txt"] };
+
+const isFile = (source: keyof typeof sources): source is keyof typeof endings => source in endings;
+
+/** The first characters of a path, or of a URI such as `s3://`. */
+const pathStart = /^(?:\/|[a-z][a-z0-9]{0,20}:\/)/i;
+
+const fileLibrary = (source: keyof typeof endings, library: string, place: string): Library => {
+  const words = sources[source];
+  if (!pathStart.test(library)) {
+    throw new Error(
+      `${place}: Library must be the path of a ${words}, such as /Volumes/main/default/files/.`,
+    );
+  }
+  if (endings[source].some((ending) => library.endsWith(ending))) return { [source]: library };
+  throw new Error(`${place}: Library of a ${words} must end with ${endings[source].join(" or ")}.`);
+};
+
+const readLibrary = (
+  { source, library, repository: repo }: InputValues<typeof fields>,
+  place: string,
+): Library => {
+  if (isFile(source)) {
+    if (repo === undefined) return fileLibrary(source, library, place);
+    throw new Error(`${place}: Repository does not apply to a ${sources[source]}: clear it.`);
+  }
+  const others = repo === undefined ? {} : { repo };
+  if (source !== "maven") return { [source]: { package: library, ...others } };
+  const parts = library.split(":");
+  if (parts.length >= 3 && parts.every((part) => part.trim() !== ""))
+    return { maven: { coordinates: library, ...others } };
+  throw new Error(
+    `${place}: Library of Maven must be coordinates: group, artifact and version with colons between.`,
+  );
+};
+
+const isLibrary = (one: JsonObject): boolean => {
+  const [kind = "", ...others] = Object.keys(one);
+  return others.length === 0 && Object.hasOwn(sources, kind);
+};
+
+const libraryRows = structuredRows(
+  {
+    label: "Libraries",
+    comments: "The libraries, one in each row. Excludes Libraries JSON.",
+    fields,
+  },
+  readLibrary,
+);
+
+const librariesJson = asOptional(
+  refine(
+    jsonObjectsInput({
+      label: "Libraries JSON",
+      comments: `The libraries as a JSON array in Databricks' format, for example from ${labels.listLibraries} or with exclusions of Maven. Excludes Libraries.`,
+      example: JSON.stringify([libraryExample]),
+    }),
+    (given, label) => {
+      const wrong = given.findIndex((one) => !isLibrary(one)) + 1;
+      if (wrong === 0) return given as Library[];
+      throw new Error(
+        `${label} must contain objects with exactly one of ${Object.keys(sources).join(", ")}: entry ${wrong} is not one.`,
+      );
+    },
+  ),
+);
+
+/** The libraries of a cluster, in order. */
+export const libraryInputs = { clusterId, libraries: libraryRows, librariesJson };
+
+/** The libraries that the inputs give. Throws an Error that names both inputs where none or both have a value. */
+export const chosenLibraries = ({
+  libraries,
+  librariesJson: json,
+}: {
+  libraries?: Library[];
+  librariesJson?: Library[];
+}): Library[] => {
+  const [rows, given = []] = exactlyOne([libraryRows.label, libraries], [librariesJson.label, json]);
+  return rows ?? given;
+};

@@ -1,0 +1,147 @@
+/** Inputs of actions on notebooks, files and directories of the workspace. */
+import { maxImportBytes } from "../../services/workspaceObjects/importObject";
+import {
+  homeDirectoryExample,
+  importedObjectExample,
+  newDirectoryExample,
+  notebookObjectExample,
+} from "../../services/workspaceObjects/workspaceObjectsExamples";
+import { choiceInput } from "../choice";
+import { asOptional, defineInput, type Input, refine, withDefault } from "../defineInput";
+import { readContentBytes } from "../files/content";
+import { workspaceDirectoryInput, workspacePathInput } from "./workspacePath";
+
+/** Makes the input of the path of an object. @param comments what it is for, as the end of a sentence */
+export const existingPath = (comments: string): Input<string> =>
+  workspacePathInput({
+    label: "Workspace Path",
+    comments: `The path of the notebook, file or directory ${comments}, such as /Users/ada@example.com/count_airports. The prefix /Workspace is optional.`,
+    example: notebookObjectExample.path,
+  });
+
+export const directoryToList = workspaceDirectoryInput({
+  label: "Workspace Directory",
+  comments: "The path of the directory to list, such as /Users/ada@example.com. With /, the root is listed.",
+  example: homeDirectoryExample,
+});
+
+export const directoryToCreate = workspacePathInput({
+  label: "Workspace Directory",
+  comments: "The path of the directory to create, such as /Users/ada@example.com/reports.",
+  example: newDirectoryExample.path,
+});
+
+export const objectType = asOptional(
+  choiceInput({
+    label: "Object Type",
+    comments: "The type of the objects to return. If empty, all are returned.",
+    choices: {
+      NOTEBOOK: "Notebook",
+      FILE: "File",
+      DIRECTORY: "Directory",
+      REPO: "Git folder",
+      DASHBOARD: "Dashboard",
+      LIBRARY: "Library",
+    },
+  }),
+);
+
+export const importPath = workspacePathInput({
+  label: "Workspace Path",
+  comments:
+    "The path of the notebook or file to create, such as /Users/ada@example.com/reports/daily. The prefix /Workspace is optional.",
+  example: importedObjectExample.path,
+});
+
+export const objectContent = refine(
+  defineInput(
+    {
+      type: "data",
+      label: "Content",
+      comments:
+        "The content: text or a file (bytes) from an earlier step, up to 10 MiB. Text is written in UTF-8. No Base64 is needed.",
+      placeholder: "File or text of an earlier step",
+      example: "print(1)\n",
+    },
+    readContentBytes,
+  ),
+  (content, label) => {
+    if (content.length <= maxImportBytes) return content;
+    throw new Error(
+      `${label} has ${content.length} bytes, and Databricks imports ${maxImportBytes} at most. Larger files belong in a volume.`,
+    );
+  },
+);
+
+export const importFormat = withDefault(
+  choiceInput({
+    label: "Format",
+    comments:
+      "The format of Content. Automatic makes a notebook of what has the ending and the first line of one, and removes that ending from the path; everything else becomes a file. Plain File never makes a notebook.",
+    choices: {
+      AUTO: "Automatic",
+      SOURCE: "Notebook source",
+      JUPYTER: "Jupyter notebook",
+      HTML: "Notebook as HTML",
+      R_MARKDOWN: "R Markdown",
+      DBC: "Databricks archive (DBC)",
+      RAW: "Plain file",
+    },
+    example: "SOURCE",
+  }),
+  "AUTO",
+);
+
+export const notebookLanguage = asOptional(
+  choiceInput({
+    label: "Language",
+    comments: "The language of the notebook. Required with the format Notebook source.",
+    choices: { PYTHON: "Python", SQL: "SQL", SCALA: "Scala", R: "R" },
+    example: "PYTHON",
+  }),
+);
+
+/** How a ZIP archive begins: the sources of a whole directory come as one, and have no language of their own. */
+const zipStart = Buffer.from("PK\u0003\u0004", "latin1");
+
+/**
+ * Checks what belongs together.
+ * @throws Error that names the input to change
+ */
+export const checkImport = ({
+  format,
+  language,
+  overwrite,
+  content,
+}: {
+  format: string;
+  language?: string;
+  overwrite: boolean;
+  content: Buffer;
+}): void => {
+  const isArchive = content.subarray(0, zipStart.length).equals(zipStart);
+  if (format === "SOURCE" && language === undefined && !isArchive) {
+    throw new Error(`${notebookLanguage.label} is empty, but a notebook's source needs one.`);
+  }
+  if (format === "DBC" && overwrite) {
+    throw new Error("Overwrite is true, but Databricks replaces nothing with a Databricks archive.");
+  }
+};
+
+export const exportFormat = withDefault(
+  choiceInput({
+    label: "Format",
+    comments:
+      "The format of the export. Automatic gives a notebook as its source, a file as it is, and a directory as an archive. Directories have only Automatic, Source and Databricks archive.",
+    choices: {
+      AUTO: "Automatic",
+      SOURCE: "Source",
+      JUPYTER: "Jupyter notebook",
+      HTML: "HTML",
+      R_MARKDOWN: "R Markdown",
+      DBC: "Databricks archive (DBC)",
+    },
+    example: "SOURCE",
+  }),
+  "AUTO",
+);

@@ -1,0 +1,127 @@
+/** Installs and uninstalls libraries, and waits until they are installed. */
+import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
+import { pagesOf } from "../../http/paginate";
+import { path } from "../../http/path";
+import { type OperationStatus, pollUntilDone } from "../../http/poll";
+import { labels } from "../../labels";
+import { readBack } from "../readBack";
+import { type Library, type LibraryStatus, libraryName, libraryStatusSchema } from "./libraries";
+
+type Statuses = Partial<LibraryStatus>[];
+
+/** Libraries of a cluster. */
+interface ClusterLibraries {
+  clusterId: string;
+  libraries: readonly Library[];
+}
+
+/** What a change gives: the cluster, and those of the libraries that Databricks lists for it. */
+interface ChangedLibraries {
+  cluster_id: string;
+  library_statuses: Statuses;
+}
+
+/** Reads every library of a cluster with its state. */
+export const fetchLibraries = (client: DatabricksClient, cluster_id: string): Promise<Statuses> =>
+  client.list(path`/api/2.0/libraries/cluster-status`, pagesOf("library_statuses", libraryStatusSchema), {
+    cluster_id,
+  });
+
+const fetchChosen = async (
+  client: DatabricksClient,
+  { clusterId, libraries }: ClusterLibraries,
+): Promise<Statuses> => {
+  const names = new Set(libraries.map(libraryName));
+  const statuses = await fetchLibraries(client, clusterId);
+  return statuses.filter(({ library }) => names.has(libraryName(library)));
+};
+
+/** States in which a library is there, and those in which it will not come. */
+const installed: ReadonlySet<string> = new Set(["INSTALLED", "RESTORED"]);
+const ended: ReadonlySet<string> = new Set(["FAILED", "SKIPPED", "UNINSTALL_ON_RESTART"]);
+
+const isIn = (states: ReadonlySet<string>, { status = "" }: Partial<LibraryStatus>): boolean =>
+  states.has(status);
+
+/** Libraries with their states and Databricks' messages, in words. */
+const inWords = (statuses: Statuses): string =>
+  statuses
+    .map(({ library, status = "in an unknown state", messages = [] }) => {
+      const why = messages.map((message) => message.trim()).filter(Boolean);
+      return `${libraryName(library)} is ${status}${why.length > 0 ? ` (${why.join("; ")})` : ""}`;
+    })
+    .join("; ");
+
+const waitUntilInstalled = (
+  client: DatabricksClient,
+  chosen: ClusterLibraries,
+  initial: Statuses,
+): Promise<Statuses> => {
+  const { clusterId, libraries } = chosen;
+  const missing = (statuses: Statuses): Statuses => statuses.filter((one) => !isIn(installed, one));
+  // A library that is not listed yet is still to come.
+  const status = (statuses: Statuses): OperationStatus => {
+    const listed = new Set(statuses.map(({ library }) => libraryName(library)));
+    if (!libraries.every((library) => listed.has(libraryName(library)))) return "running";
+    const open = missing(statuses);
+    if (open.length === 0) return "succeeded";
+    return open.every((one) => isIn(ended, one)) ? "failed" : "running";
+  };
+  const error = (message: string, _last?: Statuses, hint?: string): DatabricksError =>
+    new DatabricksError({
+      operation: `Installation of libraries on cluster ${clusterId}`,
+      message,
+      hint,
+      resourceIds: { clusterId },
+    });
+  return pollUntilDone<DatabricksClient, Statuses>(
+    client,
+    {
+      name: `Libraries of cluster ${clusterId}`,
+      poll: (until) => fetchChosen(until, chosen),
+      status,
+      describe: (statuses) => `not complete: ${inWords(missing(statuses)) || "the libraries are not listed"}`,
+      error,
+      failure: (statuses) =>
+        error(
+          inWords(missing(statuses)),
+          statuses,
+          "A library that is FAILED or SKIPPED stays on the cluster until it is uninstalled. The other libraries are installed.",
+        ),
+      resumeHint: `The installation continues once the cluster runs: ${labels.listLibraries} returns the states.`,
+    },
+    initial,
+  );
+};
+
+/**
+ * Installs libraries on a cluster, and gives their states after the call, or once all are installed.
+ * @throws DatabricksError with Databricks' messages when one cannot be installed, or when time is up
+ */
+export const requestInstallation = async (
+  client: DatabricksClient,
+  chosen: ClusterLibraries,
+  waitForCompletion: boolean,
+): Promise<ChangedLibraries> => {
+  const { clusterId: cluster_id, libraries } = chosen;
+  await client.post(path`/api/2.0/libraries/install`, { cluster_id, libraries });
+  const statuses = await readBack(fetchChosen(client, chosen));
+  return {
+    cluster_id,
+    library_statuses: waitForCompletion ? await waitUntilInstalled(client, chosen, statuses) : statuses,
+  };
+};
+
+/**
+ * Marks libraries of a cluster for removal at its next restart, and gives their states afterwards. Databricks ignores a
+ * library that is not on the cluster.
+ */
+export const requestRemoval = async (
+  client: DatabricksClient,
+  chosen: ClusterLibraries,
+): Promise<ChangedLibraries> => {
+  const { clusterId: cluster_id, libraries } = chosen;
+  await client.post(path`/api/2.0/libraries/uninstall`, { cluster_id, libraries }, { idempotent: true });
+  return { cluster_id, library_statuses: await readBack(fetchChosen(client, chosen)) };
+};

@@ -1,0 +1,69 @@
+/**
+ * Libraries of clusters, API 2.0.
+ * https://docs.databricks.com/api/workspace/libraries
+ */
+import { lenientSchema, listSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
+
+/** A package of PyPI or CRAN. */
+interface LibraryPackage {
+  package: string;
+  repo?: string;
+}
+
+/** A library: exactly one of its fields is set. */
+export interface Library {
+  pypi?: LibraryPackage;
+  maven?: { coordinates: string; repo?: string; exclusions?: string[] };
+  cran?: LibraryPackage;
+  whl?: string;
+  jar?: string;
+  requirements?: string;
+}
+
+/** The state of a library. An open list: Databricks may add to it. */
+type LibraryState =
+  | "PENDING"
+  | "RESOLVING"
+  | "INSTALLING"
+  | "INSTALLED"
+  | "FAILED"
+  | "SKIPPED"
+  | "RESTORED"
+  | "UNINSTALL_ON_RESTART"
+  | (string & {});
+
+/** A library of a cluster with its state. */
+export interface LibraryStatus {
+  library: Library;
+  status: LibraryState;
+  /** Why it failed or was skipped, in Databricks' words. */
+  messages?: string[];
+  is_library_for_all_clusters?: boolean;
+}
+
+const packageSchema = lenientSchema(objectSchema<LibraryPackage>({ package: textSchema }));
+const fileSchema = lenientSchema(textSchema);
+
+/** A library in a response. Databricks may omit any of its fields. */
+export const libraryStatusSchema = objectSchema<Partial<LibraryStatus>>({
+  library: optionalSchema(
+    objectSchema<Library>({
+      pypi: packageSchema,
+      maven: lenientSchema(objectSchema<NonNullable<Library["maven"]>>({ coordinates: textSchema })),
+      cran: packageSchema,
+      whl: fileSchema,
+      jar: fileSchema,
+      requirements: fileSchema,
+    }),
+  ),
+  status: optionalSchema(textSchema),
+  messages: lenientSchema(listSchema(textSchema)),
+});
+
+/** A library in a word or two, such as `pypi simplejson==3.19.3`, which tells the libraries of a cluster apart. */
+export const libraryName = ({ pypi, maven, cran, whl, jar, requirements }: Library = {}): string => {
+  if (pypi) return `pypi ${pypi.package}`;
+  if (maven) return `maven ${maven.coordinates}`;
+  if (cran) return `cran ${cran.package}`;
+  return whl ?? jar ?? requirements ?? "another library";
+};

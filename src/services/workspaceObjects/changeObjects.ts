@@ -1,0 +1,40 @@
+/** Changes objects of the workspace. https://docs.databricks.com/api/workspace/workspace */
+import type { DatabricksClient } from "../../client";
+import { appendHint, DatabricksError } from "../../http/errors";
+import { path } from "../../http/path";
+import { deletedOrMissing } from "../deletedOrMissing";
+import { readBack } from "../readBack";
+import { fetchWorkspaceObject, type WorkspaceObject } from "./workspaceObjects";
+
+/** Makes a directory and those above it, as far as they are missing; Databricks documents a second request as safe. */
+export const makeWorkspaceDirectory = (client: DatabricksClient, at: string): Promise<object> =>
+  client.post(path`/api/2.0/workspace/mkdirs`, { path: at }, { idempotent: true });
+
+/** Makes a directory as `makeWorkspaceDirectory` does, and gives it. @throws DatabricksError */
+export const createObjectDirectory = async (
+  client: DatabricksClient,
+  at: string,
+): Promise<WorkspaceObject> => {
+  await makeWorkspaceDirectory(client, at);
+  return readBack(fetchWorkspaceObject(client, at), { done: "The directory exists", what: "its ID" });
+};
+
+/**
+ * Deletes an object, and what is in it if that is requested.
+ * @param mayBeMissing whether nothing at the path is fine
+ * @returns whether something was deleted
+ * @throws DatabricksError
+ */
+export const deleteFromWorkspace = async (
+  client: DatabricksClient,
+  at: string,
+  { recursive, mayBeMissing }: { recursive: boolean; mayBeMissing: boolean },
+): Promise<boolean> => {
+  try {
+    const deletion = client.post(path`/api/2.0/workspace/delete`, { path: at, recursive });
+    return await deletedOrMissing(deletion, mayBeMissing);
+  } catch (error) {
+    if (!(error instanceof DatabricksError) || error.errorCode !== "DIRECTORY_NOT_EMPTY") throw error;
+    throw appendHint(error, "With Recursive on, a directory is deleted with everything in it.");
+  }
+};

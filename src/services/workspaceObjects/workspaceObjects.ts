@@ -1,0 +1,96 @@
+/** Notebooks, files and directories of the workspace, API 2.0. https://docs.databricks.com/api/workspace/workspace */
+import type { DatabricksClient } from "../../client";
+import { isNotFound } from "../../errors/kinds";
+import { pagesOf } from "../../http/paginate";
+import { path } from "../../http/path";
+import {
+  lenientSchema,
+  nonBlankSchema,
+  numberSchema,
+  numericIdSchema,
+  objectSchema,
+  optionalSchema,
+} from "../../http/schema";
+import type { NumericId } from "../jobs/jobs";
+import { walkTree } from "../treeWalk";
+
+/** An object of the workspace. */
+export interface WorkspaceObject {
+  path: string;
+  object_type: "NOTEBOOK" | "FILE" | "DIRECTORY" | "REPO" | "LIBRARY" | "DASHBOARD" | (string & {});
+  object_id?: NumericId;
+  resource_id?: string;
+  /** Of notebooks. */
+  language?: "PYTHON" | "SQL" | "SCALA" | "R" | (string & {});
+  /** Milliseconds since the epoch; not of directories. */
+  created_at?: number;
+  modified_at?: number;
+  /** Of files, in bytes. */
+  size?: number;
+}
+
+/** An object in a response, alone or in a list. */
+export const workspaceObjectSchema = objectSchema<WorkspaceObject>({
+  path: nonBlankSchema,
+  object_type: nonBlankSchema,
+  object_id: optionalSchema(numericIdSchema),
+  modified_at: lenientSchema(numberSchema),
+});
+
+/** Reads what is known of an object. @throws DatabricksError, also when nothing is at the path */
+export const fetchWorkspaceObject = (client: DatabricksClient, at: string): Promise<WorkspaceObject> =>
+  client.get(path`/api/2.0/workspace/get-status`, { query: { path: at }, schema: workspaceObjectSchema });
+
+/** What can hold other objects. */
+const directoryTypes: ReadonlySet<string> = new Set(["DIRECTORY", "REPO"]);
+
+/** Whether an object can hold others: a directory, or a Git folder. */
+export const holdsObjects = ({ object_type }: WorkspaceObject): boolean => directoryTypes.has(object_type);
+
+const readWorkspaceDirectory = (client: DatabricksClient, at: string): Promise<WorkspaceObject[]> =>
+  client.list(path`/api/2.0/workspace/list`, pagesOf("objects", workspaceObjectSchema), { path: at });
+
+async function* readTop(client: DatabricksClient, at: string): AsyncGenerator<WorkspaceObject[]> {
+  yield await readWorkspaceDirectory(client, at);
+}
+
+/** The objects of a directory below; none if it was deleted in the meantime. */
+const readBelow = async (client: DatabricksClient, at: string): Promise<WorkspaceObject[]> => {
+  try {
+    return await readWorkspaceDirectory(client, at);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    client.logger.info(`${at} was deleted while it was listed: it is skipped`);
+    return [];
+  }
+};
+
+/** Which objects of a directory are listed. */
+interface ObjectSelection {
+  /** Whether those in the directories below it are listed, too. */
+  recursive: boolean;
+  /** Which of them; all by default. */
+  isWanted?: (object: WorkspaceObject) => boolean;
+  /** The maximum number of objects. */
+  limit?: number;
+}
+
+/** Lists the objects of a directory, level by level. @throws DatabricksError */
+export const listWorkspaceDirectory = async (
+  client: DatabricksClient,
+  at: string,
+  { recursive, isWanted = () => true, limit = Number.POSITIVE_INFINITY }: ObjectSelection,
+): Promise<WorkspaceObject[]> => {
+  const listed: WorkspaceObject[] = [];
+  const tree = walkTree({
+    root: at,
+    entries: readTop(client, at),
+    directoryOf: (object) => (recursive && holdsObjects(object) ? object.path : undefined),
+    read: (directory) => readBelow(client, directory),
+  });
+  for await (const objects of tree) {
+    for (const object of objects) if (isWanted(object)) listed.push(object);
+    if (listed.length >= limit) return listed.slice(0, limit);
+  }
+  return listed;
+};
