@@ -53,6 +53,13 @@ import { secretExample, secretScopeExample } from "../src/services/secrets/secre
 import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
 import {
+  alertExample,
+  dashboardExample,
+  legacyAlertExample,
+  savedQueryExamples,
+  serializedDashboardExample,
+} from "../src/services/sqlObjects/sqlObjectsExamples";
+import {
   catalogExamples,
   listedTableExamples,
   volumeExamples,
@@ -135,6 +142,10 @@ export const seed: Seed = {
   serving_endpoints: servingEndpointExamples,
   serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
+  queries: savedQueryExamples,
+  alerts: [alertExample],
+  legacy_alerts: [legacyAlertExample],
+  dashboards: [{ ...dashboardExample, serialized_dashboard: serializedDashboardExample }],
   genie_spaces: [genieSpaceExample],
   genie_answers: [
     {

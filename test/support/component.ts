@@ -85,6 +85,7 @@ const alternatives: Record<string, string[]> = {
   askGenie: [],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
+  listQueryHistory: ["startTimeFrom", "startTimeTo", "statuses", "limit"],
   listUsers: [],
   listGroups: [],
   listServicePrincipals: [],

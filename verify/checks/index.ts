@@ -15,6 +15,7 @@ import { parameterChecks } from "./parameters";
 import { pollingChecks } from "./polling";
 import { recordChecks } from "./records";
 import { resultChecks } from "./results";
+import { sqlObjectChecks } from "./sqlObjects";
 import { statementErrors } from "./statementErrors";
 import { taskRunChecks } from "./taskRuns";
 import { valueChecks } from "./values";
@@ -27,6 +28,7 @@ export const checks: readonly Check[] = [
   ...parameterChecks,
   ...resultChecks,
   ...statementErrors,
+  ...sqlObjectChecks,
   ...catalogChecks,
   ...catalogActionChecks,
   ...fileChecks,

@@ -3,12 +3,16 @@ import { HttpError } from "../apiError";
 import { checkDescribed } from "../contract/requestReader";
 import type { InstancePool, NodeType, SparkVersion } from "../contract/undescribedTypes";
 import type {
+  AlertV2,
   ClusterEvent,
   ClusterLibraryStatuses,
+  Dashboard,
   EndpointInfo,
   GenieSpace,
   Group,
+  ListAlertsResponseAlert,
   Policy,
+  Query,
   RunOutput,
   ServicePrincipal,
   VectorIndex,
@@ -118,6 +122,12 @@ export interface Seed {
   /** What the embedding models of the endpoints make of texts. */
   serving_embeddings?: SeedEmbedding[];
   pipelines?: Pipeline[];
+  /** The saved queries. */
+  queries?: Query[];
+  alerts?: AlertV2[];
+  /** The alerts of the older kind. */
+  legacy_alerts?: ListAlertsResponseAlert[];
+  dashboards?: Dashboard[];
   genie_spaces?: GenieSpace[];
   /** What Genie answers in the spaces. */
   genie_answers?: SeedGenieAnswer[];
@@ -184,6 +194,10 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
     "completion_tokens",
   ),
   serving_embeddings: undescribed("endpoint", "input", "embedding", "model"),
+  queries: itself("sql.Query", "id", "query_text"),
+  alerts: itself("sql.AlertV2", "id"),
+  legacy_alerts: itself("sql.ListAlertsResponseAlert", "id"),
+  dashboards: itself("dashboards.Dashboard", "dashboard_id"),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
   genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   genie_answers: undescribed("space_id", "question"),
