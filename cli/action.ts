@@ -18,8 +18,8 @@ import { poll } from "./polling";
 import { readState, writeState } from "./stateFile";
 import type { Sources } from "./values";
 
-/** The exit code of a command that Ctrl-C has ended, as shells have it. */
-const interrupted = 130;
+/** What ends a command from outside, such as Ctrl-C, with the exit code that shells then have. */
+const interruptions = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 const tell = (text: string): void => {
   process.stderr.write(`${text}\n`);
@@ -88,14 +88,23 @@ const failureText = (error: unknown, { piece, inputs }: Run): string => {
   return typeof given === "string" ? withPlace(text, given) : text;
 };
 
-/** Ends the command at Ctrl-C: says what continues elsewhere, and removes what is here. @returns what undoes that */
+/** Ends the command at a signal: says what continues elsewhere, and removes what is here. @returns what undoes that */
 const endOnInterrupt = (say: () => void, close: () => Promise<void>): (() => void) => {
-  const end = (): void => {
-    say();
-    close().finally(() => process.exit(interrupted));
+  let isEnding = false;
+  const ends = Object.entries(interruptions).map(([signal, code]) => {
+    const end = (): void => {
+      // A second signal does not wait for anything.
+      if (isEnding) process.exit(code);
+      isEnding = true;
+      say();
+      close().finally(() => process.exit(code));
+    };
+    process.on(signal, end);
+    return () => process.off(signal, end);
+  });
+  return () => {
+    for (const stay of ends) stay();
   };
-  process.once("SIGINT", end);
-  return () => process.off("SIGINT", end);
 };
 
 const perform = async (component: Component, request: Run): Promise<void> => {

@@ -16,9 +16,6 @@ interface Addition {
 
 const customers: Addition = { also: ["catalog", "schema"] };
 
-/** What a fresh workspace does not have is deleted all the same. */
-const missing: Addition = { instead: { ignoreMissing: "yes" } };
-
 /** A place of this machine that a URL leads to: it gives a file, and takes one. */
 const storage: Pick<Addition, "before"> = {
   before: `node -e 'const server = require("node:http").createServer((request, response) => request.resume().on("end", () => { response.end("id\\n1\\n"); server.close(); })).listen(8099, "127.0.0.1")' &`,
@@ -28,15 +25,15 @@ const storage: Pick<Addition, "before"> = {
 const additions: Record<string, Addition> = {
   copyInto: customers,
   createCluster: { also: ["nodeTypeId", "numWorkers"] },
-  deleteCatalog: missing,
+  createServingEndpoint: { also: ["servedEntities"] },
   deleteDirectory: { instead: { recursive: "yes" } },
   deleteRows: { ...customers, also: ["catalog", "schema", "keyColumns"] },
-  deleteSchema: missing,
-  deleteTable: { ...missing, ...customers },
+  deleteTable: customers,
   exportToVolume: { also: ["sqlParameters"] },
   findRows: { also: ["catalog", "schema", "conditions"] },
   getExperiment: { also: ["experimentId"] },
   getTable: customers,
+  getTableLineage: customers,
   insertRows: customers,
   installLibraries: { also: ["libraries"] },
   jobRunCompleted: { also: ["jobId"] },
@@ -59,8 +56,10 @@ const additions: Record<string, Addition> = {
     instead: { librariesJson: '[{"pypi": {"package": "pyarrow==17.0.0"}}]' },
   },
   updateGitFolder: { also: ["branch"] },
+  updateGrants: { also: ["changes"] },
   updateJob: { also: ["newSettings"] },
   updateMlflowRun: { also: ["status"] },
+  updateServingEndpoint: { also: ["servedEntities"] },
   updateWarehouse: { also: ["autoStopMinutes"] },
   uploadFileFromUrl: { ...storage, instead: { sourceUrl: "http://127.0.0.1:8099/orders.csv" } },
   updatePermissions: { also: ["permissions"] },

@@ -1,11 +1,12 @@
 /**
  * The seed of the command line and `npm run workspace`: the seed of every local workspace, and the objects that the
- * examples of some actions need: tables, a directory that may be deleted, a run that may be repaired.
+ * examples of some actions need: a catalog, a schema, tables, a directory that may be deleted, a run that may be repaired.
  */
 import type { Seed } from "../packages/emulator/src/server";
 import { archiveDirectoryExample } from "../src/services/files/listingExamples";
 import { jobRunExample } from "../src/services/jobs/jobsExamples";
 import { recordExamples } from "../src/services/records/recordsExamples";
+import { newCatalogExample, newSchemaExample } from "../src/services/unityCatalog/newObjectExamples";
 import { articleExamples } from "../src/services/vectorSearch/vectorSearchExamples";
 import { seed as sharedSeed } from "./seed";
 
@@ -62,6 +63,8 @@ export const seed: Seed = {
     { path: `${archiveDirectoryExample.path}/orders-2024.csv`, text: "id,customer,total\n1,Ada,12.00\n" },
   ],
   setup_statements: [
+    `CREATE CATALOG ${newCatalogExample.name}`,
+    `CREATE SCHEMA ${newSchemaExample.full_name}`,
     "CREATE TABLE workspace.default.customers (id BIGINT NOT NULL PRIMARY KEY, name STRING, city STRING, updated_at TIMESTAMP)",
     `INSERT INTO workspace.default.customers VALUES ${recordValues}`,
     "CREATE TABLE workspace.default.orders (id INT, customer STRING, total DECIMAL(10,2)) TBLPROPERTIES (delta.enableChangeDataFeed = true)",

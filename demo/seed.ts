@@ -42,7 +42,12 @@ import {
   mlflowRunExample,
   otherMlflowRunExample,
 } from "../src/services/mlflow/mlflowExamples";
-import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
+import {
+  pipelineEventExamples,
+  pipelineExample,
+  pipelineFileExample,
+  updateExample,
+} from "../src/services/pipelines/pipelinesExamples";
 import {
   championAliasExample,
   listedModelExamples,
@@ -59,6 +64,7 @@ import {
   savedQueryExamples,
   serializedDashboardExample,
 } from "../src/services/sqlObjects/sqlObjectsExamples";
+import { columnLineageRows, tableLineageRows } from "../src/services/unityCatalog/lineageExamples";
 import {
   catalogExamples,
   listedTableExamples,
@@ -88,7 +94,7 @@ const registeredModels = listedModelExamples.map((model) => {
   };
 });
 
-const objects = jobFileExamples.map((object) => {
+const objects = [...jobFileExamples, pipelineFileExample].map((object) => {
   const listed = workspaceObjectExamples.find(({ path }) => path === object.path);
   return { ...object, object_id: listed?.object_id, modified_at: listed?.modified_at };
 });
@@ -146,6 +152,8 @@ export const seed: Seed = {
   alerts: [alertExample],
   legacy_alerts: [legacyAlertExample],
   dashboards: [{ ...dashboardExample, serialized_dashboard: serializedDashboardExample }],
+  pipeline_updates: [updateExample],
+  pipeline_events: [...pipelineEventExamples].reverse(),
   genie_spaces: [genieSpaceExample],
   genie_answers: [
     {
@@ -177,6 +185,10 @@ export const seed: Seed = {
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,
+  system_rows: [
+    ...tableLineageRows.map((row) => ({ table: "access.table_lineage", row })),
+    ...columnLineageRows.map((row) => ({ table: "access.column_lineage", row })),
+  ],
   files: [
     {
       path: landingFileExample.path,

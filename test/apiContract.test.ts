@@ -5,7 +5,7 @@
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { apiDescription } from "../packages/emulator/src/contract/description";
+import databricksApi from "../packages/emulator/src/contract/databricks-api.json";
 import { descriptionText } from "../scripts/apiDescription";
 import { terminatedClusterExample } from "../src/services/clusters/clustersExamples";
 import { commandInputExamples } from "../src/services/commands/commandsExamples";
@@ -21,7 +21,7 @@ import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 describe("the description that the emulator carries", () => {
   it("is in the form that scripts/apiDescription.ts writes", () => {
     const file = path.resolve(__dirname, "../packages/emulator/src/contract/databricks-api.json");
-    expect(readFileSync(file, "utf8") === descriptionText(apiDescription)).toBe(true);
+    expect(readFileSync(file, "utf8") === descriptionText(databricksApi)).toBe(true);
   });
 });
 
@@ -198,8 +198,8 @@ describe("the workspace", () => {
     await ok("GET", `${base}/volumes/main.default.v`);
     await ok("GET", `${base}/current-metastore-assignment`);
     await ok("GET", `${base}/metastore_summary`);
-    await ok("GET", `${base}/effective-permissions/table/workspace.all_kinds.t?max_results=1`);
-    await ok("GET", `${base}/permissions/catalog/workspace?max_results=1`);
+    await ok("GET", `${base}/effective-permissions/table/workspace.all_kinds.t?max_results=150`);
+    await ok("GET", `${base}/permissions/catalog/workspace?max_results=0`);
     expect((await workspace.call("GET", `${base}/tables/main.default.none`)).status).toBe(404);
   });
 

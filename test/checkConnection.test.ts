@@ -16,6 +16,7 @@ import { checkIn, everySecurable, lastCheckIn } from "./support/connectionChecks
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const { userName } = currentUserExample;
+const { vectorSearchEndpoint, indexName } = everySecurable;
 
 let workspace: TestWorkspace;
 beforeEach(async () => {
@@ -128,6 +129,18 @@ describe("a missing grant is a result with what an administrator can do:", () =>
       "CAN VIEW",
       `The user ${userName} lacks CAN VIEW on the Genie space ${genieSpaceExample.space_id}: open Genie > ${genieSpaceExample.space_id} > Permissions and add it.`,
     ],
+    [
+      ["vector_search_endpoint", vectorSearchEndpoint, "CAN_USE"],
+      { vectorSearchEndpoint },
+      "CAN USE",
+      `The user ${userName} lacks CAN USE on the vector search endpoint ${vectorSearchEndpoint}: open Compute > Vector search > ${vectorSearchEndpoint} > Permissions and add it.`,
+    ],
+    [
+      ["table", indexName, "SELECT"],
+      { indexName },
+      "SELECT",
+      `The user ${userName} lacks SELECT on the table ${indexName}: GRANT SELECT ON TABLE ${quoted(indexName)} TO \`${userName}\`;`,
+    ],
   ] as const)("%j", async ([securable, id, privilege], parameters, missing, advice) => {
     await revoke(securable, id, privilege);
     const result = await check(parameters);
@@ -165,7 +178,9 @@ describe("what is not there is told from what may not be used:", () => {
     [{ modelFullName: "main.default.nothing" }, /List Registered Models/],
     [{ experimentId: "999" }, /page of an experiment/],
     [{ pipelineId: "nothing" }, /page of a pipeline/],
-    [{ genieSpaceId: "nothing" }, /URL of a Genie space/],
+    [{ genieSpaceId: "nothing" }, /List Genie Spaces/],
+    [{ vectorSearchEndpoint: "nothing" }, /List Vector Search Endpoints/],
+    [{ indexName: "main.default.nothing" }, /List Vector Indexes/],
   ])("%j", async (parameters, advice) => {
     const found = await lastCheck(parameters);
     expect(found).toMatchObject({ ok: false, advice: expect.stringMatching(advice) });

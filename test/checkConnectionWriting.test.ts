@@ -10,6 +10,7 @@ import { checkIn, everySecurable, lastCheckIn } from "./support/connectionChecks
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const { userName } = currentUserExample;
+const { vectorSearchEndpoint, indexName } = everySecurable;
 const jobId = String(jobExample.job_id);
 const volume = volumeExample.full_name;
 
@@ -51,6 +52,7 @@ describe("reading is told from writing", () => {
       "CAN QUERY",
       "queried",
     ],
+    ["table", indexName, "MODIFY", { indexName }, "MODIFY", "changed"],
   ])("on a %s (%s) without %s", async (securable, id, privilege, parameters, grant, words) => {
     // The user owns the volume, and an owner has every privilege.
     const connection = principalConnection(workspace, await workspace.signIn());
@@ -97,6 +99,7 @@ describe("permissions that may not be read", () => {
     ["job", jobId, { jobId }, "run (CAN MANAGE RUN)"],
     ["warehouse", warehouseExample.id, { warehouseId: warehouseExample.id }, "changed (CAN MANAGE)"],
     ["cluster", clusterExample.cluster_id, { clusterId: clusterExample.cluster_id }, "started (CAN RESTART)"],
+    ["vector_search_endpoint", vectorSearchEndpoint, { vectorSearchEndpoint }, "changed (CAN MANAGE)"],
   ])("leave unknown what else a %s (%s) allows", async (securable, id, parameters, words) => {
     await revoke(securable, id, "CAN_MANAGE");
     const found = await lastCheck({ ...parameters, forWriting: true });

@@ -52,6 +52,7 @@ const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
   listQueryHistory: { fields: ["0.query_id"], form: statementIdForm },
   refreshDashboard: { fields: ["run_id"], form: digits },
   repairJobRun: { fields: ["repair_id"], form: digits },
+  startPipelineUpdate: { fields: ["update_id"], form: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ },
   runCode: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
   runCommand: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
   runJob: { fields: ["run_id", "number_in_job"], form: digits },
@@ -185,7 +186,7 @@ describe.each(dataSources.map((source) => [source.key, source] as const))("%s", 
 });
 
 /** The first poll of this one only takes note of what is there: its own test compares what comes later. */
-const firstPollGivesNothing = new Set(["jobRunCompleted"]);
+const firstPollGivesNothing = new Set(["jobRunCompleted", "pipelineUpdateCompleted"]);
 
 describe.each(
   pollingTriggers

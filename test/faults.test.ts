@@ -26,10 +26,12 @@ const harmless = new RegExp(
     "/api/2\\.0/libraries/uninstall",
     "/api/1\\.2/(?:contexts/destroy|commands/cancel)",
     "/api/2\\.0/mlflow/(?:runs|experiments)/search",
+    "/api/2\\.0/(?:workspace/mkdirs|secrets/put)",
     "/api/2\\.0/vector-search/indexes/[^/]+/(?:query|query-next-page|scan|sync|upsert-data)",
     "/api/2\\.0/sql/statements(?:/[^/]+/cancel)?",
     "/api/2\\.0/sql/warehouses/[^/]+/(?:start|stop)",
     "/api/2\\.1/clusters/(?:start|delete|events)",
+    "/api/2\\.0/pipelines/[^/]+/stop",
     "/api/2\\.2/jobs/(?:run-now|runs/submit|runs/cancel|runs/cancel-all)",
   ].join("|")})$`,
 );

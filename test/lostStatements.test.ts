@@ -254,6 +254,21 @@ describe("Join Earlier Statement", () => {
     expect(await countOf()).toEqual([{ count: 0 }]);
   });
 
+  it.each(["default", "off"])(
+    "says that its own tag is refused where the workspace accepts none: Cost Tags are %s",
+    async (costTags) => {
+      const message = "Could not parse request object: unknown field query_tags";
+      const refusal = { status: 400, body: { error_code: "MALFORMED_REQUEST", message } };
+      await workspace.fault({ method: "POST", path: statements, times: 2, ...refusal });
+      const fields = costTags === "off" ? { costTags } : {};
+      const failure = await failureOf(runSql(insert, joining, newExecution(), fields));
+      expect(failure.message).toContain(message);
+      expect(failure.message).toMatch(/Join Earlier Statement adds a query tag of its own: it must be false/);
+      await workspace.clearFaults();
+      expect(await countOf()).toEqual([{ count: 0 }]);
+    },
+  );
+
   it("works without cost tags", async () => {
     const context = newExecution();
     await runSql(insert, joining, context, { costTags: "off" });

@@ -132,6 +132,25 @@ describe("a run", () => {
     expect(await workspace.leftOvers()).toEqual([]);
   });
 
+  it("removes everything although something cannot be closed", async () => {
+    const own = [
+      check(
+        async ({ run }) => {
+          const refuse = async (): Promise<void> => {
+            throw new Error("it is stuck");
+          };
+          run.closing.push(refuse);
+          return "made";
+        },
+        { needs: ["schema"] },
+      ),
+    ];
+    const done = await verification(workspace.env, own);
+    expect(done.told).toContain("not closed: it is stuck");
+    expect(done.told).toMatch(/removed: schema databricks_connector_check_/);
+    expect(await workspace.leftOvers()).toEqual([]);
+  });
+
   it.each(["commands.context", "commands.cancel"])(
     "ends the execution context of %s where the check breaks off",
     async (id) => {

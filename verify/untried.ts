@@ -15,6 +15,9 @@ const changesAccess =
   "it changes who may use an object of the workspace; the permissions themselves are read";
 const needsGit = "it needs a Git folder and its repository, and a run makes none";
 
+const changesTables =
+  "an update changes the tables of a pipeline and costs, and a run makes no pipeline; pipelines.error.pipeline tries how an unknown one is refused";
+
 const makesCatalog = "it needs rights on the metastore, which few identities have";
 
 const makesSchema = "a run makes one schema, by a statement, and knows no other";
@@ -27,9 +30,18 @@ const asksGenie =
 const needsIndex =
   "it needs a vector index, whose endpoint costs by the hour, and a run makes none; vectorSearch.error.index tries how an unknown one is refused";
 
+const deploys =
+  "a deployment takes up to an hour, costs, and needs a registered model, which a run does not make";
+
 export const untried: readonly Untried[] = [
+  { key: "createServingEndpoint", why: deploys },
+  { key: "updateServingEndpoint", why: deploys },
+  { key: "deleteServingEndpoint", why: deploys },
+  { key: "getServingEndpointLogs", why: "endpoints of models that Databricks hosts have no logs" },
   { key: "installLibraries", why: changesLibraries },
   { key: "uninstallLibraries", why: changesLibraries },
+  { key: "startPipelineUpdate", why: changesTables },
+  { key: "stopPipeline", why: changesTables },
   { key: "createCatalog", why: makesCatalog },
   { key: "deleteCatalog", why: makesCatalog },
   { key: "createSchema", why: makesSchema },

@@ -76,7 +76,10 @@ const runAndReport = async (
     clearTimeout(deadline),
   );
   await settled(run.pending);
-  for (const close of run.closing) await close();
+  const closed = await Promise.allSettled(run.closing.map(async (close) => close()));
+  for (const { reason } of closed.filter((each) => each.status === "rejected")) {
+    tell(`not closed: ${mask((reason as Error).message)}`);
+  }
   const leftOver = await removeMade(session, run.made, tell);
   return {
     component: run.component.key,

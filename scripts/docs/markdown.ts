@@ -26,6 +26,9 @@ const serviceTitles: Record<string, string> = {
   unityCatalog: "Unity Catalog",
   vectorSearch: "Vector search",
   mlflow: "MLflow tracking",
+  workspaceObjects: "Workspace objects",
+  gitFolders: "Git folders",
+  secrets: "Secrets",
   users: "Users",
   raw: "Everything else",
 };

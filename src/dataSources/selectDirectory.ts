@@ -19,7 +19,7 @@ export const selectDirectory = picklist({
   choices: async (client, { recursive, ...given }) => {
     const directory = givenDirectory(given);
     const choices = [itself(directory)];
-    for await (const selected of listSelected(client, directory, { recursive })) {
+    for await (const selected of listSelected(client, directory, { recursive, isLenient: true })) {
       for (const { info, relativePath } of selected) {
         if (info.isDirectory) choices.push({ key: info.path, label: relativePath });
       }

@@ -16,7 +16,8 @@ export const selectFile = picklist({
   inputs: directoryInputs("files"),
   choices: async (client, { recursive, ...given }) => {
     const choices: PicklistChoice[] = [];
-    for await (const selected of listSelected(client, givenDirectory(given), { recursive })) {
+    const selection = { recursive, isLenient: true };
+    for await (const selected of listSelected(client, givenDirectory(given), selection)) {
       for (const { info, relativePath } of selected) {
         if (!info.isDirectory) choices.push({ key: info.path, label: relativePath });
       }

@@ -19,7 +19,7 @@ export const selectGitFolder = picklist({
   description: "Select a Git folder of the workspace.",
   grants: [workspaceAccess, ...toBeListed([canManageGitFolder])],
   choices: async (client) => {
-    const lists = await mapConcurrent(prefixes, prefixes.length, (prefix) =>
+    const lists = await mapConcurrent(prefixes, 1, (prefix) =>
       fetchGitFolders(client, lenientSchema(gitFolderChoiceSchema), prefix),
     );
     return lists.flat().map(choice);

@@ -1,14 +1,9 @@
 import { canViewPipeline, toBeListed, workspaceAccess } from "../errors/requiredGrant";
-import { pagesOf } from "../http/paginate";
-import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import { type Pipeline, pipelineSchema } from "../services/pipelines/pipelines";
+import { listPipelinesAs, type Pipeline, pipelineSchema } from "../services/pipelines/pipelines";
 import { pipelineExample } from "../services/pipelines/pipelinesExamples";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
-
-/** The largest pages there are. */
-const maxPageSize = 100;
 
 const choice = ({ pipeline_id, name, state }: Pipeline) => ({
   key: pipeline_id,
@@ -22,11 +17,6 @@ export const selectPipeline = picklist({
   label: "Select Pipeline",
   description: "Select a pipeline of the workspace.",
   grants: [workspaceAccess, ...toBeListed([canViewPipeline])],
-  choices: async (client) =>
-    (
-      await client.list(path`/api/2.0/pipelines`, pagesOf("statuses", lenientSchema(pipelineSchema)), {
-        max_results: maxPageSize,
-      })
-    ).map(choice),
+  choices: async (client) => (await listPipelinesAs(client, lenientSchema(pipelineSchema))).map(choice),
   example: [choice(pipelineExample)],
 });

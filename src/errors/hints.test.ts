@@ -96,3 +96,45 @@ describe("a refusal that names no grant", () => {
     );
   });
 });
+
+describe("a refusal without an error code", () => {
+  const refused = (errorCode: string | undefined, message: string) =>
+    withHint({ operation: "GET /x", status: 403, errorCode, message }, { grants: [canRestartCluster] }).hint;
+
+  it.each([undefined, "403"])("leads to the grants that the action needs: %p", (code) => {
+    expect(refused(code, "Forbidden")).toBe(
+      "Databricks does not say what is missing. Needed in all: CAN RESTART on the cluster.",
+    );
+  });
+
+  it("still leads to the connection where the token or the network is refused", () => {
+    expect(refused("403", "Invalid access token.")).toMatch(/Renew it in the connection/);
+    expect(refused(undefined, "Blocked by Databricks IP ACL")).toMatch(/IP access list/);
+  });
+});
+
+describe("an object that does not exist", () => {
+  const missing = (status: number, errorCode: string, message: string) =>
+    withHint({ operation: "GET /x", status, errorCode, message }).hint;
+  const check = "Check the ID, and that the connection is for the right workspace.";
+
+  it.each([
+    [400, "INVALID_PARAMETER_VALUE", "Job 7 does not exist.", " List Jobs lists the existing IDs."],
+    [400, "INVALID_PARAMETER_VALUE", "Run 7 does not exist.", " List Job Runs lists the existing IDs."],
+    [404, "CATALOG_DOES_NOT_EXIST", "Catalog 'x' does not exist.", " SHOW CATALOGS lists the visible ones."],
+    [404, "RESOURCE_DOES_NOT_EXIST", "Run 'ab12' not found", ""],
+    [404, "RESOURCE_DOES_NOT_EXIST", "Node ID 12 does not exist.", ""],
+  ])("leads to what lists it, whatever the status: %i %s %s", (status, code, message, lookup) => {
+    expect(missing(status, code, message)).toBe(`${check}${lookup}`);
+  });
+
+  it("leads to the warehouses by Databricks' older name of their IDs", () => {
+    expect(missing(400, "INVALID_PARAMETER_VALUE", "abc is not a valid endpoint id.")).toMatch(
+      /^Check the Warehouse ID: it must be listed by List SQL Warehouses/,
+    );
+  });
+
+  it("is not taken from any other wrong request", () => {
+    expect(missing(400, "INVALID_PARAMETER_VALUE", "Wrong page size.")).toBeUndefined();
+  });
+});

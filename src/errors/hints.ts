@@ -3,10 +3,18 @@ import type { Failure } from "../http/errors";
 import { labels } from "../labels";
 import { isBadCredential, isOtherWorkspace, refusedClaim } from "./credentials";
 import { grantsText } from "./grantsText";
-import { isClusterNotFound, isClusterNotReady, isContextNotFound, isUnknownApi, kindOfError } from "./kinds";
-import { missingGrantHint } from "./missingGrant";
+import {
+  isClusterNotFound,
+  isClusterNotReady,
+  isContextNotFound,
+  isUnknownApi,
+  kindOfError,
+  saysNotFound,
+} from "./kinds";
+import { missingGrantHint, securableOf } from "./missingGrant";
 import { readRefusal } from "./refusal";
 import type { RequiredGrants } from "./requiredGrant";
+import { securable } from "./securables";
 import { volumeHint } from "./volumeHint";
 
 /** Words that tell of a right, whichever it is. */
@@ -14,8 +22,6 @@ const missingRight = /\b(?:do|does)(?: not|n't) have\b|\bpermissions?\b|\bprivil
 
 /** A level of permission by its name in the API. */
 const namedLevel = /\bCAN_[A-Z]/;
-
-const isNotFound = (failure: Failure): boolean => kindOfError(failure) === "notFound";
 
 /** What is known of a request besides its failure. */
 interface RequestFacts {
@@ -27,7 +33,7 @@ interface RequestFacts {
 
 interface Hint {
   when: (failure: Failure) => boolean;
-  hint: string | ((facts: RequestFacts) => string | undefined);
+  hint: string | ((facts: RequestFacts, failure: Failure) => string | undefined);
 }
 
 /** What is needed in all, for a refusal that does not say which of it is missing. */
@@ -78,24 +84,28 @@ const hints: readonly Hint[] = [
     hint: `Check the Cluster ID: it must be listed by ${labels.listClusters} in this connection's workspace.`,
   },
   {
-    when: (failure) => isNotFound(failure) && /warehouse/i.test(failure.message),
+    when: (failure) => saysNotFound(failure) && /warehouse|endpoint id\b/i.test(failure.message),
     hint: `Check the Warehouse ID: it must be listed by ${labels.listWarehouses} in this connection's workspace.`,
   },
   {
     when: (failure) =>
-      isNotFound(failure) && /^(?:Routine or Model|Registered Model)\b/i.test(failure.message),
+      saysNotFound(failure) && /^(?:Routine or Model|Registered Model)\b/i.test(failure.message),
     hint: `Check the Model Full Name: it must be listed by ${labels.listRegisteredModels} for the connection's identity.`,
   },
   {
-    when: (failure) => isNotFound(failure) && /\bendpoint with name\b/i.test(failure.message),
+    when: (failure) => saysNotFound(failure) && /^The specified pipeline\b/i.test(failure.message),
+    hint: `Check the Pipeline ID: it must be listed by ${labels.listPipelines} for the connection's identity.`,
+  },
+  {
+    when: (failure) => saysNotFound(failure) && /\bendpoint with name\b/i.test(failure.message),
     hint: `Check the Endpoint Name: it must be listed by ${labels.listServingEndpoints} in this connection's workspace.`,
   },
   {
-    when: (failure) => isNotFound(failure) && /^Vector search endpoint\b/i.test(failure.message),
+    when: (failure) => saysNotFound(failure) && /^Vector search endpoint\b/i.test(failure.message),
     hint: `Check the Vector Search Endpoint: it must be listed by ${labels.listVectorSearchEndpoints} in this connection's workspace.`,
   },
   {
-    when: (failure) => isNotFound(failure) && /^Vector search index\b/i.test(failure.message),
+    when: (failure) => saysNotFound(failure) && /^Vector search index\b/i.test(failure.message),
     hint: `Check the Index Name: it must be listed by ${labels.listVectorIndexes} in this connection's workspace.`,
   },
   {
@@ -112,15 +122,20 @@ const hints: readonly Hint[] = [
     },
   },
   {
-    when: ({ errorCode }) => errorCode === "PERMISSION_DENIED",
+    // Some refusals have no error code.
+    when: (failure) => kindOfError(failure) === "forbidden",
     hint: (facts) => {
       const needed = neededText(facts);
       return needed && `Databricks does not say what is missing. Needed in all: ${needed}`;
     },
   },
   {
-    when: isNotFound,
-    hint: "Check the ID, and that the connection is for the right workspace.",
+    when: saysNotFound,
+    hint: (_facts, { message }) => {
+      const kind = securableOf(message)?.kind;
+      const lookup = kind && securable(kind).lookupHint;
+      return `Check the ID, and that the connection is for the right workspace.${lookup ? ` ${lookup}` : ""}`;
+    },
   },
   {
     when: ({ status }) => status === 429,
@@ -146,7 +161,7 @@ const withRedirectHint = (failure: Failure, target: string, namesWorkspace: bool
 /** The first hint of the table that fits. */
 const hintOf = (failure: Failure, facts: RequestFacts): string | undefined => {
   const hint = hints.find(({ when }) => when(failure))?.hint;
-  return typeof hint === "function" ? hint(facts) : hint;
+  return typeof hint === "function" ? hint(facts, failure) : hint;
 };
 
 /**

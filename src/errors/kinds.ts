@@ -66,10 +66,13 @@ export const mayBeCarriedOut = ({ status, notSent }: DatabricksError): boolean =
 /** Clusters, jobs, runs and warehouses that do not exist are refused as wrong parameters: HTTP 400. */
 const missingText = /does(?: not|n't) exist|not a valid endpoint id/i;
 
-/** Whether the requested object does not exist, or may not be seen. */
+/** Whether a refusal says that the requested object does not exist, or may not be seen. */
+export const saysNotFound = (detail: ErrorDetail): boolean =>
+  kindOfError(detail) === "notFound" || (detail.status === 400 && missingText.test(detail.message));
+
+/** The same of an error. */
 export const isNotFound = (error: unknown): error is DatabricksError =>
-  error instanceof DatabricksError &&
-  (kindOfError(error) === "notFound" || (error.status === 400 && missingText.test(error.detail)));
+  error instanceof DatabricksError && saysNotFound(errorDetail(error));
 
 /** Whether the response says which object is missing: a proxy that does not know the path says nothing of the kind. */
 export const isObjectMissing = (error: unknown): error is DatabricksError =>

@@ -1,5 +1,10 @@
 import { grantHint, missingGrant } from "./missingGrant";
 
+it("on every file is not taken for one on some file", () => {
+  const missing = missingGrant("Insufficient privileges: User does not have permission SELECT on any file.");
+  expect(missing).toEqual({ grant: "SELECT", name: "ANY FILE" });
+});
+
 describe("a refusal names the grant", () => {
   it.each([
     ["User does not have USE CATALOG on Catalog 'main'.", "USE CATALOG", "catalog", "main"],

@@ -93,7 +93,7 @@ const securables = nouns.map(([noun, kind]) => ({
 const withoutPeriod = (text: string): string => text.replace(/[.:]$/, "");
 
 /** The kind and the name that a phrase begins with. */
-const securableOf = (phrase: string): Pick<MissingGrant, "kind" | "name"> | undefined => {
+export const securableOf = (phrase: string): Pick<MissingGrant, "kind" | "name"> | undefined => {
   for (const { kind, pattern, isNumbered } of securables) {
     const found = pattern.exec(phrase);
     if (!found) continue;
@@ -132,9 +132,15 @@ const grantOn = (rights: string, kind: SecurableNoun | undefined): string | unde
   return isPrivilege(rights) ? rights.replaceAll("_", " ") : level;
 };
 
+/** What has privileges although it is none of the kinds: every file, whichever it is. */
+const anyFile = /^any file\b/i;
+
+const thingOf = (phrase: string): Pick<MissingGrant, "kind" | "name"> | undefined =>
+  anyFile.test(phrase) ? { name: "ANY FILE" } : securableOf(phrase);
+
 /** The text after a permission: the object that it is missing on. */
 const missingOn = (rights: string, phrase: string, mayBeBare: boolean): MissingGrant | undefined => {
-  const thing = securableOf(phrase) ?? (mayBeBare ? { name: bareName(phrase) } : undefined);
+  const thing = thingOf(phrase) ?? (mayBeBare ? { name: bareName(phrase) } : undefined);
   // Clusters alone are attached to and restarted; their refusals give the bare name.
   const kind = thing?.kind ?? (isClusters(rights) ? "cluster" : undefined);
   const grant = grantOn(rights, kind);

@@ -50,8 +50,10 @@ export const canManageJob = grant("job", "CAN MANAGE");
 export const canViewPipeline = grant("pipeline", "CAN VIEW");
 export const canRunPipeline = grant("pipeline", "CAN RUN");
 export const canViewEndpoint = grant("serving endpoint", "CAN VIEW");
+export const canManageEndpoint = grant("serving endpoint", "CAN MANAGE");
 export const canQueryEndpoint = grant("serving endpoint", "CAN QUERY");
 export const canUseVectorEndpoint = grant("vector search endpoint", "CAN USE");
+export const canManageVectorEndpoint = grant("vector search endpoint", "CAN MANAGE");
 export const canReadExperiment = grant("experiment", "CAN READ");
 export const canEditExperiment = grant("experiment", "CAN EDIT");
 export const canReadFolder = grant("folder", "CAN READ");
@@ -105,8 +107,11 @@ export const manageJobRunGrants = [canManageJobRun, workspaceAccess];
 export const manageJobGrants = [canManageJob, workspaceAccess];
 export const readExperimentGrants = [canReadExperiment, workspaceAccess];
 export const editExperimentGrants = [canEditExperiment, workspaceAccess];
+export const viewPipelineGrants = [canViewPipeline, workspaceAccess];
+export const runPipelineGrants = [canRunPipeline, workspaceAccess];
 export const viewEndpointGrants = [canViewEndpoint, workspaceAccess];
-export const manageObjectGrants = [canManageObject, workspaceAccess];
+export const permissionGrants = [canManageObject, workspaceAccess];
+export const manageEndpointGrants = [canManageEndpoint, workspaceAccess];
 export const readFolderGrants = [canReadFolder, workspaceAccess];
 export const manageFolderGrants = [canManageFolder, workspaceAccess];
 export const manageGitFolderGrants = [canManageGitFolder, workspaceAccess];
@@ -124,6 +129,18 @@ export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
 export const writeVolumeGrants = [writeVolumeGrant, ...useSchemaGrants];
 export const executeModelGrants = [executeModelGrant, ...useSchemaGrants];
 export const manageModelGrants = [manageModelGrant, ...useSchemaGrants];
+export const manageObjectGrants = [
+  ...onlyWhen("for a catalog", [manageCatalogGrant]),
+  ...onlyWhen("for a schema", [manageSchemaGrant]),
+  ...onlyWhen("for a table", [manageTableGrant]),
+  ...onlyWhen("for a volume", [manageVolumeGrant]),
+];
+export const applyTagGrants = [
+  ...onlyWhen("for a catalog", [grant("catalog", "APPLY TAG")]),
+  ...onlyWhen("for a schema", [grant("schema", "APPLY TAG")]),
+  ...onlyWhen("for a table or a column", [grant("table", "APPLY TAG")]),
+  ...onlyWhen("for a volume", [grant("volume", "APPLY TAG")]),
+];
 
 /** What records are written with. */
 export const writeRecordsGrants = [

@@ -46,6 +46,7 @@ const schemaGrants = [
   "CREATE TABLE",
   "CREATE VOLUME",
   "CREATE MODEL",
+  "APPLY TAG",
   "MANAGE",
 ] as const;
 
@@ -87,7 +88,7 @@ export const securables = {
   pipeline: workspaceObject(
     ["CAN VIEW", "CAN RUN", "CAN MANAGE"],
     "Jobs & Pipelines",
-    "The page of a pipeline in the workspace shows its ID.",
+    listed(labels.listPipelines),
   ),
   "serving endpoint": workspaceObject(
     ["CAN VIEW", "CAN QUERY", "CAN MANAGE"],
@@ -131,7 +132,7 @@ export const securables = {
   schema: catalogObject("SCHEMA", schemaGrants, "SHOW SCHEMAS IN its catalog lists the visible ones."),
   table: catalogObject(
     "TABLE",
-    ["SELECT", "MODIFY", "MANAGE"],
+    ["SELECT", "MODIFY", "APPLY TAG", "MANAGE"],
     "SHOW TABLES IN its schema lists the visible ones.",
   ),
   view: catalogObject("VIEW", ["SELECT", "MANAGE"], "SHOW VIEWS IN its schema lists the visible ones."),
@@ -143,7 +144,7 @@ export const securables = {
   ),
   volume: catalogObject(
     "VOLUME",
-    ["READ VOLUME", "WRITE VOLUME", "MANAGE"],
+    ["READ VOLUME", "WRITE VOLUME", "APPLY TAG", "MANAGE"],
     "SHOW VOLUMES IN its schema lists the visible ones.",
   ),
   // Unity Catalog takes models for functions.

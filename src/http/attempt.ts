@@ -32,8 +32,11 @@ export const beforeAttempt = async (
   }
 };
 
-const timedOut = (config: InternalAxiosRequestConfig, { request }: Partial<AxiosError>): AxiosError =>
-  new AxiosError("the attempt took too long", AxiosError.ETIMEDOUT, config, request);
+/** With the response, if it had begun. */
+const timedOut = (
+  config: InternalAxiosRequestConfig,
+  { request, response }: Partial<AxiosError>,
+): AxiosError => new AxiosError("the attempt took too long", AxiosError.ETIMEDOUT, config, request, response);
 
 /**
  * An axios adapter that ends each attempt at its limit, which covers connecting, sending, redirects and the whole

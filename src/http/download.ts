@@ -45,7 +45,10 @@ export class BufferPool {
 const interruptedError = (response: AxiosResponse, cause: unknown): Error => {
   const { config, request } = response;
   const { code } = cause as NodeJS.ErrnoException;
-  return isAxiosError(cause) ? cause : AxiosError.from(cause as Error, code, config, request, response);
+  // axios does not say of an aborted response that it had begun.
+  return isAxiosError(cause)
+    ? Object.assign(cause, { response })
+    : AxiosError.from(cause as Error, code, config, request, response);
 };
 
 /**

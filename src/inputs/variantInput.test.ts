@@ -27,6 +27,7 @@ it("gives the chosen kind with the values of its fields", () => {
   const fixed = { configuration: "fixed", values: { workers: 3 } };
   expect(size.clean({ configuration: "fixed", values: { workers: "3" } })).toEqual(fixed);
   expect(size.clean('{"configuration": "fixed", "values": {"workers": 3}}')).toEqual(fixed);
+  expect(size.clean({ configuration: "fixed", values: '{"workers": 3}' })).toEqual(fixed);
   expect(size.clean({ configuration: "growing" })).toEqual({
     configuration: "growing",
     values: { note: undefined },
@@ -56,6 +57,11 @@ it.each<[unknown, string]>([
   [{ configuration: "constructor", values: {} }, "Size must be one of fixed, growing."],
   [{ values: { workers: "1" } }, "Size has values, but no configuration."],
   [["fixed"], "Size must be an object with configuration and values."],
+  [
+    { configuration: "growing", note: "x" },
+    'Size must be an object with configuration and values: "note" is neither.',
+  ],
+  [{ configuration: "growing", values: [] }, "Size, Growing must be an object with the fields note."],
 ])("refuses %j by the kind and the field", (value, message) => {
   expect(() => size.clean(value)).toThrow(new Error(message));
 });

@@ -35,7 +35,13 @@ const readVariant = <OwnVariants extends Variants>(
   const given = isBlank(value) ? undefined : readJson(value, label);
   if (given === undefined) return undefined;
   if (!isJsonObject(given)) throw new Error(`${label} must be an object with configuration and values.`);
-  const { configuration, values } = given;
+  const { configuration, values, ...others } = given;
+  const [stray] = Object.entries(others).find(([, other]) => !isBlank(other)) ?? [];
+  if (stray !== undefined) {
+    throw new Error(
+      `${label} must be an object with configuration and values: "${stray.slice(0, 80)}" is neither.`,
+    );
+  }
   if (isBlank(configuration)) {
     if (isBlank(values) || (isJsonObject(values) && Object.values(values).every(isBlank))) return undefined;
     throw new Error(`${label} has values, but no configuration.`);
@@ -43,7 +49,8 @@ const readVariant = <OwnVariants extends Variants>(
   const kind = typeof configuration === "string" ? configuration : "";
   const variant = Object.hasOwn(variants, kind) ? variants[kind] : undefined;
   if (!variant) throw new Error(`${label} must be one of ${Object.keys(variants).join(", ")}.`);
-  const read = readFields(variant.fields, isBlank(values) ? {} : values, `${label}, ${variant.label}`);
+  const place = `${label}, ${variant.label}`;
+  const read = readFields(variant.fields, isBlank(values) ? {} : readJson(values, place), place);
   return { configuration: kind, values: read } as VariantValue<OwnVariants>;
 };
 

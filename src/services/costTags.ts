@@ -24,7 +24,7 @@ const namesFields =
  * Whether an error may be about the tags of a request that was certainly not carried out. The words are no contract: if
  * it was about something else, the same request without tags meets it again.
  */
-const mayRefuseTags = (error: unknown): boolean => {
+export const mayRefuseTags = (error: unknown): boolean => {
   if (!(error instanceof DatabricksError) || error.outcomeUnknown || error.carriedOut) return false;
   const { status, errorCode, detail } = error;
   if (status === undefined || status === 429 || !isRefusal(status)) return false;

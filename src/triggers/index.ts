@@ -3,4 +3,5 @@ export { jobNotification } from "./jobNotification/jobNotification";
 export { jobRunCompleted } from "./jobRunCompleted/jobRunCompleted";
 export { newFiles } from "./newFiles/newFiles";
 export { newRows } from "./newRows/newRows";
+export { pipelineUpdateCompleted } from "./pipelineUpdateCompleted/pipelineUpdateCompleted";
 export { tableChanges } from "./tableChanges/tableChanges";

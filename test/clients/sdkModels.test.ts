@@ -90,6 +90,11 @@ describe("serving endpoints", () => {
     expect(await client.servingEndpoints.query({ name: "new", instances })).toMatchObject({
       predictions: [9.5],
     });
+    const servedModel = { name: "new", served_model_name: "flight_delays-1" };
+    expect((await client.servingEndpoints.logs(servedModel)).logs).toContain("Serving");
+    expect((await client.servingEndpoints.buildLogs(servedModel)).logs).toContain("Building");
+    const unknown = { ...servedModel, served_model_name: "none" };
+    expect(await apiErrorOf(client.servingEndpoints.logs(unknown))).toMatchObject({ statusCode: 404 });
     const second = { served_entities: [{ ...entity, entity_version: "2" }] };
     await client.servingEndpoints.updateConfig({ name: "new", ...second });
     const conflict = await apiErrorOf(client.servingEndpoints.updateConfig({ name: "new", ...second }));

@@ -227,21 +227,16 @@ const errorComplaints = (answer: unknown, at: string): string[] =>
 /** Operations whose bodies are bytes, and their answers headers. */
 const isOfFiles = ({ path }: Operation): boolean => path.startsWith("/api/2.0/fs/");
 
-/** Whether the request log has cut a long body: what is left of it is no JSON. */
-const isCut = (body: unknown): boolean =>
-  typeof body === "string" && /\.\.\. \d+ more characters$/.test(body);
+/** Whether a body is no JSON: a form, or what the request log has left of a long one. */
+const isNoJson = (body: unknown): boolean =>
+  typeof body === "string" && /^-{20,}|\.\.\. \d+ more characters$/.test(body);
 
-/** Whether a body is a form, as the import of workspace objects also takes. */
-const isForm = ({ headers }: LoggedRequest): boolean =>
-  String(headers["content-type"]).startsWith("multipart/form-data;");
-
-const requestComplaints = (operation: Operation, request: LoggedRequest): string[] => {
-  const { method, query, body, path } = request;
+const requestComplaints = (operation: Operation, { method, query, body, path }: LoggedRequest): string[] => {
   const at = `${method} ${path}`;
   const asked = Object.entries(query).flatMap(([name, value]) =>
     parameterComplaints(operation.request, name, value, `${at} query`),
   );
-  if (body === null || isCut(body) || isOfFiles(operation) || isForm(request)) return asked;
+  if (body === null || isNoJson(body) || isOfFiles(operation)) return asked;
   const sent = isRecord(body) ? body : undefined;
   if (!operation.request)
     return sent && Object.keys(sent).length === 0 ? asked : [...asked, `${at}: takes no body`];
@@ -265,7 +260,7 @@ const isEmpty = (answer: unknown): boolean => answer === null || answer === "";
 const answerComplaints = (operation: Operation, request: LoggedRequest): string[] => {
   const { method, path, status, answer } = request;
   const at = `${method} ${path} answer`;
-  if (status === null || isCut(answer)) return [];
+  if (status === null || isNoJson(answer)) return [];
   if (status >= 400) return method === "HEAD" ? [] : errorComplaints(answer, `${at} ${status}`);
   if (isOfFiles(operation)) return fileAnswerComplaints(operation, request);
   if (operation.response === "oauth.Redirect" && status === 302) return [];

@@ -49,7 +49,7 @@ export const badModelInput = (known: KnownBad): ((input: Input) => Bad[] | undef
     ["a list", [1]],
   ];
 
-  const longKey = "x".repeat(251);
+  const longKey = "x".repeat(256);
 
   const noEntries: Bad[] = [
     ...noPairs.filter(([name]) => name !== "a list of text"),

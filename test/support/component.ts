@@ -83,6 +83,7 @@ export const ownInputs = ({ inputs }: Subject): Input[] => inputs.filter(({ type
 const alternatives: Record<string, string[]> = {
   rawRequest: [],
   askGenie: [],
+  startPipelineUpdate: ["refreshTables"],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
   listQueryHistory: ["startTimeFrom", "startTimeTo", "statuses", "limit"],
@@ -112,6 +113,8 @@ const otherForms: Record<string, string[]> = {
   exportToVolume: ["parameterRows"],
   findRows: ["conditionRows"],
   copyInto: ["columnCastRows"],
+  createServingEndpoint: ["endpointConfiguration"],
+  updateServingEndpoint: ["endpointConfiguration"],
   insertRows: ["columnMappingRows"],
   installLibraries: ["librariesJson"],
   uninstallLibraries: ["librariesJson"],

@@ -8,6 +8,10 @@ import { pipelineExample } from "../../src/services/pipelines/pipelinesExamples"
 import { registeredModelExample } from "../../src/services/registeredModels/registeredModelsExamples";
 import { chatEndpointExample } from "../../src/services/serving/servingExamples";
 import { volumeExample } from "../../src/services/unityCatalog/unityCatalogExamples";
+import {
+  productIndexExample,
+  vectorEndpointExample,
+} from "../../src/services/vectorSearch/vectorSearchExamples";
 import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { runIn } from "./component";
 import type { TestWorkspace } from "./workspace";
@@ -26,6 +30,8 @@ export const everySecurable = {
   experimentId: experimentExample.experiment_id,
   pipelineId: pipelineExample.pipeline_id,
   genieSpaceId: genieSpaceExample.space_id,
+  vectorSearchEndpoint: vectorEndpointExample.name,
+  indexName: productIndexExample.name,
 };
 
 /** What a check gives. */

@@ -218,6 +218,11 @@ export class TestWorkspace {
     await this.#control("POST", "/genie", settings);
   }
 
+  /** Sets how long each state of later updates of pipelines lasts. */
+  async pipelines(settings: { state_ms: number }): Promise<void> {
+    await this.#control("POST", "/pipelines", settings);
+  }
+
   /** What was posted to webhooks, and the answers, once none is still running. */
   async deliveries(): Promise<Delivery[]> {
     return (await this.#control<{ deliveries: Delivery[] }>("GET", "/deliveries")).deliveries;

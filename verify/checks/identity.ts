@@ -187,13 +187,12 @@ export const identityChecks: Check[] = [
     title: "Check Connection finds everything usable that the run uses",
     tries: "Check Connection with the given warehouse, and the run's schema",
     source: grantsPage,
-    covers: ["checkConnection", "connectionStatus", "selectPipeline"],
+    covers: ["checkConnection", "connectionStatus"],
     needs: ["schema"],
     run: async (context) => {
       const { warehouseId, catalog, name } = context;
       const inputs = { warehouseId, catalog, schema: name };
       await context.call("connectionStatus", inputs);
-      await context.call("selectPipeline");
       const { ok, checks: found } = await context.call<Checked>("checkConnection", inputs);
       const seen = found.map((one) => `${one.what} ${one.ok ? "usable" : one.detail}`).join("; ");
       agree(ok, seen);

@@ -12,6 +12,7 @@ import { jobChecks } from "./jobs";
 import { loadChecks } from "./loads";
 import { modelChecks } from "./models";
 import { parameterChecks } from "./parameters";
+import { pipelineChecks } from "./pipelines";
 import { pollingChecks } from "./polling";
 import { recordChecks } from "./records";
 import { resultChecks } from "./results";
@@ -41,6 +42,7 @@ export const checks: readonly Check[] = [
   ...jobChecks,
   ...taskRunChecks,
   ...modelChecks,
+  ...pipelineChecks,
   ...genieChecks,
   ...vectorSearchChecks,
   ...deliveryChecks,

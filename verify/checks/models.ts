@@ -58,7 +58,7 @@ export const modelChecks: Check[] = [
     title: "The given chat endpoint answers a question with text",
     tries: "Get and Query Serving Endpoint, with a limit of 100 tokens",
     source: servingPage,
-    covers: ["getServingEndpoint", "queryServingEndpoint", "selectServedEntity"],
+    covers: ["getServingEndpoint", "queryServingEndpoint", "selectServedEntity", "getServingEndpointSchema"],
     needs: ["endpoint"],
     minutes: 10,
     run: async (context) => {
@@ -76,7 +76,10 @@ export const modelChecks: Check[] = [
       );
       agree(typeof text === "string", JSON.stringify(response));
       const entities = await context.call<object[]>("selectServedEntity", { endpointName });
-      return `${state.ready}, ${entities.length} served; fields ${Object.keys(response).join(", ")}; ${JSON.stringify(response)}`;
+      const { openapi } = await context.call<{ openapi?: string }>("getServingEndpointSchema", {
+        endpointName,
+      });
+      return `${state.ready}, ${entities.length} served, OpenAPI ${openapi}; fields ${Object.keys(response).join(", ")}; ${JSON.stringify(response)}`;
     },
   },
   {

@@ -41,6 +41,7 @@ import { NamespaceDetails } from "./services/unityCatalog/namespaceDetails";
 import { ObjectChanges } from "./services/unityCatalog/objectChanges";
 import { SqlGrants } from "./services/unityCatalog/sqlGrants";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
+import { TagStore } from "./services/unityCatalog/tagStore";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
 import { VectorSearchStore } from "./services/vectorSearch/store";
 import { WarehouseStore } from "./services/warehouses/store";
@@ -107,9 +108,10 @@ export class Workspace {
   readonly deliveries: Deliveries;
   readonly jobs: JobStore;
   readonly runs: RunStore;
+  readonly tags = new TagStore();
   readonly #namespaceDetails = new NamespaceDetails();
   /** What goes with the objects of Unity Catalog. */
-  readonly #followers = followers([this.grants.ofPrincipals, this.#namespaceDetails]);
+  readonly #followers = followers([this.grants.ofPrincipals, this.#namespaceDetails, this.tags]);
   #engine: Promise<SqlEngine> | undefined;
 
   constructor(
@@ -130,7 +132,7 @@ export class Workspace {
     this.warehouses = new WarehouseStore(clock, ids, seed);
     this.clusters = new ClusterStore(clock, ids, seed);
     this.statements = new StatementStore({ clock, ids, warehouses: this.warehouses, sql, seed });
-    this.systemTables = new SystemTables(() => this.statements.history(), organizationId);
+    this.systemTables = new SystemTables(() => this.statements.history(), organizationId, seed.system_rows);
     this.commands = new CommandStore(clock, ids, this.clusters, sql, seed);
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
@@ -146,7 +148,6 @@ export class Workspace {
     this.queries = new QueryStore(clock, new Ids(idSeed, "queries"), seed.queries);
     this.alerts = new AlertStore(seed.alerts, seed.legacy_alerts);
     this.dashboards = new DashboardStore(seed.dashboards);
-    this.pipelines = new PipelineStore(seed.pipelines, (id) => this.vectorSearch.pipeline(id));
     this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);
@@ -167,6 +168,16 @@ export class Workspace {
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
     this.gitFolders = new GitFolderStore(this.objects, seed.git_folders);
     this.secrets = new SecretStore(clock, seed.secret_scopes);
+    this.pipelines = new PipelineStore(
+      {
+        clock,
+        ids: new Ids(idSeed, "pipelines"),
+        objects: this.objects,
+        sql,
+        ofServices: (id) => this.vectorSearch.pipeline(id),
+      },
+      seed,
+    );
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
     );
@@ -220,6 +231,7 @@ export class Workspace {
     try {
       await Promise.all([
         this.statements.close(),
+        this.pipelines.close(),
         this.commands.close(),
         this.serving.close(),
         this.runs.close(),

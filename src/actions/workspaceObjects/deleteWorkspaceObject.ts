@@ -2,8 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { manageFolderGrants } from "../../errors/requiredGrant";
 import { booleanInput } from "../../inputs/choice";
 import { ignoreMissingInput } from "../../inputs/files/listInputs";
-import { objectPath } from "../../inputs/workspaceObjects/objectInputs";
-import { deleteObject } from "../../services/workspaceObjects/changeObjects";
+import { existingPath } from "../../inputs/workspaceObjects/objectInputs";
+import { deleteFromWorkspace } from "../../services/workspaceObjects/changeObjects";
 import { notebookObjectExample } from "../../services/workspaceObjects/workspaceObjectsExamples";
 
 const recursive = booleanInput({
@@ -21,14 +21,14 @@ export const deleteWorkspaceObject = databricksAction({
   description: "Delete a notebook, a file or a directory of the workspace permanently.",
   effect: "write",
   grants: manageFolderGrants,
-  inputs: { workspacePath: objectPath("to delete"), recursive, ignoreMissing: ignoreMissingInput("path") },
+  inputs: { workspacePath: existingPath("to delete"), recursive, ignoreMissing: ignoreMissingInput("path") },
   repeat: {
     kind: "refused",
     advice: "An object that was already deleted is an error, unless Ignore Missing is true.",
   },
   perform: async (client, { workspacePath: path, ignoreMissing: mayBeMissing, ...options }) => ({
     path,
-    deleted: await deleteObject(client, path, { recursive: options.recursive, mayBeMissing }),
+    deleted: await deleteFromWorkspace(client, path, { recursive: options.recursive, mayBeMissing }),
   }),
   example: { path: notebookObjectExample.path, deleted: true },
 });

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { readFolderGrants } from "../../errors/requiredGrant";
 import { fileResult } from "../../inputs/files/downloadInputs";
-import { exportFormat, objectPath } from "../../inputs/workspaceObjects/objectInputs";
+import { existingPath, exportFormat } from "../../inputs/workspaceObjects/objectInputs";
 import type { BinaryFile } from "../../results/resultFile";
 import { exportObject } from "../../services/workspaceObjects/exportObject";
 import { notebookSourceExample } from "../../services/workspaceObjects/workspaceObjectsExamples";
@@ -16,7 +16,7 @@ export const exportWorkspaceObject = databricksAction({
     "Export a notebook, a file or a directory of the workspace, up to 10 MB, as a file or as text.",
   effect: "read",
   grants: readFolderGrants,
-  inputs: { workspacePath: objectPath("to export"), exportFormat, result: fileResult },
+  inputs: { workspacePath: existingPath("to export"), exportFormat, result: fileResult },
   perform: (client, { workspacePath, exportFormat: format, result }): Promise<BinaryFile | string> =>
     exportObject(client, workspacePath, { format, asText: result === "text" }),
   example: notebookSourceExample,

@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { readFolderGrants } from "../../errors/requiredGrant";
-import { objectPath } from "../../inputs/workspaceObjects/objectInputs";
+import { existingPath } from "../../inputs/workspaceObjects/objectInputs";
 import { fetchWorkspaceObject, type WorkspaceObject } from "../../services/workspaceObjects/workspaceObjects";
 import { notebookObjectExample } from "../../services/workspaceObjects/workspaceObjectsExamples";
 
@@ -13,7 +13,7 @@ export const getWorkspaceObject = databricksAction({
   description: "Get the type, the ID and the times of a notebook, file or directory of the workspace.",
   effect: "read",
   grants: readFolderGrants,
-  inputs: { workspacePath: objectPath("to get") },
+  inputs: { workspacePath: existingPath("to get") },
   perform: (client, { workspacePath }): Promise<WorkspaceObject> =>
     fetchWorkspaceObject(client, workspacePath),
   example: notebookObjectExample,

@@ -1,6 +1,5 @@
 /** The inputs of Check Connection: everything is optional. */
 import type { CheckTargets } from "../../services/connectionCheck/checkAll";
-import { pipelineExample } from "../../services/pipelines/pipelinesExamples";
 import { chatEndpointExample } from "../../services/serving/servingExamples";
 import {
   samplesCatalogExample,
@@ -8,18 +7,20 @@ import {
   tableExample,
   volumeExample,
 } from "../../services/unityCatalog/unityCatalogExamples";
+import { productIndexExample } from "../../services/vectorSearch/vectorSearchExamples";
 import { booleanInput } from "../choice";
 import { asOptional } from "../defineInput";
 import { volumeInput, volumePathOf } from "../files/volumeName";
 import { genieSpaceId } from "../genie/genieInputs";
-import { idInput } from "../id";
 import { jobId } from "../jobs/jobInputs";
 import { experimentId } from "../mlflow/mlflowInputs";
 import { objectNameInput } from "../objectName";
+import { pipelineId } from "../pipelines/pipelineInputs";
 import { modelFullName } from "../registeredModels/modelInputs";
 import { endpointName } from "../serving/servingInputs";
 import { clusterId, warehouseId } from "../shared";
 import { fullTable, tableInput } from "../tables";
+import { indexName, vectorSearchEndpoint } from "../vectorSearch/vectorInputs";
 
 /** The inputs, in order. */
 export const checkInputs = {
@@ -73,15 +74,10 @@ export const checkInputs = {
     comments: "The full name of a registered model to check: catalog.schema.model.",
   },
   experimentId: { ...asOptional(experimentId), comments: "The ID of an experiment to check." },
-  pipelineId: asOptional(
-    idInput({
-      label: "Pipeline ID",
-      comments: "The ID of a pipeline to check. It is not run.",
-      example: pipelineExample.pipeline_id,
-      dataSource: "selectPipeline",
-      page: "pipeline",
-    }),
-  ),
+  pipelineId: {
+    ...asOptional(pipelineId),
+    comments: "The ID of a pipeline to check. It is not run.",
+  },
   genieSpaceId: {
     ...asOptional(genieSpaceId),
     comments: "The ID of a Genie space to check. It is not queried.",
@@ -91,6 +87,11 @@ export const checkInputs = {
     comments:
       "When true, OK also requires what writing needs, such as MODIFY on the table, WRITE VOLUME on the volume and CAN MANAGE RUN on the job. When false, reading is enough.",
   }),
+  vectorSearchEndpoint: asOptional(vectorSearchEndpoint("The name of a vector search endpoint to check.")),
+  indexName: {
+    ...asOptional(indexName(productIndexExample.name)),
+    comments: "The full name of a vector index to check: catalog.schema.index. It is not queried.",
+  },
 };
 
 /** The full name of a volume, by its path. */

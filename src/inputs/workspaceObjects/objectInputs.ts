@@ -12,7 +12,7 @@ import { readContentBytes } from "../files/content";
 import { workspaceDirectoryInput, workspacePathInput } from "./workspacePath";
 
 /** Makes the input of the path of an object. @param comments what it is for, as the end of a sentence */
-export const objectPath = (comments: string): Input<string> =>
+export const existingPath = (comments: string): Input<string> =>
   workspacePathInput({
     label: "Workspace Path",
     comments: `The path of the notebook, file or directory ${comments}, such as /Users/ada@example.com/count_airports. The prefix /Workspace is optional.`,

@@ -2,8 +2,10 @@
 
 import type { DatabricksClient } from "../../client";
 import { type ApiPath, path } from "../../http/path";
+import { booleanSchema, lenientSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 import { type CheckedObject, checkedSchema } from "../unityCatalog/unityCatalog";
 import type { SignedInUser } from "../users/users";
+import { indexPath } from "../vectorSearch/vectorSearch";
 import { checkRules } from "./checkRules";
 import type { Certainty, Check, SecurableKind } from "./connectionCheck";
 import { readPrivileges } from "./grantReader";
@@ -20,16 +22,25 @@ export interface CheckContext extends CheckPurpose {
 
 type CatalogKind = Extract<SecurableKind, "catalog" | "schema" | "table" | "volume" | "registeredModel">;
 
-/** Where each kind is read, and what its grants are asked for by. */
-const apis: Record<
-  CatalogKind,
-  { read: (name: string) => ApiPath; type: Parameters<typeof readPrivileges>[1] }
-> = {
-  catalog: { read: (name) => path`/api/2.1/unity-catalog/catalogs/${name}`, type: "catalog" },
-  schema: { read: (name) => path`/api/2.1/unity-catalog/schemas/${name}`, type: "schema" },
-  table: { read: (name) => path`/api/2.1/unity-catalog/tables/${name}`, type: "table" },
-  volume: { read: (name) => path`/api/2.1/unity-catalog/volumes/${name}`, type: "volume" },
-  registeredModel: { read: (name) => path`/api/2.1/unity-catalog/models/${name}`, type: "function" },
+/** Where each kind is read. */
+const paths: Record<CatalogKind, (name: string) => ApiPath> = {
+  catalog: (name) => path`/api/2.1/unity-catalog/catalogs/${name}`,
+  schema: (name) => path`/api/2.1/unity-catalog/schemas/${name}`,
+  table: (name) => path`/api/2.1/unity-catalog/tables/${name}`,
+  volume: (name) => path`/api/2.1/unity-catalog/volumes/${name}`,
+  registeredModel: (name) => path`/api/2.1/unity-catalog/models/${name}`,
+};
+
+type GrantedKind = CatalogKind | "vectorIndex";
+
+/** What the grants of each kind are asked for by. */
+const types: Record<GrantedKind, Parameters<typeof readPrivileges>[1]> = {
+  catalog: "catalog",
+  schema: "schema",
+  table: "table",
+  volume: "volume",
+  registeredModel: "function",
+  vectorIndex: "table",
 };
 
 /** Kinds of tables whose rows no statement changes. */
@@ -43,7 +54,7 @@ const isOwnedBy = ({ owner }: CheckedObject, user: SignedInUser): boolean =>
 
 const findings = async (
   { client, user }: CheckContext,
-  what: CatalogKind,
+  what: GrantedKind,
   fullName: string,
   object: CheckedObject,
 ): Promise<Findings> => {
@@ -56,7 +67,7 @@ const findings = async (
   if (user === undefined) return { canRead: "not known", canWrite: "not known", ...known };
   // An owner has every privilege, also such as the grants do not list.
   if (isOwnedBy(object, user)) return { canRead: true, canWrite: true, ...known };
-  const holders = await readPrivileges(client, apis[what].type, fullName);
+  const holders = await readPrivileges(client, types[what], fullName);
   const holds = ({ grant, on }: typeof read): Certainty =>
     holders === undefined ? "not known" : holdsGrant(grant, on, holders, user);
   return { canRead: holds(read), canWrite: holds(write), ...known };
@@ -72,6 +83,22 @@ export const checkCatalogObject = (
   fullName: string,
 ): Promise<Check> =>
   runCheck({ what, id: fullName }, context, async () => {
-    const object = await context.client.get(apis[what].read(fullName), { schema: checkedSchema });
+    const object = await context.client.get(paths[what](fullName), { schema: checkedSchema });
     return findings(context, what, fullName, object);
+  });
+
+/** An index, as far as it is checked. */
+const checkedIndexSchema = objectSchema<{ creator?: string; status?: { ready?: boolean } }>({
+  creator: optionalSchema(textSchema),
+  status: optionalSchema(objectSchema({ ready: lenientSchema(booleanSchema) })),
+});
+
+/** What can be done with a vector index: it is read where its endpoint is, and whoever made it owns it. */
+export const checkVectorIndex = (context: CheckContext, fullName: string): Promise<Check> =>
+  runCheck({ what: "vectorIndex", id: fullName }, context, async () => {
+    const { creator: owner, status } = await context.client.get(indexPath(fullName), {
+      schema: checkedIndexSchema,
+    });
+    const note = status?.ready === false ? "It is not ready for queries." : undefined;
+    return { note, ...(await findings(context, "vectorIndex", fullName, { owner })) };
   });

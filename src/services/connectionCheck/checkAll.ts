@@ -5,7 +5,7 @@ import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import type { NumericId } from "../jobs/jobs";
 import { type SignedInUser, signedInSchema } from "../users/users";
-import { type CheckContext, checkCatalogObject } from "./catalogObjects";
+import { type CheckContext, checkCatalogObject, checkVectorIndex } from "./catalogObjects";
 import type { Check, ConnectionCheck, Identity } from "./connectionCheck";
 import { isGroupName } from "./holders";
 import {
@@ -15,6 +15,7 @@ import {
   checkJob,
   checkPipeline,
   checkServingEndpoint,
+  checkVectorSearchEndpoint,
   checkWarehouse,
 } from "./workspaceObjects";
 
@@ -35,6 +36,9 @@ export interface CheckTargets {
   genieSpaceId?: string;
   /** Whether writing is wanted, too. */
   forWriting?: boolean;
+  vectorSearchEndpoint?: string;
+  /** The full name of a vector index. */
+  indexName?: string;
 }
 
 const identityOf = (found: SignedInUser | string): Identity => {
@@ -86,6 +90,8 @@ const checksOf = async (context: CheckContext, targets: CheckTargets): Promise<C
   await check(targets.experimentId, checkExperiment);
   await check(targets.pipelineId, checkPipeline);
   await check(targets.genieSpaceId, checkGenieSpace);
+  await check(targets.vectorSearchEndpoint, checkVectorSearchEndpoint);
+  await check(targets.indexName, checkVectorIndex);
   return checks;
 };
 

@@ -13,7 +13,9 @@ export type SecurableKind =
   | "registeredModel"
   | "experiment"
   | "pipeline"
-  | "genieSpace";
+  | "genieSpace"
+  | "vectorSearchEndpoint"
+  | "vectorIndex";
 
 /** Whether something is so; unknown where the identity may not look. */
 export type Certainty = boolean | "not known";

@@ -13,6 +13,7 @@ import {
   volumeExample,
 } from "../unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../users/usersExamples";
+import { productIndexExample, vectorEndpointExample } from "../vectorSearch/vectorSearchExamples";
 import { warehouseExample } from "../warehouses/warehousesExamples";
 import type { Check, ConnectionCheck, SecurableKind } from "./connectionCheck";
 
@@ -106,6 +107,18 @@ export const connectionCheckExample = {
       genieSpaceExample.space_id,
       true,
       `The Genie space ${genieSpaceExample.title} can be seen. It can also be asked.`,
+    ),
+    usable(
+      "vectorSearchEndpoint",
+      vectorEndpointExample.name,
+      true,
+      `The vector search endpoint ${vectorEndpointExample.name} can be used. Its state is ONLINE. It can also be changed.`,
+    ),
+    usable(
+      "vectorIndex",
+      productIndexExample.name,
+      true,
+      `The vector index ${productIndexExample.name} can be queried. It can also be changed.`,
     ),
   ],
 } satisfies ConnectionCheck;

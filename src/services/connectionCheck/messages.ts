@@ -101,7 +101,18 @@ const clusterStates: Record<string, string> = {
 
 const pipelineStates: Record<string, string> = { DELETED: "It is deleted." };
 
-const stateMeanings = { warehouse: warehouseStates, cluster: clusterStates, pipeline: pipelineStates };
+const vectorEndpointStates: Record<string, string> = {
+  PROVISIONING: "Its indexes can be queried once it is ONLINE.",
+  OFFLINE: "Its indexes cannot be queried until it is ONLINE.",
+  DELETED: "It is deleted.",
+};
+
+const stateMeanings = {
+  warehouse: warehouseStates,
+  cluster: clusterStates,
+  pipeline: pipelineStates,
+  vectorSearchEndpoint: vectorEndpointStates,
+};
 
 /** What a state means for using the object. */
 export const stateText = (what: keyof typeof stateMeanings, state: string): string => {

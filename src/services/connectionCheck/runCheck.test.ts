@@ -23,6 +23,8 @@ it.each<[SecurableKind, number, string | undefined, string, RegExp, RegExp]>([
   ["catalog", 404, undefined, "Not found", /^Check the catalog odd\./, /^Not found\. It may also be hidden/],
   ["genieSpace", 404, "ENDPOINT_NOT_FOUND", "No API found", /has no API for a Genie space/, /^No API found$/],
   ["job", 403, "PERMISSION_DENIED", "Forbidden", /without naming/, /^Forbidden\. It may also not exist/],
+  ["cluster", 403, undefined, "Forbidden", /without naming/, /^Forbidden$/],
+  ["table", 403, "403", "no", /without naming/, /^no$/],
 ])("%s with HTTP %s %s is told with what to do", async (what, status, code, message, advice, detail) => {
   expect(await checkWith(what, status, code, message)).toMatchObject({
     ok: false,
@@ -34,6 +36,14 @@ it.each<[SecurableKind, number, string | undefined, string, RegExp, RegExp]>([
 
 it.each([500, 429, 409])("HTTP %s says nothing about the object and is an error", async (status) => {
   await expect(checkWith("job", status, undefined, "no")).rejects.toThrow(/HTTP/);
+});
+
+it.each([
+  [401, undefined, "no"],
+  [403, "403", "Invalid access token."],
+  [403, undefined, "Source IP address: 10.0.0.1 is blocked by Databricks IP ACL"],
+])("HTTP %s %s %s concerns the connection and is an error", async (status, code, message) => {
+  await expect(checkWith("job", status, code, message)).rejects.toThrow(/HTTP/);
 });
 
 it("gives the statement that grants what is missing, apart from the advice", async () => {

@@ -1,5 +1,6 @@
 /** Checks what can be done with one object, by reading it: nothing is started and nothing is changed. */
 
+import { isBadCredential } from "../../errors/credentials";
 import {
   errorDetail,
   isBadRequest,
@@ -120,7 +121,7 @@ const grantRefusalResult = (subject: Subject, identity: Identity, message: strin
  * What a refusal means for one object; undefined if it concerns the whole connection, or is unknown.
  */
 const refusalResult = (subject: Subject, identity: Identity, error: DatabricksError): Check | undefined => {
-  const { errorCode, detail } = error;
+  const { detail } = error;
   const byGrant = grantRefusalResult(subject, identity, detail);
   if (byGrant) return byGrant;
   const refusal = refusalOf(error);
@@ -130,7 +131,8 @@ const refusalResult = (subject: Subject, identity: Identity, error: DatabricksEr
     const { missing, hint: advice } = refusal;
     return { ...unknown, ...(missing !== undefined && { missing }), advice, detail };
   }
-  return errorCode === "PERMISSION_DENIED"
+  // Some refusals have no error code, such as those of a gateway.
+  return isForbidden(error) && !isBadCredential(errorDetail(error))
     ? { ...unknown, advice: unspecifiedRefusalAdvice, detail: withMayNotExistNote(subject, detail) }
     : undefined;
 };

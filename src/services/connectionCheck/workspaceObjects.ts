@@ -9,6 +9,7 @@ import { fetchJob } from "../jobs/fetchJob";
 import type { NumericId } from "../jobs/jobs";
 import { heldExperimentSchema } from "../mlflow/mlflow";
 import { pipelineSchema } from "../pipelines/pipelines";
+import { vectorEndpointPath, vectorEndpointSchema } from "../vectorSearch/vectorSearch";
 import { warehouseSchema } from "../warehouses/warehouses";
 import type { CheckContext } from "./catalogObjects";
 import { checkRules } from "./checkRules";
@@ -124,4 +125,19 @@ export const checkGenieSpace = (context: CheckContext, id: string): Promise<Chec
       schema: genieSpaceSchema,
     });
     return { name, ...(await byPermissions(context, "genieSpace", "genie", id)) };
+  });
+
+/** What can be done with a vector search endpoint, whose permissions are known by its ID alone. */
+export const checkVectorSearchEndpoint = (context: CheckContext, name: string): Promise<Check> =>
+  runCheck({ what: "vectorSearchEndpoint", id: name }, context, async () => {
+    const { id, endpoint_status: status } = await context.client.get(vectorEndpointPath(name), {
+      schema: vectorEndpointSchema,
+    });
+    const { state = "UNKNOWN" } = status ?? {};
+    const found = { note: stateText("vectorSearchEndpoint", state), isGone: deletedStates.has(state) };
+    if (id === undefined) return { ...found, canRead: true, canWrite: "not known" };
+    return {
+      ...found,
+      ...(await byPermissions(context, "vectorSearchEndpoint", "vector-search-endpoints", id)),
+    };
   });

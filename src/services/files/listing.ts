@@ -2,7 +2,7 @@
 import type { DatabricksClient } from "../../client";
 import { isBadRequest, isNotFound } from "../../errors/kinds";
 import { DatabricksError } from "../../http/errors";
-import { type Page, pagesOf, readItemPages } from "../../http/paginate";
+import { type Page, type Pages, pagesOf, readItemPages } from "../../http/paginate";
 import {
   booleanSchema,
   countSchema,
@@ -39,16 +39,16 @@ const pathIn =
     throw new SchemaError("the path of an entry of the directory", value);
   };
 
-const pagesIn = (directory: string) =>
-  pagesOf(
-    "contents",
-    objectSchema<DirectoryEntry>({
-      path: pathIn(directory),
-      is_directory: optionalSchema(booleanSchema),
-      file_size: optionalSchema(countSchema),
-      last_modified: lenientSchema(countSchema),
-    }),
-  );
+/** @param isLenient whether what cannot be an entry of the directory is omitted */
+const pagesIn = (directory: string, isLenient: boolean): Pages<DirectoryEntry> => {
+  const entry = objectSchema<DirectoryEntry>({
+    path: pathIn(directory),
+    is_directory: optionalSchema(booleanSchema),
+    file_size: optionalSchema(countSchema),
+    last_modified: lenientSchema(countSchema),
+  });
+  return pagesOf("contents", isLenient ? lenientSchema(entry) : entry);
+};
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
@@ -78,9 +78,13 @@ const infoOf = ({ path, is_directory, file_size, last_modified }: DirectoryEntry
   });
 
 /** The entries of one directory, page by page. */
-async function* readDirectory(client: DatabricksClient, path: string): AsyncGenerator<FileInfo[]> {
+async function* readDirectory(
+  client: DatabricksClient,
+  path: string,
+  isLenient = false,
+): AsyncGenerator<FileInfo[]> {
   const request = directoryPath(path);
-  const pages = pagesIn(path);
+  const pages = pagesIn(path, isLenient);
   const fetchPage = (pageToken: string | undefined): Promise<Page> =>
     client.get(request, { schema: pages.schema, query: { page_token: pageToken } });
   for await (const entries of readItemPages(`GET ${request}`, fetchPage, pages.itemsOf)) {
@@ -89,10 +93,16 @@ async function* readDirectory(client: DatabricksClient, path: string): AsyncGene
 }
 
 /** Every entry of a directory below the one that is listed; none if it was deleted in the meantime. */
-const readSubdirectory = async (client: DatabricksClient, path: string): Promise<FileInfo[]> => {
+const readSubdirectory = async (
+  client: DatabricksClient,
+  path: string,
+  isLenient: boolean,
+): Promise<FileInfo[]> => {
   const found: FileInfo[] = [];
   try {
-    for await (const entries of readDirectory(client, path)) for (const entry of entries) found.push(entry);
+    for await (const entries of readDirectory(client, path, isLenient)) {
+      for (const entry of entries) found.push(entry);
+    }
   } catch (error) {
     if (!isNotFound(error)) throw error;
     client.logger.info(`${path} was deleted while it was listed: it is skipped`);
@@ -151,11 +161,13 @@ export const pathBelow = (directory: string, path: string): string =>
   path.split("/").slice(directory.split("/").length).join("/");
 
 /** What of a directory is listed. */
-interface ListingOptions {
+export interface ListingOptions {
   /** Whether the directories below it are listed, too. */
   recursive: boolean;
   /** Whether a directory below it, by its path from there, is worth listing; each is by default. */
   mayHold?: (relativeDirectory: string) => boolean;
+  /** Whether what cannot be an entry is omitted: for choices. Otherwise it is an error. */
+  isLenient?: boolean;
 }
 
 /**
@@ -166,16 +178,16 @@ interface ListingOptions {
 export async function* listDirectory(
   client: DatabricksClient,
   path: string,
-  { recursive, mayHold = () => true }: ListingOptions,
+  { recursive, mayHold = () => true, isLenient = false }: ListingOptions,
 ): AsyncGenerator<FileInfo[]> {
   const isEntered = (entry: FileInfo): boolean =>
     recursive && entry.isDirectory && mayHold(pathBelow(path, entry.path));
   try {
     yield* walkTree({
       root: path,
-      entries: readDirectory(client, path),
+      entries: readDirectory(client, path, isLenient),
       directoryOf: (entry) => (isEntered(entry) ? entry.path : undefined),
-      read: (directory) => readSubdirectory(client, directory),
+      read: (directory) => readSubdirectory(client, directory, isLenient),
     });
   } catch (error) {
     throw await explainedDirectoryError(client, path, error);

@@ -2,7 +2,7 @@
 import type { DatabricksClient } from "../../client";
 import type { FileInfo } from "./files";
 import { parseGlob } from "./globPattern";
-import { listDirectory, pathBelow } from "./listing";
+import { type ListingOptions, listDirectory, pathBelow } from "./listing";
 
 /** Which of the files and directories below a directory are meant. */
 export interface FileSelection {
@@ -34,12 +34,12 @@ export interface SelectedFile {
 export async function* listSelected(
   client: DatabricksClient,
   directory: string,
-  selection: FileSelection,
+  selection: FileSelection & Pick<ListingOptions, "isLenient">,
 ): AsyncGenerator<SelectedFile[]> {
-  const { recursive, pattern } = selection;
+  const { recursive, pattern, isLenient } = selection;
   const isSelected = selector(selection);
   const mayHold = pattern === undefined ? undefined : parseGlob(pattern).mayMatchBelow;
-  for await (const entries of listDirectory(client, directory, { recursive, mayHold })) {
+  for await (const entries of listDirectory(client, directory, { recursive, mayHold, isLenient })) {
     yield entries
       .map((info) => ({ info, relativePath: pathBelow(directory, info.path) }))
       .filter(({ relativePath }) => isSelected(relativePath));

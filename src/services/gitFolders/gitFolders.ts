@@ -68,8 +68,7 @@ export const checkOut = async (
   reference: { branch: string } | { tag: string },
 ): Promise<GitFolder> => {
   const folder = path`/api/2.0/repos/${id}`;
-  // A large repository takes longer than any other request: the step's deadline ends it.
-  await client.patch(folder, reference, { idempotent: true, timeoutMs: Number.POSITIVE_INFINITY });
+  await client.patch(folder, reference, { idempotent: true });
   return readBack(client.get(folder, { schema: gitFolderSchema }), {
     done: "The Git folder was updated",
     what: "its commit",

@@ -1,5 +1,16 @@
 /** Lakeflow Declarative Pipelines, API 2.0. https://docs.databricks.com/api/workspace/pipelines */
-import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
+
+import type { DatabricksClient } from "../../client";
+import { pagesOf } from "../../http/paginate";
+import { path } from "../../http/path";
+import {
+  listSchema,
+  nonBlankSchema,
+  objectSchema,
+  optionalSchema,
+  type ResponseSchema,
+  textSchema,
+} from "../../http/schema";
 
 /** A pipeline. */
 export interface Pipeline {
@@ -7,7 +18,11 @@ export interface Pipeline {
   name?: string;
   /** IDLE, DEPLOYING, STARTING, RUNNING, STOPPING, RESETTING, RECOVERING, FAILED or DELETED. */
   state?: string;
+  /** Why it is in its state. */
+  cause?: string;
   creator_user_name?: string;
+  /** The newest first. */
+  latest_updates?: { update_id: string; state?: string }[];
 }
 
 /** A pipeline in a response, alone or in a list. */
@@ -15,5 +30,29 @@ export const pipelineSchema = objectSchema<Pipeline>({
   pipeline_id: nonBlankSchema,
   name: optionalSchema(textSchema),
   state: optionalSchema(textSchema),
+  cause: optionalSchema(textSchema),
   creator_user_name: optionalSchema(textSchema),
+  latest_updates: optionalSchema(
+    listSchema(objectSchema({ update_id: nonBlankSchema, state: optionalSchema(textSchema) })),
+  ),
 });
+
+/** The largest pages there are, of pipelines, updates and events. */
+export const maxPipelinePageSize = 100;
+
+/** Every pipeline that the connection's identity may see. @param limit the maximum number, if not all */
+export const listPipelinesAs = <Item>(
+  client: DatabricksClient,
+  schema: ResponseSchema<Item>,
+  limit?: number,
+): Promise<Exclude<Item, undefined>[]> =>
+  client.list(
+    path`/api/2.0/pipelines`,
+    pagesOf("statuses", schema),
+    { max_results: Math.min(limit ?? maxPipelinePageSize, maxPipelinePageSize) },
+    limit,
+  );
+
+/** Reads a pipeline. */
+export const fetchPipeline = (client: DatabricksClient, pipelineId: string): Promise<Pipeline> =>
+  client.get(path`/api/2.0/pipelines/${pipelineId}`, { schema: pipelineSchema });

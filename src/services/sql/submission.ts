@@ -4,7 +4,7 @@ import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { defaultRetryPolicy, isOutcomeUnknown, type RetryPolicy } from "../../http/retry";
-import { sendTagged } from "../costTags";
+import { mayRefuseTags, sendTagged } from "../costTags";
 import { findEarlierStatement, findLostStatement, newStatementKey } from "./lostStatement";
 import { withCostTags, withOwnTag } from "./queryTags";
 import { expectUncut, withLimits } from "./resultLimits";
@@ -113,6 +113,12 @@ export const submitStatement = async (
     },
   }).catch((error: unknown) => {
     const mayHaveExecuted = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
+    if (joins && mayRefuseTags(error)) {
+      throw appendHint(
+        error,
+        "Join Earlier Statement adds a query tag of its own: it must be false in a workspace that accepts none.",
+      );
+    }
     if (!mayHaveExecuted) throw error;
     return findLostStatement(client, lastSent, key, error);
   });

@@ -108,6 +108,9 @@ export const vectorIndexSchema: ResponseSchema<VectorIndex> = objectSchema<Vecto
   ),
 });
 
+/** The path of an endpoint. */
+export const vectorEndpointPath = (name: string): ApiPath => path`/api/2.0/vector-search/endpoints/${name}`;
+
 /** The path of an index, or of an operation of it. @param name catalog, schema and name */
 export const indexPath = (name: string, ...operation: string[]): ApiPath =>
   withSegments(path`/api/2.0/vector-search/indexes/${name}`, operation);

@@ -25,7 +25,7 @@ export const createObjectDirectory = async (
  * @returns whether something was deleted
  * @throws DatabricksError
  */
-export const deleteObject = async (
+export const deleteFromWorkspace = async (
   client: DatabricksClient,
   at: string,
   { recursive, mayBeMissing }: { recursive: boolean; mayBeMissing: boolean },

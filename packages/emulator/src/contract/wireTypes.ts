@@ -197,6 +197,17 @@ interface EncryptionSettings {
   customer_managed_key_id?: string;
 }
 
+/** catalog.EntityTagAssignment */
+export interface EntityTagAssignment {
+  entity_name: string;
+  entity_type: string;
+  source_type?: TagAssignmentSourceType;
+  tag_key: string;
+  tag_value?: string;
+  update_time?: string;
+  updated_by?: string;
+}
+
 /** catalog.ForeignKeyConstraint */
 interface ForeignKeyConstraint {
   child_columns: string[];
@@ -538,6 +549,11 @@ type TableType =
   | "METRIC_VIEW"
   | "STREAMING_TABLE"
   | "VIEW"
+  | (string & {});
+
+/** catalog.TagAssignmentSourceType */
+type TagAssignmentSourceType =
+  | "TAG_ASSIGNMENT_SOURCE_TYPE_SYSTEM_DATA_CLASSIFICATION"
   | (string & {});
 
 /** catalog.VolumeInfo */
@@ -3348,6 +3364,12 @@ interface CronTrigger {
   timezone_id?: string;
 }
 
+/** pipelines.DataPlaneId */
+interface DataPlaneId {
+  instance?: string;
+  seq_no?: number;
+}
+
 /** pipelines.DataStagingOptions */
 interface DataStagingOptions {
   catalog_name: string;
@@ -3369,6 +3391,20 @@ type DayOfWeek =
 /** pipelines.DeploymentKind */
 type DeploymentKind =
   | "BUNDLE"
+  | (string & {});
+
+/** pipelines.ErrorDetail */
+interface ErrorDetail {
+  exceptions?: SerializedException[];
+  fatal?: boolean;
+}
+
+/** pipelines.EventLevel */
+type EventLevel =
+  | "ERROR"
+  | "INFO"
+  | "METRICS"
+  | "WARN"
   | (string & {});
 
 /** pipelines.EventLogSpec */
@@ -3645,6 +3681,13 @@ interface MarketoOptions {
   sync_start_date?: string;
 }
 
+/** pipelines.MaturityLevel */
+type MaturityLevel =
+  | "DEPRECATED"
+  | "EVOLVING"
+  | "STABLE"
+  | (string & {});
+
 /** pipelines.MetaMarketingOptions */
 interface MetaMarketingOptions {
   action_attribution_windows?: string[];
@@ -3684,6 +3727,32 @@ interface OperationTimeWindow {
   days_of_week?: DayOfWeek[];
   start_hour: number;
   time_zone_id?: string;
+}
+
+/** pipelines.Origin */
+interface Origin {
+  batch_id?: number;
+  cloud?: string;
+  cluster_id?: string;
+  dataset_name?: string;
+  flow_id?: string;
+  flow_name?: string;
+  host?: string;
+  ingestion_source_catalog_name?: string;
+  ingestion_source_connection_name?: string;
+  ingestion_source_schema_name?: string;
+  ingestion_source_table_name?: string;
+  ingestion_source_table_version?: string;
+  maintenance_id?: string;
+  materialization_name?: string;
+  org_id?: number;
+  pipeline_id?: string;
+  pipeline_name?: string;
+  region?: string;
+  request_id?: string;
+  table_id?: string;
+  uc_resource_id?: string;
+  update_id?: string;
 }
 
 /** pipelines.OutlookAttachmentMode */
@@ -3763,6 +3832,20 @@ interface PipelineDeployment {
   version_id?: string;
 }
 
+/** pipelines.PipelineEvent */
+export interface PipelineEvent {
+  error?: ErrorDetail;
+  event_type?: string;
+  id?: string;
+  level?: EventLevel;
+  maturity_level?: MaturityLevel;
+  message?: string;
+  origin?: Origin;
+  sequence?: Sequencing;
+  timestamp?: string;
+  truncation?: Truncation;
+}
+
 /** pipelines.PipelineLibrary */
 interface PipelineLibrary {
   file?: FileLibrary;
@@ -3774,7 +3857,7 @@ interface PipelineLibrary {
 }
 
 /** pipelines.PipelineSpec */
-interface PipelineSpec {
+export interface PipelineSpec {
   budget_policy_id?: string;
   catalog?: string;
   channel?: string;
@@ -3912,6 +3995,19 @@ interface SchemaSpec {
   table_configuration?: TableSpecificConfig;
 }
 
+/** pipelines.Sequencing */
+interface Sequencing {
+  control_plane_seq_no?: number;
+  data_plane_id?: DataPlaneId;
+}
+
+/** pipelines.SerializedException */
+interface SerializedException {
+  class_name?: string;
+  message?: string;
+  stack?: StackFrame[];
+}
+
 /** pipelines.SharepointOptions */
 interface SharepointOptions {
   entity_type?: SharepointOptionsSharepointEntityType;
@@ -3943,6 +4039,14 @@ interface SourceConfig {
   api_source_connector_config?: ApiSourceConnectorConfig;
   catalog?: SourceCatalogConfig;
   google_ads_config?: GoogleAdsConfig;
+}
+
+/** pipelines.StackFrame */
+interface StackFrame {
+  declaring_class?: string;
+  file_name?: string;
+  line_number?: number;
+  method_name?: string;
 }
 
 /** pipelines.TableSpec */
@@ -4033,6 +4137,65 @@ interface Transformer {
 type TransformerFormat =
   | "JSON"
   | "STRING"
+  | (string & {});
+
+/** pipelines.Truncation */
+interface Truncation {
+  truncated_fields?: TruncationTruncationDetail[];
+}
+
+/** pipelines.TruncationTruncationDetail */
+interface TruncationTruncationDetail {
+  field_name?: string;
+}
+
+/** pipelines.UpdateInfo */
+export interface UpdateInfo {
+  cause?: UpdateInfoCause;
+  cluster_id?: string;
+  config?: PipelineSpec;
+  creation_time?: number;
+  full_refresh?: boolean;
+  full_refresh_selection?: string[];
+  mode?: UpdateMode;
+  parameters?: Record<string, string>;
+  pipeline_id?: string;
+  refresh_selection?: string[];
+  state?: UpdateInfoState;
+  update_id?: string;
+  validate_only?: boolean;
+}
+
+/** pipelines.UpdateInfoCause */
+type UpdateInfoCause =
+  | "API_CALL"
+  | "INFRASTRUCTURE_MAINTENANCE"
+  | "JOB_TASK"
+  | "RETRY_ON_FAILURE"
+  | "SCHEMA_CHANGE"
+  | "SERVICE_UPGRADE"
+  | "USER_ACTION"
+  | (string & {});
+
+/** pipelines.UpdateInfoState */
+type UpdateInfoState =
+  | "CANCELED"
+  | "COMPLETED"
+  | "CREATED"
+  | "FAILED"
+  | "INITIALIZING"
+  | "QUEUED"
+  | "RESETTING"
+  | "RUNNING"
+  | "SETTING_UP_TABLES"
+  | "STOPPING"
+  | "WAITING_FOR_RESOURCES"
+  | (string & {});
+
+/** pipelines.UpdateMode */
+type UpdateMode =
+  | "CONTINUOUS"
+  | "DEFAULT"
   | (string & {});
 
 /** pipelines.UpdateStateInfo */

@@ -16,9 +16,9 @@ import { gitFolder } from "./gitFolders";
 import { currentUser, groups, otherUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
-import { pipeline } from "./pipelines";
+import { pipeline, pipelineFile } from "./pipelines";
 import { registeredModels } from "./registeredModels";
-import { secretScope } from "./secrets";
+import { seededScope } from "./secrets";
 import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
 import { alert, dashboard, legacyAlert, savedQuery } from "./sqlObjects";
@@ -43,9 +43,9 @@ export const defaultSeed: Seed = {
   failing_libraries: failingLibraries,
   contexts: [executionContext],
   statements: [statement],
-  objects: [...jobFiles],
+  objects: [...jobFiles, pipelineFile],
   git_folders: [gitFolder],
-  secret_scopes: [secretScope],
+  secret_scopes: [seededScope],
   jobs: [job],
   job_runs: [{ run: jobRun, outputs: jobRunOutputs, task_values: { count_airports: { airports: 16 } } }],
   experiments: [experiment],
@@ -57,6 +57,8 @@ export const defaultSeed: Seed = {
   alerts: [alert],
   legacy_alerts: [legacyAlert],
   dashboards: [dashboard],
+  pipeline_updates: [],
+  pipeline_events: [],
   genie_spaces: [genieSpace],
   genie_answers: genieAnswers,
   genie_messages: [],
@@ -68,5 +70,6 @@ export const defaultSeed: Seed = {
   tables: listedTables,
   volumes,
   files,
+  system_rows: [],
   setup_statements: [],
 };

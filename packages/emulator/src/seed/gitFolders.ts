@@ -1,5 +1,5 @@
 /** The Git folder of the default seed. */
-import type { SeedGitFolder } from "../services/gitFolders/store";
+import type { SeedGitFolder } from "../services/gitFolders/gitFolder";
 import { currentUser } from "./identity";
 
 const older = "7e0647a321f6e3dc9a2f6c1a7e5f5c8d3b9a1f42";

@@ -28,3 +28,10 @@ export const pipeline = {
     libraries: [{ glob: { include: "/Workspace/Shared/flights/**" } }],
   },
 } satisfies Pipeline;
+
+/** What it runs. */
+export const pipelineFile = {
+  path: "/Shared/flights/airports_by_state.sql",
+  content:
+    "CREATE OR REFRESH MATERIALIZED VIEW airports_by_state AS\nSELECT state, count(*) AS airports FROM samples.aviation.airports GROUP BY state;\n",
+};

@@ -11,17 +11,19 @@ import type {
   GenieSpace,
   Group,
   ListAlertsResponseAlert,
+  PipelineEvent,
   Policy,
   Query,
   RunOutput,
   ServicePrincipal,
+  UpdateInfo,
   VectorIndex,
 } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
 import type { SeedGenieAnswer, SeedGenieMessage } from "../services/genie/answers";
-import type { SeedGitFolder } from "../services/gitFolders/store";
+import type { SeedGitFolder } from "../services/gitFolders/gitFolder";
 import type { UserResource } from "../services/identity/user";
 import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job";
 import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
@@ -31,6 +33,7 @@ import type { SeedSecretScope } from "../services/secrets/store";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { SeedAnswer } from "../services/serving/seededAnswers";
 import type { SeedEmbedding } from "../services/serving/seededEmbeddings";
+import type { SystemRow } from "../services/systemTables/store";
 import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
 import type { Warehouse } from "../services/warehouses/warehouse";
 
@@ -128,6 +131,10 @@ export interface Seed {
   /** The alerts of the older kind. */
   legacy_alerts?: ListAlertsResponseAlert[];
   dashboards?: Dashboard[];
+  /** Their updates, the newest first. */
+  pipeline_updates?: UpdateInfo[];
+  /** Their events, the oldest first. */
+  pipeline_events?: PipelineEvent[];
   genie_spaces?: GenieSpace[];
   /** What Genie answers in the spaces. */
   genie_answers?: SeedGenieAnswer[];
@@ -142,6 +149,8 @@ export interface Seed {
   volumes?: Volume[];
   /** The files of the volumes. */
   files?: SeedFile[];
+  /** Rows of tables of the catalog `system`. */
+  system_rows?: SystemRow[];
   /** What makes its own tables. It runs when the SQL engine is first asked for, since most workspaces never do. */
   setup_statements?: SetupStatement[];
 }
@@ -199,6 +208,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   legacy_alerts: itself("sql.ListAlertsResponseAlert", "id"),
   dashboards: itself("dashboards.Dashboard", "dashboard_id"),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
+  pipeline_updates: itself("pipelines.UpdateInfo", "update_id", "pipeline_id", "state"),
+  pipeline_events: itself("pipelines.PipelineEvent", "id", "timestamp"),
   genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   genie_answers: undescribed("space_id", "question"),
   genie_messages: undescribed("space_id", "conversation_id", "message_id", "question", "created_timestamp"),
@@ -208,6 +219,7 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
   files: undescribed("path"),
+  system_rows: undescribed("table", "row"),
   setup_statements: undescribed("statement"),
 };
 

@@ -1,18 +1,8 @@
 /** The Git folders of a workspace: those that it was seeded with. */
 import { apiError, type HttpError } from "../../apiError";
-import type { RepoInfo } from "../../contract/wireTypes";
 import { invalidParameter } from "../../control/requests";
 import { type ObjectStore, workspacePath } from "../objects/store";
-
-/** A Git folder, as Databricks tells it. */
-export type GitFolder = RepoInfo & { id: number; path: string };
-
-/** A Git folder, and what its repository holds: the newest commit of each branch, and the commit of each tag. */
-export interface SeedGitFolder {
-  folder: GitFolder;
-  branches: Record<string, string>;
-  tags: Record<string, string>;
-}
+import type { GitFolder, SeedGitFolder } from "./gitFolder";
 
 /** What a change checks out. */
 interface Reference {

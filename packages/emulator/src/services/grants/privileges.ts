@@ -33,6 +33,7 @@ const ofSchemas = [
   "CREATE_TABLE",
   "CREATE_VOLUME",
   "EXECUTE",
+  "APPLY_TAG",
   "MANAGE",
 ] as const;
 
@@ -40,8 +41,8 @@ const ofSchemas = [
 const inherited = {
   catalog: ["USE_CATALOG", "CREATE_SCHEMA", ...ofSchemas],
   schema: ofSchemas,
-  table: ["SELECT", "MODIFY", "MANAGE"],
-  volume: ["READ_VOLUME", "WRITE_VOLUME", "MANAGE"],
+  table: ["SELECT", "MODIFY", "APPLY_TAG", "MANAGE"],
+  volume: ["READ_VOLUME", "WRITE_VOLUME", "APPLY_TAG", "MANAGE"],
   registered_model: ["EXECUTE", "MANAGE"],
 } as const;
 

@@ -76,6 +76,7 @@ const catalogPrivileges = (kind: string) => ({
   CREATE_TABLE: ofUnityCatalog("CREATE TABLE", kind),
   CREATE_VOLUME: ofUnityCatalog("CREATE VOLUME", kind),
   EXECUTE: ofUnityCatalog("EXECUTE", kind),
+  APPLY_TAG: ofUnityCatalog("APPLY TAG", kind),
   MANAGE: ofUnityCatalog("MANAGE", kind),
 });
 

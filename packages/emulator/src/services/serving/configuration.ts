@@ -89,6 +89,30 @@ export const deployed = ({ served_entities = [], ...others }: EndpointConfig): E
   ...others,
 });
 
+/** A configuration with its failures; undefined where every entity can come up: a model's version must be ready. */
+export function withFailures(
+  config: EndpointConfig,
+  models: Pick<RegisteredModelStore, "stored">,
+): EndpointConfig | undefined {
+  const failures = (config.served_entities ?? []).map(
+    ({ entity_name = "", entity_version, foundation_model }) => {
+      if (foundation_model || echoTasks[entity_name]) return undefined;
+      const { status = "READY" } = models.stored(entity_name, Number(entity_version)).version;
+      return status === "READY"
+        ? undefined
+        : `The version ${entity_version} of ${entity_name} is not ready: ${status}.`;
+    },
+  );
+  if (failures.every((one) => one === undefined)) return undefined;
+  const served_entities = config.served_entities?.map((entity, index) => {
+    const deployment_state_message = failures[index];
+    return deployment_state_message === undefined
+      ? { ...entity, state: { deployment: "DEPLOYMENT_ABORTED", deployment_state_message: "" } }
+      : { ...entity, state: { deployment: "DEPLOYMENT_FAILED", deployment_state_message } };
+  });
+  return { ...config, served_entities };
+}
+
 /** The task of what a configuration serves; undefined for registered models. */
 export const servedTaskOf = ({ served_entities = [] }: EndpointConfig): string | undefined =>
   echoTasks[served_entities[0]?.entity_name ?? ""];

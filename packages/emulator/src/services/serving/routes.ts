@@ -60,6 +60,16 @@ export function servingRoutes(app: FastifyInstance): void {
     return openApiOf(workspace.serving.get(params.name));
   });
 
+  for (const [at, kind] of [
+    ["logs", "service"],
+    ["build-logs", "build"],
+  ] as const) {
+    app.get<ByModel>(`${base}/:name/served-models/:model/${at}`, async ({ workspace, grants, params }) => {
+      grants.require("serving_endpoint", params.name);
+      return { logs: workspace.serving.log(params.name, params.model, kind) };
+    });
+  }
+
   app.put<ByName>(`${base}/:name/config`, async ({ workspace, principal, grants, params, body }) => {
     grants.require("serving_endpoint", params.name, "CAN_MANAGE");
     return workspace.serving.updateConfig(params.name, body, principal.user.userName);

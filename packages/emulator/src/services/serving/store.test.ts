@@ -34,6 +34,41 @@ describe("a serving endpoint", () => {
     expect(up).not.toHaveProperty("pending_config");
   });
 
+  it("does not come up with a version that is not ready, and its build log says so", () => {
+    const names = { catalog_name: "main", schema_name: "models" };
+    workspace.registeredModels.put([
+      {
+        model: { ...names, name: "broken", full_name: "main.models.broken", created_at: 0, updated_at: 0 },
+        versions: [
+          {
+            version: {
+              ...names,
+              model_name: "broken",
+              version: 1,
+              status: "FAILED_REGISTRATION",
+              created_at: 0,
+            },
+            python: undefined,
+          },
+        ],
+        aliases: [],
+      },
+    ]);
+    create({ served_entities: [{ entity_name: "main.models.broken", entity_version: "1" }] });
+    workspace.clock.advance(CREATING_MS);
+    const message = "The version 1 of main.models.broken is not ready: FAILED_REGISTRATION.";
+    expect(workspace.serving.get("new")).toMatchObject({
+      state: { ready: "NOT_READY", config_update: "UPDATE_FAILED" },
+      pending_config: {
+        served_entities: [{ state: { deployment: "DEPLOYMENT_FAILED", deployment_state_message: message } }],
+      },
+    });
+    expect(workspace.serving.log("new", "broken-1", "build")).toContain(message);
+    expect(() => workspace.serving.log("new", "other", "build")).toThrow("does not exist");
+    const [served] = chatEndpoint.config.served_entities;
+    expect(() => workspace.serving.log(chatEndpoint.name, served?.name ?? "", "service")).toThrow("no logs");
+  });
+
   it("shares its queries among its entities as its routes say", async () => {
     const routes = [
       { served_model_name: "a", traffic_percentage: 75 },

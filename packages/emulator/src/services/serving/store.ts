@@ -9,9 +9,10 @@ import { type ScheduledChange, ScheduledState } from "../../control/scheduledSta
 import type { CompleteSeed } from "../../seed/seed";
 import { CommandSqlSession } from "../commands/sqlSession";
 import type { RegisteredModelStore } from "../registeredModels/store";
-import { deployed, readConfig, servedTaskOf } from "./configuration";
+import { deployed, readConfig, servedTaskOf, withFailures } from "./configuration";
 import { echoTasks, responseOf } from "./echoModel";
 import type { EndpointConfig, ServedEntity, ServingEndpoint } from "./endpoint";
+import { logOf, type ServingLogKind } from "./logs";
 import { dataOf } from "./modelData";
 import { PythonModel } from "./pythonModel";
 import { seededResponse } from "./seededAnswers";
@@ -117,6 +118,7 @@ export class ServingStore {
       route_optimized: false,
     };
     this.put([made]);
+    this.#find(name).endpoint.change({}, [this.#settled(read)]);
     return this.get(name);
   }
 
@@ -137,9 +139,16 @@ export class ServingStore {
         last_updated_timestamp: at,
         task: servedTaskOf(read),
       },
-      [this.#up(read)],
+      [this.#settled(read, now.state?.ready)],
     );
     return this.get(name);
+  }
+
+  /** A log of what an endpoint serves. Throws HttpError 404 as `get` does, and for an entity that it does not serve. */
+  log(name: string, model: string, kind: ServingLogKind): string {
+    const { config, pending_config } = this.get(name);
+    const entities = [config, pending_config].flatMap((one) => one?.served_entities ?? []);
+    return logOf(named({ served_entities: entities }, model), kind);
   }
 
   /** Deletes an endpoint. Throws as `get` does. */
@@ -236,6 +245,17 @@ export class ServingStore {
     return {
       at: this.clock.now() + CREATING_MS,
       change: { state: ready, config: deployed(settled), pending_config: undefined },
+    };
+  }
+
+  /** What becomes of a requested configuration. @param before whether the endpoint was ready until then */
+  #settled(config: EndpointConfig, before = "NOT_READY"): ScheduledChange<ServingEndpoint> {
+    const up = this.#up(config);
+    const pending_config = withFailures(config, this.models);
+    if (!pending_config) return up;
+    return {
+      at: up.at,
+      change: { state: { ready: before, config_update: "UPDATE_FAILED" }, pending_config },
     };
   }
 

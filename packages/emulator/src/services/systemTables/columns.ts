@@ -25,8 +25,29 @@ export const queryHistoryColumns = {
   query_tags: "MAP<STRING, STRING>",
 };
 
-/** What a test fills: there is nothing here that costs anything. */
+/** What moved data from where to where. https://docs.databricks.com/aws/en/admin/system-tables/lineage */
+const lineage = {
+  account_id: "STRING",
+  metastore_id: "STRING",
+  workspace_id: "STRING",
+  entity_type: "STRING",
+  entity_id: "STRING",
+  entity_run_id: "STRING",
+  source_table_full_name: "STRING",
+  source_path: "STRING",
+  source_type: "STRING",
+  target_table_full_name: "STRING",
+  target_path: "STRING",
+  target_type: "STRING",
+  created_by: "STRING",
+  event_time: "TIMESTAMP",
+  event_date: "DATE",
+};
+
+/** What a seed or a test fills: nothing here costs anything, or follows data. */
 export const seededColumns: Record<string, Record<string, string>> = {
+  "access.column_lineage": { ...lineage, source_column_name: "STRING", target_column_name: "STRING" },
+  "access.table_lineage": lineage,
   "billing.usage": {
     account_id: "STRING",
     workspace_id: "STRING",

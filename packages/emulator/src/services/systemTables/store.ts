@@ -7,6 +7,13 @@ import { queryHistoryColumns, seededColumns } from "./columns";
 
 type Row = Record<string, unknown>;
 
+/** A row of a table of the catalog `system`, by the names of its columns. */
+export interface SystemRow {
+  /** As `access.table_lineage`. */
+  table: string;
+  row: Row;
+}
+
 const timeText = (at: number): string => new Date(at).toISOString();
 
 /** A statement that has ended, as the query history keeps it. */
@@ -43,10 +50,14 @@ const historyRow = (statement: Statement, workspaceId: string): Row[] => {
 export class SystemTables {
   readonly #rows = new Map<string, Row[]>(Object.keys(seededColumns).map((name) => [name, []]));
 
+  /** @throws Error where the seed has a row of a table or with a column that there is not */
   constructor(
     private readonly history: () => Statement[],
     private readonly workspaceId: string,
-  ) {}
+    seeded: readonly SystemRow[],
+  ) {
+    for (const { table, row } of seeded) this.#rows.get(table)?.push(...this.#read(table, [row]));
+  }
 
   /**
    * Adds rows that a control request gives: lists by the names of tables.

@@ -13,6 +13,7 @@ import type { GrantStore } from "../grants/store";
 import type { IdentityStore } from "../identity/store";
 import type { RegisteredModel } from "../registeredModels/model";
 import type { RegisteredModelStore } from "../registeredModels/store";
+import type { VectorSearchStore } from "../vectorSearch/store";
 import { objectPath, schemaPath } from "./names";
 import { metastoreId } from "./seedStamps";
 import type { UnityCatalogStore } from "./store";
@@ -32,10 +33,11 @@ export interface PrivilegeAssignment<P = EffectivePrivilege> {
 }
 
 /** What the answers are read from. */
-interface PermissionSources {
+export interface PermissionSources {
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
   readonly registeredModels: RegisteredModelStore;
+  readonly vectorSearch: VectorSearchStore;
   readonly grants: GrantStore;
   readonly identity: IdentityStore;
   readonly options: { seed: CompleteSeed };
@@ -78,13 +80,15 @@ function modelOf({ registeredModels }: PermissionSources, fullName: string): Reg
 
 /** The catalog that a thing stands in. @throws HttpError 404 where there is no such thing */
 async function catalogOf(sources: PermissionSources, type: string, fullName: string): Promise<string> {
-  const { unityCatalog, volumes } = sources;
+  const { unityCatalog, volumes, vectorSearch } = sources;
   switch (type) {
     case "catalog":
       return (await unityCatalog.catalog(fullName)).name;
     case "schema":
       return (await unityCatalog.schema(schemaPath("GetSchema", fullName))).catalog_name;
     case "table":
+      // Unity Catalog takes indexes for tables.
+      if (vectorSearch.isIndex(fullName)) return objectPath("GetTable", fullName).catalog;
       return (await unityCatalog.table(objectPath("GetTable", fullName))).catalog_name;
     case "volume":
       return (await volumes.get(objectPath("GetVolume", fullName))).catalog_name;
@@ -174,7 +178,7 @@ export function assignmentsOn(
 }
 
 /** The thing of a name; undefined for the metastore. @throws HttpError where there is no such thing */
-async function grantedThing(
+export async function grantedThing(
   sources: PermissionSources,
   type: string,
   fullName: string,

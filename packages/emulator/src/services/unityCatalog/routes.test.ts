@@ -22,7 +22,7 @@ describe("what a fresh workspace has", () => {
 
   it("has an information_schema in each catalog, and no empty lists", async () => {
     const { schemas } = (await get("schemas", { catalog_name: "system" })) as { schemas: object[] };
-    expect(names(schemas)).toEqual(["billing", "information_schema", "lakeflow", "query"]);
+    expect(names(schemas)).toEqual(["access", "billing", "information_schema", "lakeflow", "query"]);
     expect(schemas[1]).toMatchObject({ catalog_type: "SYSTEM_CATALOG", owner: "System user" });
     const { tables } = await get("tables", { catalog_name: "main", schema_name: "information_schema" });
     expect(names(tables)).toEqual(["catalogs", "columns", "schemata", "tables", "views"]);

@@ -7,6 +7,7 @@ import { metastoreRoutes } from "./metastoreRoutes";
 import { objectPath, schemaPath } from "./names";
 import { objectChangeRoutes } from "./objectChangeRoutes";
 import { tableSummaries } from "./summaries";
+import { tagRoutes } from "./tagRoutes";
 import { volumeRoutes } from "./volumeRoutes";
 
 /** The size of a page that Databricks chooses and its largest are not documented. */
@@ -29,6 +30,7 @@ export function unityCatalogRoutes(app: FastifyInstance): void {
   grantRoutes(app);
   functionRoutes(app);
   objectChangeRoutes(app);
+  tagRoutes(app);
 }
 
 function catalogRoutes(app: FastifyInstance): void {

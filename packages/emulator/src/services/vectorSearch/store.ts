@@ -82,6 +82,11 @@ export class VectorSearchStore {
     return own.map(({ info }) => info).sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
+  /** Whether there is an index of a name. */
+  isIndex(name: string): boolean {
+    return this.#indexes.has(name.toLowerCase());
+  }
+
   /** An index as it is now. @throws HttpError 404 where there is none, 400 for what is no name of one */
   get(name: string): NamedIndex {
     const { info, state, first } = this.#find(name);

@@ -1,0 +1,26 @@
+import { databricksAction } from "../../databricksAction";
+import { wasDeletedByRetry } from "../../errors/kinds";
+import { manageEndpointGrants } from "../../errors/requiredGrant";
+import { path } from "../../http/path";
+import { endpointName } from "../../inputs/serving/servingInputs";
+import { modelEndpointExample } from "../../services/serving/servingExamples";
+
+/**
+ * Takes an endpoint's name, deletes the endpoint for good and gives the name.
+ * https://docs.databricks.com/api/workspace/servingendpoints/delete
+ */
+export const deleteServingEndpoint = databricksAction({
+  label: "Delete Serving Endpoint",
+  description: "Delete a model serving endpoint permanently. The models that it served are kept.",
+  effect: "write",
+  grants: manageEndpointGrants,
+  inputs: { endpointName: endpointName(modelEndpointExample.name) },
+  repeat: { kind: "refused", advice: "An endpoint that was already deleted is an error." },
+  perform: async (client, { endpointName: name }) => {
+    await client.delete(path`/api/2.0/serving-endpoints/${name}`).catch((error: unknown) => {
+      if (!wasDeletedByRetry(error)) throw error;
+    });
+    return { name };
+  },
+  example: { name: modelEndpointExample.name },
+});

@@ -1,0 +1,139 @@
+/** Inputs of what an endpoint serves: models as rows, or the whole configuration in Databricks' format. */
+import { isJsonObject } from "../../http/json";
+import { modelEndpointExample } from "../../services/serving/servingExamples";
+import { booleanInput, choiceInput } from "../choice";
+import { asOptional, type InputValues, refine, withDefault } from "../defineInput";
+import { exactlyOne } from "../exactlyOne";
+import { idInput } from "../id";
+import { integerInput } from "../integer";
+import { type JsonObject, jsonObjectInput } from "../json";
+import { modelFullName, version } from "../registeredModels/modelInputs";
+import { structuredRows } from "../structuredInput";
+import { refusePlainSecrets } from "./secretReferences";
+
+const rowsLabel = "Served Entities";
+const jsonLabel = "Endpoint Configuration";
+
+const [entityExample] = modelEndpointExample.config.served_entities;
+
+const fields = {
+  modelFullName,
+  version,
+  workloadSize: withDefault(
+    choiceInput({
+      label: "Workload Size",
+      comments: "How many requests are processed at once: up to 4, 8 to 16, or 16 to 64.",
+      choices: { Small: "Small", Medium: "Medium", Large: "Large" },
+    }),
+    "Small",
+  ),
+  scaleToZero: booleanInput(
+    {
+      label: "Scale To Zero",
+      comments:
+        "When true, which is the default since idle machines cost, nothing runs while there are no requests; the first one afterwards waits for the start.",
+    },
+    true,
+  ),
+  trafficPercent: asOptional(
+    integerInput({
+      label: "Traffic (percent)",
+      comments:
+        "The share of the requests, in percent: 100 over all rows. A single row may leave it empty and gets all.",
+      example: "100",
+      max: 100,
+    }),
+  ),
+  servedName: asOptional(
+    idInput({
+      label: "Served Name",
+      comments:
+        "The name of the served entity. If empty, it is the name of the model with the version, such as flight_delays-2.",
+      example: entityExample?.name ?? "",
+    }),
+  ),
+};
+
+type Row = InputValues<typeof fields>;
+
+const entityOf = (row: Row) => ({
+  name: row.servedName ?? `${row.modelFullName.split(".").at(-1)}-${row.version}`,
+  entity_name: row.modelFullName,
+  entity_version: String(row.version),
+  workload_size: row.workloadSize,
+  scale_to_zero_enabled: row.scaleToZero,
+});
+
+/** Throws an Error where shares are not 100 percent together. */
+const requireWhole = (percents: readonly number[], label: string): void => {
+  const sum = percents.reduce((total, percent) => total + percent, 0);
+  if (sum !== 100) throw new Error(`${label}: the shares of the traffic sum up to ${sum} percent, not 100.`);
+};
+
+const configOfRows = (rows: Row[]): JsonObject => {
+  const served_entities = rows.map(entityOf);
+  const names = served_entities.map(({ name }) => name);
+  const twice = names.findIndex((name, index) => names.indexOf(name) < index);
+  if (twice >= 0)
+    throw new Error(
+      `${rowsLabel}, row ${twice + 1}: ${fields.servedName.label} ${names[twice]} is that of an earlier row.`,
+    );
+  const percents = rows.map(({ trafficPercent }) => trafficPercent ?? (rows.length === 1 ? 100 : undefined));
+  const missing = percents.indexOf(undefined) + 1;
+  if (missing > 0) throw new Error(`${rowsLabel}, row ${missing}: ${fields.trafficPercent.label} is empty.`);
+  const shares = percents.map((percent = 0) => percent);
+  requireWhole(shares, rowsLabel);
+  const routes = names.map((served_model_name, index) => ({
+    served_model_name,
+    traffic_percentage: shares[index],
+  }));
+  return { served_entities, traffic_config: { routes } };
+};
+
+const servedEntities = structuredRows(
+  {
+    label: rowsLabel,
+    comments: `The versions of registered models to serve, one in each row. ${jsonLabel} takes anything else. Exactly one of the two is needed.`,
+    fields,
+  },
+  (row) => row,
+);
+
+const endpointConfiguration = asOptional(
+  refine(
+    jsonObjectInput({
+      label: jsonLabel,
+      comments: `The whole configuration in Databricks' format, for external models, provisioned throughput and the like: served_entities and traffic_config. Secrets only as references such as {{secrets/scope/key}}. Instead of ${rowsLabel}.`,
+      example: JSON.stringify({
+        served_entities: [
+          { entity_name: entityExample?.entity_name, entity_version: "2", workload_size: "Small" },
+        ],
+      }),
+    }),
+    (config, label) => {
+      refusePlainSecrets(config, label);
+      const entities = config.served_entities ?? config.served_models;
+      if (!Array.isArray(entities) || entities.length === 0 || !entities.every(isJsonObject))
+        throw new Error(`${label} must have a list of objects in served_entities.`);
+      const { routes } = isJsonObject(config.traffic_config) ? config.traffic_config : {};
+      if (Array.isArray(routes))
+        requireWhole(
+          routes.map((route) => Number((route as JsonObject | null)?.traffic_percentage)),
+          label,
+        );
+      return config;
+    },
+  ),
+);
+
+/** What an endpoint serves, in order. */
+export const configInputs = { servedEntities, endpointConfiguration };
+
+/** The configuration that the inputs give. Throws an Error that names the input where it cannot be one. */
+export const configOf = (given: InputValues<typeof configInputs>): JsonObject => {
+  const [rows, json = {}] = exactlyOne(
+    [rowsLabel, given.servedEntities],
+    [jsonLabel, given.endpointConfiguration],
+  );
+  return rows ? configOfRows(rows) : json;
+};

@@ -1,0 +1,28 @@
+/** Inputs of a new endpoint beside what it serves. */
+import { createdEndpointExample } from "../../services/serving/deploymentExamples";
+import { refine } from "../defineInput";
+import { extraSettings, mergeExtraSettings } from "../extraSettings";
+import { idInput } from "../id";
+import type { JsonObject } from "../json";
+import { refusePlainSecrets } from "./secretReferences";
+
+export const newEndpointName = idInput({
+  label: "Endpoint Name",
+  comments: "The name of the new endpoint: letters, digits, hyphens and underscores, at most 63.",
+  example: createdEndpointExample.name,
+});
+
+export const endpointSettings = refine(
+  extraSettings(
+    "Further settings of the endpoint, as a JSON object, such as tags, description, ai_gateway or route_optimized.",
+    JSON.stringify({ description: createdEndpointExample.description }),
+  ),
+  (settings, label) => {
+    refusePlainSecrets(settings, label);
+    return settings;
+  },
+);
+
+/** A new endpoint in Databricks' format. Throws an Error that names a setting that is given twice. */
+export const newEndpoint = (name: string, config: JsonObject, settings?: JsonObject): JsonObject =>
+  mergeExtraSettings({ name, config }, settings);

@@ -1,0 +1,84 @@
+/** Inputs that name an object of Unity Catalog of any kind: its kind and its full name. */
+import { nameParts } from "../../services/sql/sqlNames";
+import { choiceInput } from "../choice";
+import { defineInput, type Input } from "../defineInput";
+import { readObjectName } from "../objectName";
+import { nameInAddress } from "../pageAddress";
+import { readTrimmed } from "../text";
+
+/** The kinds whose names have parts, and these parts. */
+const namedBy = {
+  catalog: ["catalog"],
+  schema: ["catalog", "schema"],
+  table: ["catalog", "schema", "table"],
+  volume: ["catalog", "schema", "volume"],
+  function: ["catalog", "schema", "function"],
+  column: ["catalog", "schema", "table", "column"],
+} as const;
+
+const ofTables = { catalog: "Catalog", schema: "Schema", table: "Table or view", volume: "Volume" } as const;
+
+/** The kinds of objects that have grants, as the API names them. */
+export const grantedKinds = {
+  ...ofTables,
+  function: "Function or model",
+  external_location: "External location",
+  storage_credential: "Storage credential",
+  credential: "Credential",
+  connection: "Connection",
+  metastore: "Metastore",
+  share: "Share",
+  recipient: "Recipient",
+  provider: "Provider",
+} as const;
+
+/** The kinds of objects that have tags. */
+export const taggedKinds = { ...ofTables, column: "Column" } as const;
+
+const fullNameLabel = "Full Name";
+
+/** Makes the inputs of an object, in order; `fullObjectName` reads its name. @param example an existing one */
+export const securableInputs = <const Kinds extends Readonly<Record<string, string>>>(
+  kinds: Kinds,
+  example: { type: keyof Kinds & string; name: string },
+) => ({
+  objectType: choiceInput({
+    label: "Object Type",
+    comments: "What the object is.",
+    choices: kinds,
+    example: example.type,
+  }) as Input<keyof Kinds & string>,
+  fullName: defineInput(
+    {
+      type: "string",
+      label: fullNameLabel,
+      comments: `The full name of the object, such as main for a catalog, main.sales for a schema, ${"column" in kinds ? "main.sales.orders for a table or main.sales.orders.total for a column" : "or main.sales.orders for a table"}. A part with dots must be in backticks.`,
+      placeholder: "main.sales",
+      example: example.name,
+    },
+    readTrimmed,
+  ),
+});
+
+/**
+ * The full name of an object, as the API takes it.
+ * @throws Error that names the input, if the name has not the parts that its kind has
+ */
+export const fullObjectName = ({
+  objectType,
+  fullName,
+}: {
+  objectType: string;
+  fullName: string;
+}): string => {
+  const parts: readonly string[] | undefined = Object.hasOwn(namedBy, objectType)
+    ? namedBy[objectType as keyof typeof namedBy]
+    : undefined;
+  if (!parts) return fullName;
+  const names = nameInAddress(fullName) ?? nameParts(fullName);
+  if (names.length !== parts.length) {
+    throw new Error(`${fullNameLabel} of a ${objectType} must be ${parts.join(".")}.`);
+  }
+  // A column may have any name.
+  return names.map((name, index) => (index < 3 ? readObjectName(name, fullNameLabel) : name)).join(".");
+};

@@ -1,0 +1,149 @@
+/** Waits for an update of a pipeline, through the retries that Databricks makes of it. */
+
+import type { DatabricksClient } from "../../client";
+import { DatabricksError, toError } from "../../http/errors";
+import { type LongRunningOperation, type OperationStatus, pollUntilDone } from "../../http/poll";
+import { sanitizer } from "../../http/sanitize";
+import { labels } from "../../labels";
+import { type UpdateError, type UpdateWithOutcome, withOutcomeAndErrors } from "./pipelineEvents";
+import { fetchUpdate, listUpdates, type PipelineUpdate, updateOutcome } from "./updates";
+
+/** How long after a failure the retry of it may take to begin, in milliseconds. */
+const retryBeginsMs = 20_000;
+
+/** The maximum length of the errors of an update in an error, in characters. */
+const maxErrorsLength = 2500;
+
+/** The update that counts now. */
+interface Followed {
+  update: PipelineUpdate;
+  /** When it was first seen as failed, by the client's deadline; in ms. */
+  failedAtMs?: number;
+}
+
+/** Databricks starts a failed update anew, unless the pipeline is in development. */
+const mayBeRetried = ({ validate_only, config }: PipelineUpdate): boolean =>
+  !validate_only && !config?.development;
+
+/** The retry of an update: the first one after it. */
+const retryOf = async (
+  client: DatabricksClient,
+  pipelineId: string,
+  { update_id, creation_time }: PipelineUpdate,
+): Promise<PipelineUpdate | undefined> => {
+  const updates = await listUpdates(client, pipelineId, { since: creation_time });
+  const at = updates.findIndex((update) => update.update_id === update_id);
+  return updates
+    .slice(0, Math.max(0, at))
+    .filter(({ cause }) => cause === "RETRY_ON_FAILURE")
+    .at(-1);
+};
+
+/** Whether an update failed, and may still be retried. */
+const awaitsRetry = (update: PipelineUpdate): boolean =>
+  updateOutcome(update) === "failed" && mayBeRetried(update);
+
+/** Reads the update that counts, and goes on to its retry. @param elapsedMs the time waited so far */
+const follow = async (
+  client: DatabricksClient,
+  pipelineId: string,
+  { update: { update_id }, failedAtMs }: Followed,
+  elapsedMs: number,
+): Promise<Followed> => {
+  const update = await fetchUpdate(client, pipelineId, update_id);
+  if (!awaitsRetry(update)) return { update };
+  const retry = await retryOf(client, pipelineId, update);
+  if (!retry) return { update, failedAtMs: failedAtMs ?? elapsedMs };
+  client.logger.info(`Update ${update_id} failed, and Databricks retries it as ${retry.update_id}`);
+  return { update: retry, ...(awaitsRetry(retry) && { failedAtMs: elapsedMs }) };
+};
+
+/** A continuous pipeline does not end: it is to run. */
+const statusOf = (client: DatabricksClient, { update, failedAtMs }: Followed): OperationStatus => {
+  const outcome = updateOutcome(update);
+  if (outcome === "active") {
+    return update.config?.continuous && update.state === "RUNNING" ? "succeeded" : "running";
+  }
+  const { deadline } = client;
+  const mayGoOn =
+    failedAtMs !== undefined && !deadline.isOver && deadline.elapsedMs - failedAtMs < retryBeginsMs;
+  return mayGoOn ? "running" : outcome;
+};
+
+const stateOf = ({ update: { state = "UNKNOWN" } }: Followed): string => state;
+
+const updateError = (
+  client: DatabricksClient,
+  pipelineId: string,
+  { update_id }: Pick<PipelineUpdate, "update_id">,
+  { message, state, hint = "" }: { message: string; state?: string; hint?: string },
+): DatabricksError => {
+  const page = `${client.baseUrl}/pipelines/${encodeURIComponent(pipelineId)}/updates/${encodeURIComponent(update_id)}`;
+  return new DatabricksError({
+    operation: `Update ${update_id} of pipeline ${pipelineId}`,
+    message,
+    hint: `${hint} See ${client.pageUrl(page)}`.trim(),
+    resourceIds: { pipelineId, updateId: update_id, ...(state !== undefined && { state }) },
+  });
+};
+
+const operationOf = (
+  client: DatabricksClient,
+  pipelineId: string,
+  updateId: string,
+): LongRunningOperation<DatabricksClient, Followed> => ({
+  name: `Update ${updateId} of pipeline ${pipelineId}`,
+  poll: (until, last = { update: { update_id: updateId } }) =>
+    follow(until, pipelineId, last, client.deadline.elapsedMs),
+  status: (followed) => statusOf(client, followed),
+  describe: stateOf,
+  error: (message, last, hint) =>
+    updateError(client, pipelineId, last?.update ?? { update_id: updateId }, {
+      message,
+      hint,
+      ...(last && { state: stateOf(last) }),
+    }),
+  resumeHint: `It continues: ${labels.getPipelineUpdate} returns its state, ${labels.stopPipeline} stops it.`,
+  pollErrorHint: `Update ${updateId} continues: ${labels.getPipelineUpdate} returns its state.`,
+});
+
+const textOf = ({ message, flow, exceptions }: UpdateError): string =>
+  [
+    flow === undefined ? message : `${message} (flow ${flow})`,
+    ...exceptions.map((one) => one.message ?? one.className),
+  ]
+    .filter(Boolean)
+    .join(": ");
+
+/** Why an update failed, or why that is not known: an error of reading it must not hide the failure. */
+const reasonsOf = async (
+  client: DatabricksClient,
+  pipelineId: string,
+  update: PipelineUpdate,
+): Promise<string> => {
+  try {
+    const { errors = [] } = await withOutcomeAndErrors(client, pipelineId, update);
+    return [...new Set(errors.map(textOf))].join("; ") || "its events name no error";
+  } catch (error) {
+    return `its events cannot be read (${toError(error).message})`;
+  }
+};
+
+/**
+ * Waits for the end of an update, or of the last of its retries; of a continuous pipeline, until it is running.
+ * @param timed the client with as much time as the step may wait
+ * @throws DatabricksError with its errors when it fails or is stopped and that is to be an error, or when it takes too long
+ */
+export const awaitUpdate = async (
+  client: DatabricksClient,
+  timed: DatabricksClient,
+  { pipelineId, updateId, failOnError }: { pipelineId: string; updateId: string; failOnError: boolean },
+): Promise<UpdateWithOutcome> => {
+  const { update } = await pollUntilDone(timed, operationOf(timed, pipelineId, updateId));
+  const outcome = updateOutcome(update);
+  if (outcome === "succeeded" || outcome === "active") return { ...update, outcome };
+  if (!failOnError) return withOutcomeAndErrors(client, pipelineId, update);
+  const reasons = outcome === "failed" ? `: ${await reasonsOf(client, pipelineId, update)}` : "";
+  const message = sanitizer(client.redact)(`it ended as ${stateOf({ update })}${reasons}`, maxErrorsLength);
+  throw updateError(client, pipelineId, update, { message, state: stateOf({ update }) });
+};

@@ -1,0 +1,86 @@
+/** Creates endpoints, changes what they serve, and waits until they are ready. */
+import type { DatabricksClient } from "../../client";
+import { isConflict } from "../../errors/kinds";
+import { appendHint, DatabricksError } from "../../http/errors";
+import { path } from "../../http/path";
+import { type OperationStatus, pollUntilDone } from "../../http/poll";
+import { labels } from "../../labels";
+import { readBack } from "../readBack";
+import { deploymentsOf, type ServingEndpoint, servingEndpointSchema } from "./serving";
+
+type Endpoint = Partial<ServingEndpoint>;
+
+/** How a change is answered: with the endpoint. */
+const answered = { schema: servingEndpointSchema, needsBody: true };
+
+const fetchEndpoint = (client: DatabricksClient, name: string): Promise<Endpoint> =>
+  client.get(path`/api/2.0/serving-endpoints/${name}`, { schema: servingEndpointSchema });
+
+const statusOf = ({ state = {} }: Endpoint): OperationStatus => {
+  if (/^UPDATE_(?:FAILED|CANCELED)$/.test(state.config_update ?? "")) return "failed";
+  return state.config_update === "NOT_UPDATING" && state.ready === "READY" ? "succeeded" : "running";
+};
+
+const describe = ({ state: { config_update = "UNKNOWN", ready = "UNKNOWN" } = {} }: Endpoint): string =>
+  `${ready}, update ${config_update}`;
+
+/**
+ * Waits until an endpoint is ready and serves what it should, as long as the client has time.
+ * @param initial the last known endpoint
+ * @throws DatabricksError with the states and messages of its deployments when it cannot, or when time is up
+ */
+export const waitForEndpoint = (
+  client: DatabricksClient,
+  name: string,
+  initial: Endpoint,
+): Promise<Endpoint> => {
+  const error = (message: string, last = initial, hint?: string): DatabricksError =>
+    new DatabricksError({
+      operation: `Deployment of the serving endpoint ${name}`,
+      message,
+      hint,
+      resourceIds: { endpointName: name, state: describe(last) },
+    });
+  return pollUntilDone<DatabricksClient, Endpoint>(
+    client,
+    {
+      name: `Serving endpoint ${name}`,
+      poll: (until) => fetchEndpoint(until, name),
+      status: statusOf,
+      describe,
+      reason: deploymentsOf,
+      error,
+      failure: (last) =>
+        error(
+          [describe(last), deploymentsOf(last)].filter(Boolean).join(": "),
+          last,
+          `${labels.getServingEndpointLogs} returns the logs of a served entity.`,
+        ),
+      resumeHint: `The deployment continues: ${labels.getServingEndpoint} returns the state.`,
+    },
+    initial,
+  );
+};
+
+/** Creates an endpoint, and gives it after the call. @throws DatabricksError, also where the name is taken */
+export const requestCreation = (client: DatabricksClient, endpoint: object): Promise<Endpoint> =>
+  client.post(path`/api/2.0/serving-endpoints`, endpoint, answered).catch((error: unknown) => {
+    throw isConflict(error)
+      ? appendHint(error, `${labels.updateServingEndpoint} changes what an existing endpoint serves.`)
+      : error;
+  });
+
+/**
+ * Changes what an endpoint serves, and gives the endpoint after the call.
+ * @throws DatabricksError, also where another change is going on
+ */
+export const requestUpdate = (client: DatabricksClient, name: string, config: object): Promise<Endpoint> =>
+  client.put(path`/api/2.0/serving-endpoints/${name}/config`, config, answered).catch((error: unknown) => {
+    if (!isConflict(error)) throw error;
+    // The response of the first request was lost, and the change that is going on is its own.
+    if ((error.timesSent ?? 1) > 1) return readBack(fetchEndpoint(client, name), { refusal: error });
+    throw appendHint(
+      error,
+      `An update of the endpoint is going on, and this one was not begun: try again once ${labels.getServingEndpoint} returns NOT_UPDATING as config_update.`,
+    );
+  });

@@ -1,0 +1,44 @@
+/** Example endpoints just after their creation, and after the request to change what they serve. */
+import type { ServingEndpoint } from "./serving";
+import { modelEndpointExample } from "./servingExamples";
+
+/** When the examples' requests are made. */
+const requestedAt = Date.UTC(2025, 10, 18, 12);
+
+const creating = {
+  deployment: "DEPLOYMENT_CREATING",
+  deployment_state_message: "Creating the resources.",
+};
+
+const pendingConfig = (config_version: number) => ({
+  served_entities: modelEndpointExample.config.served_entities.map((entity) => ({
+    ...entity,
+    creation_timestamp: requestedAt,
+    state: creating,
+  })),
+  traffic_config: modelEndpointExample.config.traffic_config,
+  config_version,
+  start_time: requestedAt,
+});
+
+/** The new endpoint just after its creation. */
+export const createdEndpointExample = {
+  name: "flight-delays-preview",
+  id: "5a70d5064cd5fed19481a93be11e1849",
+  creator: "ada@example.com",
+  creation_timestamp: requestedAt,
+  last_updated_timestamp: requestedAt,
+  description: "Minutes of delay to expect of a flight, before the release.",
+  state: { ready: "NOT_READY", config_update: "IN_PROGRESS" },
+  pending_config: pendingConfig(1),
+  permission_level: "CAN_MANAGE",
+  route_optimized: false,
+} satisfies ServingEndpoint;
+
+/** The example endpoint just after the request to change what it serves. */
+export const updatingEndpointExample = {
+  ...modelEndpointExample,
+  last_updated_timestamp: requestedAt,
+  state: { ready: "READY", config_update: "IN_PROGRESS" },
+  pending_config: pendingConfig(2),
+} satisfies ServingEndpoint;

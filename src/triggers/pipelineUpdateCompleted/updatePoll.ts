@@ -1,0 +1,121 @@
+/** Updates of a pipeline that have ended since the last poll, each once. */
+
+import type { DatabricksClient } from "../../client";
+import { isNotFound } from "../../errors/kinds";
+import { mapConcurrent } from "../../http/concurrency";
+import { type UpdateWithOutcome, withOutcomeAndErrors } from "../../services/pipelines/pipelineEvents";
+import { maxPipelinePageSize } from "../../services/pipelines/pipelines";
+import {
+  creationTimeOf,
+  fetchUpdate,
+  listUpdates,
+  type PipelineUpdate,
+  type UpdateOutcome,
+  updateOutcome,
+} from "../../services/pipelines/updates";
+import type { PollResult } from "../databricksPolling";
+import { isIntegerFrom } from "../storedState";
+
+/** The source of the poll. */
+interface UpdateSource {
+  pipelineId: string;
+  /** The outcomes to return; all if there are none. */
+  outcomes: readonly UpdateOutcome[];
+}
+
+/** What is stored between polls. */
+export interface PolledUpdateState extends Record<string, unknown> {
+  /** The start of the newest update that has been seen, ms since the epoch. */
+  newest: number;
+  /** The ids of those that started then: of one pipeline, nearly always one. */
+  seen: string[];
+  /** The ids of those that were active. */
+  active: string[];
+}
+
+const areIds = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((id) => typeof id === "string" && id !== "");
+
+/** Reads a stored state; undefined if it is invalid. */
+export const readUpdateState = (stored: Record<string, unknown>): PolledUpdateState | undefined => {
+  const { newest, seen, active } = stored;
+  return isIntegerFrom(newest, 0) && areIds(seen) && areIds(active) ? { newest, seen, active } : undefined;
+};
+
+/** The number of updates whose state or errors are read at a time. */
+const maxConcurrency = 4;
+
+const isActive = (update: PipelineUpdate): boolean => updateOutcome(update) === "active";
+
+/** Each update once: pages may shift while they are read. */
+const distinct = (updates: readonly PipelineUpdate[]): PipelineUpdate[] => [
+  ...new Map(updates.map((update) => [update.update_id, update])).values(),
+];
+
+/** An update that was active at the last poll; undefined if it has been deleted. */
+const findUpdate = async (
+  client: DatabricksClient,
+  pipelineId: string,
+  updateId: string,
+): Promise<PipelineUpdate | undefined> => {
+  try {
+    return await fetchUpdate(client, pipelineId, updateId);
+  } catch (error) {
+    // A pipeline that is not found is another matter: then its list is refused, too.
+    if (!isNotFound(error)) throw error;
+    client.logger.warn(`Update ${updateId} was active at the last poll and no longer exists`);
+    return undefined;
+  }
+};
+
+const nextState = (
+  { newest: before, seen }: PolledUpdateState,
+  listed: readonly PipelineUpdate[],
+  current: readonly PipelineUpdate[],
+): PolledUpdateState => {
+  const newest = listed.reduce((latest, update) => Math.max(latest, creationTimeOf(update)), before);
+  const atNewest = listed
+    .filter((update) => creationTimeOf(update) === newest)
+    .map(({ update_id }) => update_id);
+  return {
+    newest,
+    seen: newest === before ? [...new Set([...seen, ...atNewest])] : atNewest,
+    active: current.filter(isActive).map(({ update_id }) => update_id),
+  };
+};
+
+/**
+ * Gives the updates that have ended since the last poll, in the order of their starts.
+ * @param state the state of the last poll; undefined at the first, which gives none
+ */
+export const pollUpdates = async (
+  client: DatabricksClient,
+  { pipelineId, outcomes }: UpdateSource,
+  state: PolledUpdateState | undefined,
+): Promise<PollResult<PolledUpdateState, UpdateWithOutcome>> => {
+  if (!state) {
+    const latest = await listUpdates(client, pipelineId, { limit: maxPipelinePageSize });
+    return {
+      items: [],
+      state: nextState({ newest: 0, seen: [], active: [] }, latest, latest),
+      hasMore: false,
+    };
+  }
+  const listed = distinct(await listUpdates(client, pipelineId, { since: state.newest }));
+  const known = new Set([...state.seen, ...state.active]);
+  const fresh = listed.filter(
+    (update) => creationTimeOf(update) >= state.newest && !known.has(update.update_id),
+  );
+  const followed = await mapConcurrent(state.active, maxConcurrency, (id) =>
+    findUpdate(client, pipelineId, id),
+  );
+  const current = [...followed.filter((update) => update !== undefined), ...fresh];
+  const ended = current
+    .filter((update) => !isActive(update))
+    .filter((update) => outcomes.length === 0 || outcomes.includes(updateOutcome(update)))
+    .sort((one, other) => creationTimeOf(one) - creationTimeOf(other));
+  const items = await mapConcurrent(ended, maxConcurrency, (update) =>
+    withOutcomeAndErrors(client, pipelineId, update),
+  );
+  return { items, state: nextState(state, listed, current), hasMore: false };
+};

@@ -1,0 +1,274 @@
+/** Grants, tags and lineage of Unity Catalog. */
+import { columnLineageRows } from "../src/services/unityCatalog/lineageExamples";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
+import { failureOf, runIn } from "./support/component";
+import { previewIn } from "./support/previews";
+import { runDirectly } from "./support/stateMachine";
+import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+
+let workspace: TestWorkspace;
+beforeEach(async () => {
+  workspace = await freshWorkspace();
+});
+afterEach(() => workspace.close());
+
+const run = <T = unknown>(key: string, parameters: object): Promise<T> =>
+  runIn(workspace, key, { ...parameters }) as Promise<T>;
+
+const schema = { objectType: "schema", fullName: "main.default" };
+
+const methods = async (): Promise<string[]> => (await workspace.requests()).map(({ method }) => method);
+
+describe("grants", () => {
+  const readers = { principal: "readers", add: ["USE SCHEMA", "select"], remove: ["MODIFY"] };
+  const granted = [{ principal: "readers", privileges: ["USE_SCHEMA", "SELECT"] }];
+
+  it("are changed as statements change them, and again without harm", async () => {
+    expect(await run("updateGrants", { ...schema, changes: [readers] })).toEqual({
+      before: [],
+      after: granted,
+    });
+    expect(await run("updateGrants", { ...schema, changes: JSON.stringify([readers]) })).toEqual({
+      before: granted,
+      after: granted,
+    });
+    await runDirectly(workspace, "REVOKE SELECT ON SCHEMA main.default FROM readers");
+    expect(await run("getGrants", schema)).toEqual([{ principal: "readers", privileges: ["USE_SCHEMA"] }]);
+  });
+
+  it("come whole, over small and empty pages, of one principal or all, direct or effective", async () => {
+    const changes = ["a", "b", "c"].map((principal) => ({ principal, add: ["SELECT"] }));
+    await run("updateGrants", { ...schema, changes });
+    await workspace.models({ most_per_page: 1, empty_pages: 2 });
+    const all = await run<{ principal: string }[]>("getGrants", schema);
+    expect(all.map(({ principal }) => principal)).toEqual(["a", "b", "c"]);
+    expect(await run("getGrants", { ...schema, principal: "b" })).toEqual([
+      { principal: "b", privileges: ["SELECT"] },
+    ]);
+    await runDirectly(workspace, "CREATE TABLE main.default.t (id INT)");
+    const table = { objectType: "table", fullName: "main.default.`t`" };
+    expect(await run("getGrants", { ...table, principal: "b", grants: "effective" })).toEqual([
+      {
+        principal: "b",
+        privileges: [
+          { privilege: "SELECT", inherited_from_type: "SCHEMA", inherited_from_name: "main.default" },
+        ],
+      },
+    ]);
+    expect(await run("getGrants", table)).toEqual([]);
+  });
+
+  it("of one principal in several rows are one change", async () => {
+    const changes = [
+      { principal: "readers", add: ["SELECT"] },
+      { principal: "readers", add: "SELECT, USE_SCHEMA", remove: [] },
+    ];
+    await run("updateGrants", { ...schema, changes });
+    expect((await workspace.requests())[1]?.body).toMatchObject({
+      changes: [{ principal: "readers", add: ["SELECT", "USE_SCHEMA"], remove: [] }],
+    });
+  });
+
+  it.each([
+    [{ ...schema, changes: [] }, "Changes is empty."],
+    [{ ...schema, changes: [{ principal: "a" }] }, "Changes, row 1: Add and Remove are both empty."],
+    [
+      { ...schema, changes: [{ principal: "a", add: ["SELECT"], remove: ["select"] }] },
+      "Changes add and remove SELECT of a.",
+    ],
+    [
+      { objectType: "table", fullName: "main.default", changes: [readers] },
+      "Full Name of a table must be catalog.schema.table.",
+    ],
+    [
+      { objectType: "catalog", fullName: "main.default", changes: [readers] },
+      "Full Name of a catalog must be catalog.",
+    ],
+  ])("are refused before anything is sent: %j", async (given, message) => {
+    expect((await failureOf(run("updateGrants", given))).message).toBe(message);
+    expect(await workspace.requests()).toEqual([]);
+  });
+
+  it("that do not fit are all refused, in Databricks' words", async () => {
+    const changes = [readers, { principal: "others", add: ["READ_FILES"] }];
+    const error = await failureOf(run("updateGrants", { ...schema, changes }));
+    expect(error.message).toContain("Privilege READ FILES is not applicable to this entity");
+    expect(await run("getGrants", schema)).toEqual([]);
+  });
+
+  it("whose answer was lost are changed once more, to the same", async () => {
+    await workspace.fault({ method: "PATCH", path: "^/api/", phase: "after", drop: true });
+    expect(await run("updateGrants", { ...schema, changes: [readers] })).toMatchObject({ after: granted });
+    expect(await methods()).toEqual(["GET", "PATCH", "PATCH", "GET"]);
+  });
+
+  it("that are changed and cannot be read are told as changed", async () => {
+    await workspace.fault({
+      method: "GET",
+      path: "^/api/",
+      skip: 1,
+      times: 99,
+      status: 404,
+      body: { error_code: "SCHEMA_DOES_NOT_EXIST", message: "No." },
+    });
+    const error = await failureOf(run("updateGrants", { ...schema, changes: [readers] }));
+    expect(error.message).toContain("Databricks accepted the change, but the new grants could not be read.");
+  });
+
+  it("without the right to give them are refused with what is missing", async () => {
+    await workspace.revoke({ securable: "schema", id: "main.default", privilege: "MANAGE" });
+    const error = await failureOf(run("updateGrants", { ...schema, changes: [readers] }));
+    expect(error.message).toContain("MANAGE on the schema main.default");
+  });
+});
+
+describe("tags", () => {
+  const values = async (key: string, parameters: object): Promise<Record<string, string>> =>
+    Object.fromEntries(
+      (await run<{ tag_key: string; tag_value: string }[]>(key, parameters)).map((tag) => [
+        tag.tag_key,
+        tag.tag_value,
+      ]),
+    );
+
+  it("are set, changed and kept, and removed, whatever their keys are", async () => {
+    const odd = { "a/b%2F": "1", "größe 订单🎉": "ü", "c?d#e&f": "", plain: "x" };
+    expect(await values("setTags", { ...schema, tags: odd })).toEqual(odd);
+    await workspace.forget();
+    const changed = { ...odd, "a/b%2F": "2" };
+    expect(await values("setTags", { ...schema, tags: JSON.stringify(changed) })).toEqual(changed);
+    expect(await methods()).toEqual(["GET", "PATCH", "GET"]);
+    await workspace.forget();
+    const tagKeys = ["a/b%2F", "c?d#e&f", "größe 订单🎉", "none"];
+    expect(await values("unsetTags", { ...schema, tagKeys })).toEqual({ plain: "x" });
+    expect(await methods()).toEqual(["GET", "DELETE", "DELETE", "DELETE", "GET"]);
+  });
+
+  it("of a column are its own, whatever its name is", async () => {
+    await runDirectly(workspace, "CREATE TABLE main.default.t (id INT, `a.b/c` INT)");
+    const column = { objectType: "column", fullName: "main.default.t.`a.b/c`" };
+    expect(await values("setTags", { ...column, tags: { pii: "yes" } })).toEqual({ pii: "yes" });
+    const other = { objectType: "column", fullName: "main.default.t.id" };
+    expect(await values("unsetTags", { ...other, tagKeys: "pii" })).toEqual({});
+    expect(await values("unsetTags", { ...column, tagKeys: "pii" })).toEqual({});
+  });
+
+  it("come whole, over small and empty pages", async () => {
+    await workspace.models({ most_per_page: 1, empty_pages: 2 });
+    const tags = { a: "1", b: "2", c: "3" };
+    expect(await values("setTags", { ...schema, tags })).toEqual(tags);
+  });
+
+  it("of which some were set before one was refused say how many", async () => {
+    await workspace.fault({
+      method: "POST",
+      skip: 1,
+      status: 403,
+      body: { error_code: "PERMISSION_DENIED", message: "No ASSIGN on tag policy b." },
+    });
+    const error = await failureOf(run("setTags", { ...schema, tags: { a: "1", b: "2", c: "3" } }));
+    expect(error.message).toContain("No ASSIGN on tag policy b.");
+    expect(error.message).toContain("1 of 3 tags were changed before.");
+  });
+
+  it.each([
+    ["setTags", { tags: "" }, "Tags is empty."],
+    ["setTags", { tags: { "..": "x" } }, "Tags has a key that no tag can have."],
+    ["setTags", { tags: [{ key: "a" }, { key: "a " }] }, 'Tags has the key "a" twice.'],
+    ["unsetTags", { tagKeys: [] }, "Tag Keys is empty."],
+  ])("are refused before anything is sent: %s %j", async (key, given, message) => {
+    expect((await failureOf(run(key, { ...schema, ...given }))).message).toBe(message);
+    expect(await workspace.requests()).toEqual([]);
+  });
+
+  it("of what does not exist are an error", async () => {
+    const none = { objectType: "table", fullName: "main.default.none" };
+    expect(await failureOf(run("unsetTags", { ...none, tagKeys: "a" }))).toMatchObject({ status: 404 });
+  });
+});
+
+describe("lineage", () => {
+  const table = { warehouseId: warehouseExample.id, table: "workspace.default.CUSTOMERS" };
+
+  it("is told by column, one way, of the days that are asked for, up to a limit", async () => {
+    const [row] = columnLineageRows;
+    expect(await run("getTableLineage", { ...table, byColumn: true, direction: "upstream" })).toMatchObject({
+      upstream: [
+        {
+          table_full_name: row?.source_table_full_name,
+          source_column_name: "full_name",
+          target_column_name: "name",
+        },
+      ],
+      downstream: [],
+      hasMore: false,
+    });
+    expect(await run("getTableLineage", { ...table, limit: 1 })).toMatchObject({
+      upstream: [],
+      downstream: [{ entity_type: "DASHBOARD_V3", table_full_name: null }],
+      hasMore: true,
+    });
+    await workspace.advance(10 * 24 * 3_600_000);
+    const empty = { upstream: [], downstream: [], hasMore: false };
+    expect(await run("getTableLineage", { ...table, days: 5 })).toEqual(empty);
+  });
+
+  it("counts what a file was the source of, and nothing that had none", async () => {
+    const event = {
+      target_table_full_name: "main.default.t",
+      target_type: "TABLE",
+      entity_type: "NOTEBOOK",
+      entity_id: "9007199254740993",
+      event_time: "2025-11-18T10:00:00Z",
+      event_date: "2025-11-18",
+    };
+    await workspace.systemTables({
+      "access.table_lineage": [event, { ...event, source_path: "s3://b/x", source_type: "PATH" }],
+    });
+    const found = await run("getTableLineage", { ...table, table: "main.default.t" });
+    expect(found).toEqual({
+      upstream: [
+        {
+          table_full_name: null,
+          path: "s3://b/x",
+          type: "PATH",
+          entity_type: "NOTEBOOK",
+          entity_id: "9007199254740993",
+          events: 1,
+          last_event_time: "2025-11-18T10:00:00.000Z",
+        },
+      ],
+      downstream: [],
+      hasMore: false,
+    });
+  });
+
+  it("that may not be read says who can help", async () => {
+    await workspace.fault({
+      method: "POST",
+      path: "/api/2.0/sql/statements",
+      status: 200,
+      body: {
+        statement_id: "01ef9de4-091e-1cca-a458-a00ed5ab7b11",
+        status: {
+          state: "FAILED",
+          error: {
+            error_code: "BAD_REQUEST",
+            message:
+              "[TABLE_OR_VIEW_NOT_FOUND] The table or view `system`.`access`.`table_lineage` cannot be found.",
+          },
+        },
+      },
+    });
+    expect((await failureOf(run("getTableLineage", table))).message).toContain(
+      "An administrator must enable the system schema access",
+    );
+  });
+
+  it("is not previewed on a warehouse that is stopped", async () => {
+    await workspace.call("POST", `/api/2.0/sql/warehouses/${warehouseExample.id}/stop`);
+    await workspace.advance(600_000);
+    const error = await failureOf(previewIn(workspace, "getTableLineage", table));
+    expect(error.message).toContain("a preview does not start it");
+  });
+});
