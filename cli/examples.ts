@@ -64,6 +64,7 @@ const additions: Record<string, Addition> = {
   updateServingEndpoint: { also: ["servedEntities"] },
   updateWarehouse: { also: ["autoStopMinutes"] },
   uploadFileFromUrl: { ...storage, instead: { sourceUrl: "http://127.0.0.1:8099/orders.csv" } },
+  updatePermissions: { also: ["permissions"] },
   upsertRows: customers,
 };
 

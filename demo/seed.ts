@@ -4,6 +4,11 @@
  */
 import { pythonModels } from "../packages/emulator/src/seed/pythonModels";
 import type { Seed } from "../packages/emulator/src/server";
+import {
+  bareGroupExamples,
+  otherUserExample,
+  servicePrincipalExample,
+} from "../src/services/access/accessExamples";
 import { clusterPolicyExample, instancePoolExample } from "../src/services/clusters/clusterOffers";
 import {
   clusterExample,
@@ -52,6 +57,13 @@ import {
 import { secretExample, secretScopeExample } from "../src/services/secrets/secretsExamples";
 import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
+import {
+  alertExample,
+  dashboardExample,
+  legacyAlertExample,
+  savedQueryExamples,
+  serializedDashboardExample,
+} from "../src/services/sqlObjects/sqlObjectsExamples";
 import { columnLineageRows, tableLineageRows } from "../src/services/unityCatalog/lineageExamples";
 import {
   catalogExamples,
@@ -89,6 +101,9 @@ const objects = [...jobFileExamples, pipelineFileExample].map((object) => {
 
 export const seed: Seed = {
   user: currentUserExample,
+  users: [otherUserExample],
+  groups: bareGroupExamples,
+  service_principals: [servicePrincipalExample],
   warehouses: warehouseExamples,
   clusters: clusterExamples,
   cluster_events: clusterHistoryExample,
@@ -135,6 +150,10 @@ export const seed: Seed = {
   pipelines: [pipelineExample],
   pipeline_updates: [updateExample],
   pipeline_events: [...pipelineEventExamples].reverse(),
+  queries: savedQueryExamples,
+  alerts: [alertExample],
+  legacy_alerts: [legacyAlertExample],
+  dashboards: [{ ...dashboardExample, serialized_dashboard: serializedDashboardExample }],
   genie_spaces: [genieSpaceExample],
   genie_answers: [
     {

@@ -1,6 +1,6 @@
 /** Input that cannot be meant is refused before anything is sent, by the input's label. */
 import type { Input } from "@prismatic-io/spectral/dist/serverTypes";
-import { badWithFields, listsOfText } from "./support/badFields";
+import { badWithFields } from "./support/badFields";
 import { badFileInput } from "./support/badFileInput";
 import { badJobInput } from "./support/badJobInput";
 import { type Bad, badModelInput, whereOptional } from "./support/badModelInput";
@@ -171,9 +171,10 @@ const noJson: Bad[] = [
 ];
 
 /** What is bad for an input whose own rules no line here tells: what its kind never takes. */
-const badByKind = ({ key, type, model, required }: Input): Bad[] => {
+const badByKind = ({ key, type, model, collection, required }: Input): Bad[] => {
   if (model) return required ? noChoice : noOptionalChoice;
   if (type === "code") return noJson;
+  if (collection === "valuelist") return [["a list of objects", [{ name: "id" }]]];
   if (type !== "string" && type !== "text")
     throw new Error(`test/badInput.test.ts does not know what is bad for ${key}`);
   if (key.endsWith("Id")) return required ? noId : noOptionalId;
@@ -200,9 +201,9 @@ const badValues = (input: Input): Bad[] => {
   if (key === "queryTags") return noTags;
   if (["timeout", "retryDelayMS", "maxRetries"].includes(key)) return noNumber;
   if (key === "headers") return noHeaders;
-  if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;
+  if (["queryParams", "queryParameters", "formData", "fileData", "fileDataFileNames"].includes(key))
+    return noPairs;
   if (["formatOptions", "columnCasts"].includes(key)) return noPairs;
-  if (listsOfText.includes(key)) return [["a list of objects", [{ name: "id" }]]];
   if (key === "data" || key === "value") return []; // Whatever it is, it is a body, or the value of a parameter.
   return badByKind(input);
 };

@@ -17,6 +17,10 @@ import { freshWorkspace } from "./support/workspace";
 
 const statementIdForm = /^01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/;
 
+const applicationIdForm = /^[0-9a-f-]{36}$/;
+
+const principalIdForm = /^[1-9]\d{15}$/;
+
 const digits = /^[1-9]\d{14}$/;
 
 /** Ids that Databricks generates each time: compared by their form. */
@@ -38,14 +42,25 @@ const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
   createWorkspaceDirectory: { fields: ["object_id"], form: digits },
   createWarehouse: { fields: ["id"], form: /^[0-9a-f]{16}$/ },
   exportToVolume: { fields: ["statementId"], form: statementIdForm },
+  getPermissions: { fields: ["access_control_list.1.service_principal_name"], form: applicationIdForm },
+  listGroups: { fields: ["2.members.2.value", "2.members.3.value"], form: principalIdForm },
+  listServicePrincipals: {
+    fields: ["0.id", "0.applicationId", "1.id", "1.applicationId"],
+    form: /^(?:\d{16}|[0-9a-f-]{36})$/,
+  },
   importWorkspaceObject: { fields: ["object_id"], form: digits },
+  listQueryHistory: { fields: ["0.query_id"], form: statementIdForm },
+  refreshDashboard: { fields: ["run_id"], form: digits },
   repairJobRun: { fields: ["repair_id"], form: digits },
   startPipelineUpdate: { fields: ["update_id"], form: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ },
   runCode: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
   runCommand: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
   runJob: { fields: ["run_id", "number_in_job"], form: digits },
+  runQuery: { fields: ["statement_id"], form: statementIdForm },
   runSql: { fields: ["statement_id"], form: statementIdForm },
+  selectServicePrincipal: { fields: ["0.key", "1.key"], form: applicationIdForm },
   submitRun: { fields: ["run_id"], form: digits },
+  updatePermissions: { fields: ["before.1.service_principal_name"], form: applicationIdForm },
 };
 
 /** The text of a field, by its path. */

@@ -37,6 +37,7 @@ const reasons: Record<string, string> = {
   fileName: "it is the name of something new",
   filePath: "Select File needs a volume, which only a wizard asks for beforehand",
   files: "Select File needs a volume, which only a wizard asks for beforehand",
+  objectId: "each type of object has its own list",
   "parameterRows.name": "it is the name of a parameter in the statement",
   "parameters.name": "it is the name of a parameter in the statement",
   messageId: "the step that asked the question returns it",

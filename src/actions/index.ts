@@ -1,4 +1,10 @@
 /** Every action, by service. Written by `npm run accept`. */
+export { findPrincipal } from "./access/findPrincipal";
+export { getPermissions } from "./access/getPermissions";
+export { listGroups } from "./access/listGroups";
+export { listServicePrincipals } from "./access/listServicePrincipals";
+export { listUsers } from "./access/listUsers";
+export { updatePermissions } from "./access/updatePermissions";
 export { createCluster } from "./clusters/createCluster";
 export { deleteCluster } from "./clusters/deleteCluster";
 export { getCluster } from "./clusters/getCluster";
@@ -96,6 +102,11 @@ export { exportToVolume } from "./sql/exportToVolume";
 export { getStatement } from "./sql/getStatement";
 export { queryRows } from "./sql/queryRows";
 export { runSql } from "./sql/runSql";
+export { getQuery } from "./sqlObjects/getQuery";
+export { listAlerts } from "./sqlObjects/listAlerts";
+export { listQueryHistory } from "./sqlObjects/listQueryHistory";
+export { refreshDashboard } from "./sqlObjects/refreshDashboard";
+export { runQuery } from "./sqlObjects/runQuery";
 export { createCatalog } from "./unityCatalog/createCatalog";
 export { createSchema } from "./unityCatalog/createSchema";
 export { createVolume } from "./unityCatalog/createVolume";

@@ -37,6 +37,7 @@ export const clusterCreation = grant("workspace", "Unrestricted cluster creation
 export const workspaceAdministrator = grant("workspace", "workspace administrator");
 
 export const canUseWarehouse = grant("SQL warehouse", "CAN USE");
+export const canMonitorWarehouse = grant("SQL warehouse", "CAN MONITOR");
 export const canManageWarehouse = grant("SQL warehouse", "CAN MANAGE");
 export const canAttachToCluster = grant("cluster", "CAN ATTACH TO");
 export const canRestartCluster = grant("cluster", "CAN RESTART");
@@ -64,6 +65,12 @@ export const manageScopeGrant = grant("secret scope", "MANAGE");
 export const canViewGenieSpace = grant("Genie space", "CAN VIEW");
 export const canRunGenieSpace = grant("Genie space", "CAN RUN");
 export const canReadNotebook = grant("notebook", "CAN READ");
+export const canViewQuery = grant("query", "CAN VIEW");
+export const canRunQuery = grant("query", "CAN RUN");
+export const canViewAlert = grant("alert", "CAN VIEW");
+export const canReadDashboard = grant("dashboard", "CAN READ");
+export const canRunDashboard = grant("dashboard", "CAN RUN");
+export const canManageObject = grant("object", "CAN MANAGE");
 
 export const createCatalogGrant = grant("metastore", "CREATE CATALOG");
 export const useCatalogGrant = grant("catalog", "USE CATALOG");
@@ -103,6 +110,7 @@ export const editExperimentGrants = [canEditExperiment, workspaceAccess];
 export const viewPipelineGrants = [canViewPipeline, workspaceAccess];
 export const runPipelineGrants = [canRunPipeline, workspaceAccess];
 export const viewEndpointGrants = [canViewEndpoint, workspaceAccess];
+export const permissionGrants = [canManageObject, workspaceAccess];
 export const manageEndpointGrants = [canManageEndpoint, workspaceAccess];
 export const readFolderGrants = [canReadFolder, workspaceAccess];
 export const manageFolderGrants = [canManageFolder, workspaceAccess];
@@ -121,7 +129,7 @@ export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
 export const writeVolumeGrants = [writeVolumeGrant, ...useSchemaGrants];
 export const executeModelGrants = [executeModelGrant, ...useSchemaGrants];
 export const manageModelGrants = [manageModelGrant, ...useSchemaGrants];
-export const manageObjectGrants = [
+export const manageSecurableGrants = [
   ...onlyWhen("for a catalog", [manageCatalogGrant]),
   ...onlyWhen("for a schema", [manageSchemaGrant]),
   ...onlyWhen("for a table", [manageTableGrant]),
@@ -175,4 +183,27 @@ export const askGenieGrants = [
 export const runCodeGrants = [
   ...attachToClusterGrants,
   ...onlyWhen("if Start Cluster is on", [canRestartCluster]),
+];
+
+/** What principals are listed with: everybody sees their names and IDs. */
+export const listPrincipalsGrants = [
+  workspaceAccess,
+  ...onlyWhen("for attributes other than names and IDs", [workspaceAdministrator]),
+];
+
+/** What the query history is read with. */
+export const queryHistoryGrants = [
+  databricksSqlAccess,
+  ...onlyWhen("for the statements of others", [canMonitorWarehouse]),
+];
+
+export const viewQueryGrants = [canViewQuery, databricksSqlAccess];
+export const runSavedQueryGrants = [canRunQuery, ...statementGrants];
+
+/** What a dashboard is refreshed with. */
+export const refreshDashboardGrants = [
+  canRunDashboard,
+  ...useWarehouseGrants,
+  workspaceAccess,
+  ...onlyWhen("for each table that the dashboard reads", readTableGrants),
 ];

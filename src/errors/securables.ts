@@ -117,6 +117,7 @@ export const securables = {
   dashboard: workspaceObject(fileLevels, "Dashboards"),
   query: workspaceObject(["CAN VIEW", "CAN RUN", "CAN EDIT", "CAN MANAGE"], "Queries"),
   alert: workspaceObject(["CAN VIEW", "CAN RUN", "CAN EDIT", "CAN MANAGE"], "Alerts"),
+  object: workspaceObject(["CAN MANAGE"]),
   "secret scope": workspaceObject(
     ["READ", "WRITE", "MANAGE"],
     undefined,

@@ -37,16 +37,3 @@ export const badWithFields = (input: Input, badValues: (field: Input) => Bad[]):
     ),
   ];
 };
-
-/** Lists that take text alone. */
-export const listsOfText = [
-  "add",
-  "columns",
-  "files",
-  "fullRefreshTables",
-  "keyColumns",
-  "refreshTables",
-  "remove",
-  "rerankColumns",
-  "tagKeys",
-];

@@ -86,6 +86,10 @@ const alternatives: Record<string, string[]> = {
   startPipelineUpdate: ["refreshTables"],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
+  listQueryHistory: ["startTimeFrom", "startTimeTo", "statuses", "limit"],
+  listUsers: [],
+  listGroups: [],
+  listServicePrincipals: [],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],
   updateGitFolder: ["branch"],
   updateJob: ["newSettings"],
@@ -116,6 +120,7 @@ const otherForms: Record<string, string[]> = {
   uninstallLibraries: ["librariesJson"],
   upsertRows: ["columnMappingRows"],
   deleteRows: ["columnMappingRows"],
+  updatePermissions: ["permissionsJson"],
   createVolume: ["storageLocation"],
 };
 

@@ -32,7 +32,8 @@ const firstLine = async (child: ChildProcess, said: () => string): Promise<strin
  */
 export const startServer = async (): Promise<WorkspaceServer> => {
   const command = ["packages/emulator/src/main.ts", "--seed", "demo/seed.ts", "--json"];
-  const child = spawn(process.execPath, ["--import", "tsx", ...command], {
+  // With the flags of this process, as for collecting garbage.
+  const child = spawn(process.execPath, [...process.execArgv, "--import", "tsx", ...command], {
     cwd: root,
     // The channel tells it when this process goes, however it goes: then the server does, too.
     stdio: ["ignore", "pipe", "pipe", "ipc"],

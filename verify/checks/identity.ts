@@ -60,9 +60,26 @@ export const identityChecks: Check[] = [
   {
     id: "identity.scim.filter",
     title: "A list of users takes a SCIM filter by userName",
-    tries: "Users with the filter userName eq the current user",
+    tries: "Users with the filter userName eq the current user, and the lists of principals with a limit",
     source: "https://docs.databricks.com/api/workspace/users/list",
+    covers: [
+      "listUsers",
+      "listGroups",
+      "listServicePrincipals",
+      "findPrincipal",
+      "selectUser",
+      "selectGroup",
+      "selectServicePrincipal",
+    ],
     run: async (context) => {
+      for (const key of ["listUsers", "listGroups", "listServicePrincipals"]) {
+        const listed = await context.call<{ id: string }[]>(key, { limit: 2 });
+        agree(listed.length <= 2 && listed.every(({ id }) => id !== ""), `${key}: ${listed.length} found`);
+      }
+      for (const key of ["selectUser", "selectGroup", "selectServicePrincipal"]) await context.call(key);
+      const inputs = { principal: context.run.userName, failIfMissing: false };
+      const one = await context.call<{ found: boolean; name?: string }>("findPrincipal", inputs);
+      agree(!one.found || one.name === context.run.userName, `found ${String(one.name)}`);
       const filter = `userName eq "${context.run.userName}"`;
       const { json } = await context.ask("GET", "/api/2.0/preview/scim/v2/Users", { query: { filter } });
       const found = (json.Resources as unknown[] | undefined) ?? [];
@@ -153,11 +170,13 @@ export const identityChecks: Check[] = [
   {
     id: "identity.permissions.warehouse",
     title: "The permissions of a warehouse are a list of who has which level",
-    tries: "permissions of the given warehouse",
+    tries: "permissions of the given warehouse, with and without the connector",
     source: permissionsPage,
+    covers: ["getPermissions"],
     needs: ["warehouse"],
     run: async (context) => {
       const { json } = await context.ask("GET", `/api/2.0/permissions/warehouses/${context.warehouseId}`);
+      await context.call("getPermissions", { objectType: "warehouses", objectId: context.warehouseId });
       const entries = (json.access_control_list as { all_permissions: object[] }[] | undefined) ?? [];
       agree(entries.length > 0, Object.keys(json).join(", "));
       return `${entries.length} entries with ${Object.keys(entries[0] ?? {}).join(", ")}`;

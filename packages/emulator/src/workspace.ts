@@ -10,13 +10,16 @@ import { defaultPagination, type PaginationSettings } from "./control/pagination
 import { RequestLog } from "./control/requestLog";
 import { withStatementFaults } from "./control/statementFaults";
 import type { CompleteSeed } from "./seed/seed";
+import { AlertStore } from "./services/alerts/store";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
+import { DashboardStore } from "./services/dashboards/store";
 import { SqlVolumes } from "./services/files/sqlVolumes";
 import { FileStore } from "./services/files/store";
 import { GenieStore } from "./services/genie/store";
 import { GitFolderStore } from "./services/gitFolders/store";
 import { GrantStore } from "./services/grants/store";
+import { Directory } from "./services/identity/directory";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
 import { JobStore } from "./services/jobs/store";
@@ -25,7 +28,9 @@ import { MlflowStore } from "./services/mlflow/store";
 import { Deliveries } from "./services/notificationDestinations/deliveries";
 import { NotificationDestinationStore } from "./services/notificationDestinations/store";
 import { ObjectStore } from "./services/objects/store";
+import { PermissionStore } from "./services/permissions/store";
 import { PipelineStore } from "./services/pipelines/store";
+import { QueryStore } from "./services/queries/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
 import { SecretStore } from "./services/secrets/store";
 import { ServingStore } from "./services/serving/store";
@@ -73,6 +78,8 @@ export class Workspace {
   readonly faults = new Faults();
   readonly grants = new GrantStore();
   readonly identity: IdentityStore;
+  readonly directory: Directory;
+  readonly permissions = new PermissionStore();
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;
   readonly libraries: LibraryStore;
@@ -83,6 +90,9 @@ export class Workspace {
   readonly serving: ServingStore;
   readonly mlflow: MlflowStore;
   readonly pipelines: PipelineStore;
+  readonly queries: QueryStore;
+  readonly alerts: AlertStore;
+  readonly dashboards: DashboardStore;
   readonly genie: GenieStore;
   readonly vectorSearch: VectorSearchStore;
   readonly unityCatalog: UnityCatalogStore;
@@ -118,6 +128,7 @@ export class Workspace {
     this.clock = clock;
     this.ids = ids;
     this.identity = new IdentityStore(clock, credentials, addresses, seed.user, idSeed);
+    this.directory = new Directory(this.identity, seed);
     this.warehouses = new WarehouseStore(clock, ids, seed);
     this.clusters = new ClusterStore(clock, ids, seed);
     this.statements = new StatementStore({ clock, ids, warehouses: this.warehouses, sql, seed });
@@ -134,6 +145,9 @@ export class Workspace {
       (endpoint, text) => serving.embed(endpoint, text),
       seed,
     );
+    this.queries = new QueryStore(clock, new Ids(idSeed, "queries"), seed.queries);
+    this.alerts = new AlertStore(seed.alerts, seed.legacy_alerts);
+    this.dashboards = new DashboardStore(seed.dashboards);
     this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);
@@ -181,6 +195,7 @@ export class Workspace {
         clusters: this.clusters,
         warehouses: this.warehouses,
         objects: this.objects,
+        dashboards: this.dashboards,
         notificationDestinations: this.notificationDestinations,
         deliveries: this.deliveries,
         sql,

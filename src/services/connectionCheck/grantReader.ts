@@ -4,7 +4,7 @@ import { refusalOf } from "../../errors/refusal";
 import { DatabricksError } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { lenientSchema, listSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
+import { fetchPermissions, type PermissionType } from "../access/permissions";
 import { privilegeAssignmentSchema } from "../unityCatalog/unityCatalog";
 import { type Holder, isGroupName } from "./holders";
 
@@ -58,40 +58,6 @@ export const readPrivileges = (
       ),
   );
 
-const optionalText = optionalSchema(textSchema);
-
-/** One principal's levels of permission; of several names of principals, one is set. */
-interface AccessControl {
-  user_name?: string;
-  group_name?: string;
-  service_principal_name?: string;
-  all_permissions?: ({ permission_level?: string } | undefined)[];
-}
-
-const accessSchema = objectSchema<AccessControl>({
-  user_name: optionalText,
-  group_name: optionalText,
-  service_principal_name: optionalText,
-  all_permissions: optionalSchema(
-    listSchema(lenientSchema(objectSchema({ permission_level: optionalText }))),
-  ),
-});
-
-const permissionsSchema = objectSchema<{ access_control_list?: AccessControl[] }>({
-  access_control_list: optionalSchema(listSchema(accessSchema)),
-});
-
-/** What the API of permissions calls the kinds of objects. */
-export type PermissionType =
-  | "warehouses"
-  | "clusters"
-  | "jobs"
-  | "serving-endpoints"
-  | "experiments"
-  | "pipelines"
-  | "genie"
-  | "vector-search-endpoints";
-
 /**
  * The levels of permission on an object of the workspace. https://docs.databricks.com/api/workspace/permissions/get
  * @returns undefined if they may not be read, which can require managing the object
@@ -102,16 +68,14 @@ export const readPermissions = (
   id: string,
 ): Promise<Holder[] | undefined> =>
   unlessRefused(
-    client
-      .get(path`/api/2.0/permissions/${type}/${id}`, { schema: permissionsSchema })
-      .then(({ access_control_list = [] }) =>
-        access_control_list.flatMap(({ all_permissions = [], ...access }) => {
-          const name = access.user_name ?? access.service_principal_name ?? access.group_name;
-          if (name === undefined) return [];
-          const grants = all_permissions.flatMap((each) =>
-            each?.permission_level === undefined ? [] : spelled(each.permission_level),
-          );
-          return { name, mayBeGroup: access.group_name !== undefined, grants };
-        }),
-      ),
+    fetchPermissions(client, type, id).then(({ access_control_list = [] }) =>
+      access_control_list.flatMap(({ all_permissions = [], ...access }) => {
+        const name = access.user_name ?? access.service_principal_name ?? access.group_name;
+        if (name === undefined) return [];
+        const grants = all_permissions.flatMap((each) =>
+          each?.permission_level === undefined ? [] : spelled(each.permission_level),
+        );
+        return { name, mayBeGroup: access.group_name !== undefined, grants };
+      }),
+    ),
   );

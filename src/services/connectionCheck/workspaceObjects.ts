@@ -2,6 +2,7 @@
 
 import { path } from "../../http/path";
 import { objectSchema, optionalSchema, textSchema } from "../../http/schema";
+import type { PermissionType } from "../access/permissions";
 import { clusterSchema } from "../clusters/clusters";
 import { genieSpaceSchema } from "../genie/genieSpaces";
 import { fetchJob } from "../jobs/fetchJob";
@@ -13,7 +14,7 @@ import { warehouseSchema } from "../warehouses/warehouses";
 import type { CheckContext } from "./catalogObjects";
 import { checkRules } from "./checkRules";
 import type { Certainty, Check, SecurableKind } from "./connectionCheck";
-import { type PermissionType, readPermissions } from "./grantReader";
+import { readPermissions } from "./grantReader";
 import { type Holder, holdsGrant } from "./holders";
 import { deletedStates, stateText } from "./messages";
 import { type Findings, runCheck } from "./runCheck";

@@ -5,7 +5,7 @@
 import { listSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
 /** A SCIM value with its label, as in emails, groups and entitlements. */
-interface ScimValue {
+export interface ScimValue {
   value?: string;
   display?: string;
   type?: string;

@@ -179,11 +179,11 @@ export function checkQuery({ request }: Operation, query: Record<string, unknown
 
 const placesOf = (path: string): string => path.replace(/\{[^}]+\}|:[^/]+|\*$/g, "{}").replace(/\/$/, "");
 
+/** Of several operations at one place, such as the permissions of any object and of a few kinds, the first counts. */
 const operations = new Map(
-  apiDescription.operations.map((operation) => [
-    `${operation.method} ${placesOf(operation.path)}`,
-    operation,
-  ]),
+  [...apiDescription.operations]
+    .reverse()
+    .map((operation) => [`${operation.method} ${placesOf(operation.path)}`, operation]),
 );
 
 /**

@@ -13,7 +13,7 @@ import { executionContext } from "./commands";
 import { files } from "./files";
 import { genieAnswers, genieSpace } from "./genie";
 import { gitFolder } from "./gitFolders";
-import { currentUser } from "./identity";
+import { currentUser, groups, otherUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
 import { pipeline, pipelineFile } from "./pipelines";
@@ -21,6 +21,7 @@ import { registeredModels } from "./registeredModels";
 import { seededScope } from "./secrets";
 import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
+import { alert, dashboard, legacyAlert, savedQuery } from "./sqlObjects";
 import { statement } from "./statements";
 import { catalogs, listedTables, volumes } from "./unityCatalog";
 import { vectorEndpoint, vectorIndexes } from "./vectorSearch";
@@ -28,6 +29,9 @@ import { warehouses } from "./warehouses";
 
 export const defaultSeed: Seed = {
   user: currentUser,
+  users: [otherUser],
+  groups,
+  service_principals: [],
   warehouses,
   clusters,
   cluster_events: clusterEvents,
@@ -51,6 +55,10 @@ export const defaultSeed: Seed = {
   pipelines: [pipeline],
   pipeline_updates: [],
   pipeline_events: [],
+  queries: [savedQuery],
+  alerts: [alert],
+  legacy_alerts: [legacyAlert],
+  dashboards: [dashboard],
   genie_spaces: [genieSpace],
   genie_answers: genieAnswers,
   genie_messages: [],

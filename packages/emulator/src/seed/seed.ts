@@ -3,13 +3,19 @@ import { HttpError } from "../apiError";
 import { checkDescribed } from "../contract/requestReader";
 import type { InstancePool, NodeType, SparkVersion } from "../contract/undescribedTypes";
 import type {
+  AlertV2,
   ClusterEvent,
   ClusterLibraryStatuses,
+  Dashboard,
   EndpointInfo,
   GenieSpace,
+  Group,
+  ListAlertsResponseAlert,
   PipelineEvent,
   Policy,
+  Query,
   RunOutput,
+  ServicePrincipal,
   UpdateInfo,
   VectorIndex,
 } from "../contract/wireTypes";
@@ -87,6 +93,12 @@ export interface SeedJobRun {
 export interface Seed {
   /** Who the personal access token signs in. */
   user: UserResource;
+  /** Further users, who cannot sign in. */
+  users?: UserResource[];
+  /** The groups: who is in one says so itself. */
+  groups?: Group[];
+  /** Further service principals, which cannot sign in. */
+  service_principals?: ServicePrincipal[];
   warehouses?: Warehouse[];
   clusters?: Cluster[];
   cluster_events?: ClusterEvent[];
@@ -117,6 +129,12 @@ export interface Seed {
   pipeline_updates?: UpdateInfo[];
   /** Their events, the oldest first. */
   pipeline_events?: PipelineEvent[];
+  /** The saved queries. */
+  queries?: Query[];
+  alerts?: AlertV2[];
+  /** The alerts of the older kind. */
+  legacy_alerts?: ListAlertsResponseAlert[];
+  dashboards?: Dashboard[];
   genie_spaces?: GenieSpace[];
   /** What Genie answers in the spaces. */
   genie_answers?: SeedGenieAnswer[];
@@ -150,6 +168,9 @@ const itself = (type: string, ...required: string[]): Item => ({ required, types
 const undescribed = (...required: string[]): Item => ({ required, types: {} });
 
 const items: Record<keyof Omit<Seed, "user">, Item> = {
+  users: itself("iam.User", "id", "userName"),
+  groups: itself("iam.Group", "id", "displayName"),
+  service_principals: itself("iam.ServicePrincipal", "id", "applicationId"),
   warehouses: itself("sql.GetWarehouseResponse", "id", "name", "state"),
   clusters: itself("compute.ClusterDetails", "cluster_id", "state"),
   cluster_events: itself("compute.ClusterEvent", "cluster_id"),
@@ -182,6 +203,10 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
     "completion_tokens",
   ),
   serving_embeddings: undescribed("endpoint", "input", "embedding", "model"),
+  queries: itself("sql.Query", "id", "query_text"),
+  alerts: itself("sql.AlertV2", "id"),
+  legacy_alerts: itself("sql.ListAlertsResponseAlert", "id"),
+  dashboards: itself("dashboards.Dashboard", "dashboard_id"),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
   pipeline_updates: itself("pipelines.UpdateInfo", "update_id", "pipeline_id", "state"),
   pipeline_events: itself("pipelines.PipelineEvent", "id", "timestamp"),

@@ -3,9 +3,10 @@
  * admins may, except for what a test has taken away.
  */
 import { apiError } from "../../apiError";
-import type { ObjectPermissions } from "../../contract/wireTypes";
+import type { ObjectPermissions, Permission } from "../../contract/wireTypes";
 import type { Workspace } from "../../workspace";
 import { type Levelled, levelsOf, normalizedId } from "../grants/privileges";
+import type { DirectPermission } from "./store";
 
 /** A kind of object that has permissions. */
 interface PermittedKind {
@@ -52,6 +53,26 @@ const kinds: Readonly<Record<string, PermittedKind>> = {
     nameOf: ({ vectorSearch }, id) => vectorSearch.endpoint(id).name ?? id,
     isOwned: false,
   },
+  queries: {
+    securable: "query",
+    nameOf: ({ queries }, id) => queries.get(id).id ?? id,
+    isOwned: false,
+  },
+  alertsv2: {
+    securable: "alert",
+    nameOf: ({ alerts }, id) => alerts.get(id).id ?? id,
+    isOwned: false,
+  },
+  alerts: {
+    securable: "alert",
+    nameOf: ({ alerts }, id) => alerts.getLegacy(id).id ?? id,
+    isOwned: false,
+  },
+  dashboards: {
+    securable: "dashboard",
+    nameOf: ({ dashboards }, id) => dashboards.get(id).dashboard_id ?? id,
+    isOwned: false,
+  },
   genie: {
     securable: "genie_space",
     nameOf: ({ genie }, id) => genie.get(id).space_id,
@@ -66,49 +87,63 @@ export function permittedKind(type: string): PermittedKind {
   throw apiError(501, "NOT_IMPLEMENTED", `The local workspace has no permissions of ${type}.`);
 }
 
-/** The permissions on one object. */
-export function objectPermissions(
-  { identity, grants }: Pick<Workspace, "identity" | "grants">,
+/** What has been given on one object itself. */
+export function givenPermissions(
+  { identity, grants, permissions }: Pick<Workspace, "identity" | "grants" | "permissions">,
   type: string,
   id: string,
   name: string,
-): ObjectPermissions {
+): DirectPermission[] {
+  const given = permissions.on(type, id);
+  if (given) return given;
   const { securable, isOwned } = permittedKind(type);
   const isLeft = (privilege: string) =>
     !grants.isRevoked({ securable, id: normalizedId(securable, name), privilege });
   const level = levelsOf(securable).filter(isLeft).at(-1);
-  const permissions = (permission_level: string, from?: string) => [
-    {
-      permission_level,
-      inherited: from !== undefined,
-      ...(from !== undefined && { inherited_from_object: [from] }),
-    },
-  ];
+  if (level === undefined) return [];
   const { user, servicePrincipal } = identity;
   const own = level === "CAN_MANAGE" && isOwned ? "IS_OWNER" : level;
+  return [
+    { field: "user_name", name: user.user.userName, level: own },
+    { field: "service_principal_name", name: servicePrincipal.user.userName, level },
+  ];
+}
+
+const shown = (permission_level: string, from?: string): Permission => ({
+  permission_level,
+  inherited: from !== undefined,
+  ...(from !== undefined && { inherited_from_object: [from] }),
+});
+
+/** The permissions on one object: administrators inherit theirs. */
+export function objectPermissions(
+  workspace: Pick<Workspace, "identity" | "grants" | "permissions" | "directory">,
+  type: string,
+  id: string,
+  name: string,
+): ObjectPermissions {
+  const direct = givenPermissions(workspace, type, id, name);
+  const isAdmins = (each: DirectPermission) => each.field === "group_name" && each.name === "admins";
   return {
     object_id: `/${type}/${id}`,
-    object_type: securable.replaceAll("_", "-"),
+    object_type: permittedKind(type).securable.replaceAll("_", "-"),
     access_control_list: [
-      ...(own === undefined
-        ? []
-        : [
-            {
-              user_name: user.user.userName,
-              display_name: user.user.displayName,
-              all_permissions: permissions(own),
-            },
-          ]),
-      ...(level === undefined
-        ? []
-        : [
-            {
-              service_principal_name: servicePrincipal.user.userName,
-              display_name: servicePrincipal.user.displayName,
-              all_permissions: permissions(level),
-            },
-          ]),
-      { group_name: "admins", all_permissions: permissions("CAN_MANAGE", `/${type}/`) },
+      ...direct
+        .filter((each) => !isAdmins(each))
+        .map(({ field, name: principal, level }) => ({
+          [field]: principal,
+          ...(field !== "group_name" && {
+            display_name: workspace.directory.displayName(field, principal) ?? principal,
+          }),
+          all_permissions: [shown(level)],
+        })),
+      {
+        group_name: "admins",
+        all_permissions: [
+          ...direct.filter(isAdmins).map(({ level }) => shown(level)),
+          shown("CAN_MANAGE", `/${type}/`),
+        ],
+      },
     ],
   };
 }

@@ -1,0 +1,20 @@
+import { databricksAction } from "../../databricksAction";
+import { listPrincipalsGrants } from "../../errors/requiredGrant";
+import { principalListInputs } from "../../inputs/access/principalInputs";
+import { servicePrincipalExamples } from "../../services/access/accessExamples";
+import { listPrincipals, servicePrincipalSchema } from "../../services/access/principals";
+
+/**
+ * Gives every service principal of the workspace, or those that fit a SCIM filter; an empty list if there are none.
+ * https://docs.databricks.com/api/workspace/serviceprincipals/list
+ */
+export const listServicePrincipals = databricksAction({
+  label: "List Service Principals",
+  description: "List the service principals of the workspace, all or those that fit a filter.",
+  effect: "read",
+  grants: listPrincipalsGrants,
+  inputs: principalListInputs("service principals", 'displayName co "Export"'),
+  perform: (client, { limit, ...query }) =>
+    listPrincipals(client, "servicePrincipal", servicePrincipalSchema, query, limit),
+  example: servicePrincipalExamples,
+});

@@ -1,0 +1,132 @@
+/** Inputs of permissions on objects of the workspace. */
+import { isJsonObject } from "../../http/json";
+import { labels } from "../../labels";
+import { otherUserExample } from "../../services/access/accessExamples";
+import {
+  type AccessControlRequest,
+  accessControlRequest,
+  type PermissionChange,
+  permissionLevels,
+  permissionTypes,
+} from "../../services/access/permissions";
+import { warehouseExample } from "../../services/warehouses/warehousesExamples";
+import { choiceInput } from "../choice";
+import { asOptional, refine, withDefault } from "../defineInput";
+import { exactlyOne } from "../exactlyOne";
+import { idInput } from "../id";
+import { jsonArrayInput } from "../json";
+import { structuredRows } from "../structuredInput";
+import { trimmedInput } from "../text";
+
+/** The object, in order. */
+export const permissionObject = {
+  objectType: choiceInput({
+    label: "Object Type",
+    comments: "The type of the object.",
+    choices: permissionTypes,
+    example: "warehouses",
+  }),
+  objectId: idInput({
+    label: "Object ID",
+    comments: `The ID of the object. Of a serving endpoint it is the id in the result of ${labels.getServingEndpoint}, of a notebook, directory or file its object_id, of an app its name; of tokens or passwords it is the word tokens or passwords.`,
+    example: warehouseExample.id,
+  }),
+};
+
+const levelWords = (level: string): string => level.replaceAll("_", " ");
+
+const fields = {
+  principal: trimmedInput({
+    label: "Principal",
+    comments: `The e-mail address of a user, the application ID of a service principal, or the name of a group, such as name in the result of ${labels.findPrincipal}.`,
+    example: "data-team",
+  }),
+  level: choiceInput({
+    label: "Level",
+    comments:
+      "The level of permission, which includes those below it. Databricks refuses levels that the type of object does not have.",
+    choices: Object.fromEntries(permissionLevels.map((level) => [level, levelWords(level)])),
+    example: "CAN_USE",
+  }),
+  principalType: withDefault(
+    choiceInput({
+      label: "Principal Type",
+      comments:
+        "What the principal is. Automatic takes an e-mail address for a user, an application ID for a service principal, and anything else for a group.",
+      choices: {
+        automatic: "Automatic",
+        user: "User",
+        group: "Group",
+        servicePrincipal: "Service principal",
+      },
+    }),
+    "automatic",
+  ),
+};
+
+const permissionRows = structuredRows(
+  {
+    label: "Permissions",
+    comments: "The permissions to give, one in each row, as an alternative to Permissions JSON.",
+    fields,
+  },
+  ({ principal, level, principalType }) =>
+    accessControlRequest(principal, level, principalType === "automatic" ? undefined : principalType),
+);
+
+const permissionsJson = asOptional(
+  refine(
+    jsonArrayInput({
+      label: "Permissions JSON",
+      comments:
+        "The permissions in the format of Databricks, as a JSON array of objects with user_name, group_name or service_principal_name, and permission_level. An empty array with Replace All removes all that are given on the object itself.",
+      example: JSON.stringify([{ user_name: otherUserExample.userName, permission_level: "CAN_USE" }]),
+    }),
+    (entries, label) => {
+      const wrong = entries.findIndex((entry) => !isJsonObject(entry));
+      if (wrong < 0) return entries as AccessControlRequest[];
+      throw new Error(`${label} must contain only objects: entry ${wrong + 1} is not an object.`);
+    },
+  ),
+);
+
+const change = withDefault(
+  choiceInput<PermissionChange>({
+    label: "Change",
+    comments:
+      "Whether to add or change the given permissions and keep all others, or to replace all permissions that are given on the object itself. Inherited permissions stay in both cases.",
+    choices: { add: "Add or change", replace: "Replace all" },
+  }),
+  "add",
+);
+
+/** The inputs of a change, in order. */
+export const permissionChangeInputs = {
+  ...permissionObject,
+  permissions: permissionRows,
+  permissionsJson,
+  change,
+};
+
+/** The values of the inputs of a change. */
+interface GivenChange {
+  permissions?: AccessControlRequest[];
+  permissionsJson?: AccessControlRequest[];
+  change: PermissionChange;
+}
+
+/**
+ * The permissions to send.
+ * @throws Error that names both inputs unless one is given, or if there is nothing to add
+ */
+export const accessControlOf = ({
+  permissions,
+  permissionsJson: json,
+  change: kind,
+}: GivenChange): AccessControlRequest[] => {
+  const [rows, entries] = exactlyOne([permissionRows.label, permissions], [permissionsJson.label, json]);
+  if (kind === "add" && entries?.length === 0) {
+    throw new Error(`${permissionsJson.label} is an empty array: there is nothing to add.`);
+  }
+  return rows ?? entries ?? [];
+};

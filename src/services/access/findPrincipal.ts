@@ -1,0 +1,85 @@
+/** Finds one principal by what people call it. */
+import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
+import { labels } from "../../labels";
+import { listPrincipals, type PrincipalKind, type ScimResource, scimResourceSchema } from "./principals";
+
+/** What is known of a kind: the attribute that permissions take, and whether it tells a principal from all others. */
+interface PrincipalAttributes {
+  words: string;
+  nameOf: (resource: ScimResource) => string | undefined;
+  attributes: readonly string[];
+}
+
+const kinds: Record<PrincipalKind, PrincipalAttributes> = {
+  user: { words: "user", nameOf: ({ userName }) => userName, attributes: ["userName", "displayName"] },
+  servicePrincipal: {
+    words: "service principal",
+    nameOf: ({ applicationId }) => applicationId,
+    attributes: ["applicationId", "displayName"],
+  },
+  group: { words: "group", nameOf: ({ displayName }) => displayName, attributes: ["displayName"] },
+};
+
+/** A principal that was found, or that there is none. */
+export interface FoundPrincipal {
+  found: boolean;
+  type?: PrincipalKind;
+  /** What permissions and grants name it by: an e-mail address, an application ID, or a group's name. */
+  name?: string;
+  principal?: ScimResource;
+}
+
+type Match = Required<Omit<FoundPrincipal, "found">>;
+
+/** A text within a filter of SCIM, which is written as in JSON. */
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;
+
+const isSame = (one: string | undefined, other: string): boolean =>
+  one?.toLowerCase() === other.toLowerCase();
+
+const matchesOf = async (client: DatabricksClient, type: PrincipalKind, text: string): Promise<Match[]> => {
+  const { attributes, nameOf } = kinds[type];
+  const filter = attributes.map((attribute) => `${attribute} eq ${quoted(text)}`).join(" or ");
+  const query = { filter, ...(type === "group" && { excludedAttributes: ["members"] }) };
+  const found = await listPrincipals(client, type, scimResourceSchema, query);
+  return found
+    .map((principal) => ({ type, name: nameOf(principal) ?? principal.id, principal }))
+    .filter(({ name, principal }) => isSame(name, text) || isSame(principal.displayName, text));
+};
+
+/** An e-mail address and an application ID belong to one principal alone; others may have the same display name. */
+const isNamedAlone = ({ type, name }: Match, text: string): boolean => type !== "group" && isSame(name, text);
+
+/**
+ * Finds the one user, group or service principal with an e-mail address, an application ID, a group's name or a display
+ * name.
+ * @param types which kinds are searched
+ * @param isRequired whether it is an error that there is none
+ * @throws DatabricksError when there is none, or several, which it lists
+ */
+export const findPrincipalNamed = async (
+  client: DatabricksClient,
+  text: string,
+  types: readonly PrincipalKind[],
+  isRequired: boolean,
+): Promise<FoundPrincipal> => {
+  const matches = (await Promise.all(types.map((type) => matchesOf(client, type, text)))).flat();
+  const alone = matches.filter((match) => isNamedAlone(match, text));
+  const candidates = alone.length > 0 ? alone : matches;
+  const [one, ...others] = candidates;
+  if (one && others.length === 0) return { found: true, ...one };
+  if (!one && !isRequired) return { found: false };
+  const lists = [labels.listUsers, labels.listGroups, labels.listServicePrincipals].join(", ");
+  throw new DatabricksError({
+    operation: `Finding the principal "${text}"`,
+    message: one
+      ? `${candidates.length} principals have this name: ${candidates
+          .map(({ type, name }) => `the ${kinds[type].words} ${name}`)
+          .join(", ")}`
+      : "no user, group or service principal of the workspace has this name",
+    hint: one
+      ? "Enter the e-mail address or the application ID of one of them, or choose its Principal Type."
+      : `${lists} list all that there are.`,
+  });
+};

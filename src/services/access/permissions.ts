@@ -1,0 +1,154 @@
+/** Permissions on objects of the workspace. https://docs.databricks.com/api/workspace/permissions */
+import type { DatabricksClient } from "../../client";
+import { path } from "../../http/path";
+import { lenientSchema, listSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
+import { isGroupName } from "../connectionCheck/holders";
+
+/** One principal's levels of permission; of several names of principals, one is set. */
+export interface AccessControl {
+  user_name?: string;
+  group_name?: string;
+  service_principal_name?: string;
+  display_name?: string;
+  all_permissions?: (PermissionLevel | undefined)[];
+}
+
+/** A level, given on the object itself or inherited from another. */
+interface PermissionLevel {
+  permission_level?: string;
+  inherited?: boolean;
+  inherited_from_object?: string[];
+}
+
+/** Who has which level on an object. */
+export interface ObjectPermissions {
+  object_id?: string;
+  object_type?: string;
+  access_control_list?: AccessControl[];
+}
+
+const optionalText = optionalSchema(textSchema);
+
+const accessSchema = objectSchema<AccessControl>({
+  user_name: optionalText,
+  group_name: optionalText,
+  service_principal_name: optionalText,
+  all_permissions: optionalSchema(
+    listSchema(lenientSchema(objectSchema<PermissionLevel>({ permission_level: optionalText }))),
+  ),
+});
+
+/** The permissions on an object in a response. */
+export const permissionsSchema = objectSchema<ObjectPermissions>({
+  access_control_list: optionalSchema(listSchema(accessSchema)),
+});
+
+/** What the API of permissions calls the kinds of objects, each in words. */
+export const permissionTypes = {
+  jobs: "Job",
+  clusters: "Cluster",
+  "cluster-policies": "Cluster policy",
+  "instance-pools": "Instance pool",
+  warehouses: "SQL warehouse",
+  pipelines: "Pipeline",
+  notebooks: "Notebook",
+  directories: "Directory of the workspace",
+  files: "File of the workspace",
+  repos: "Git folder",
+  experiments: "Experiment",
+  "registered-models": "Registered model of the workspace",
+  "serving-endpoints": "Serving endpoint",
+  "vector-search-endpoints": "Vector search endpoint",
+  dashboards: "Dashboard",
+  "dbsql-dashboards": "Legacy dashboard",
+  queries: "Query",
+  alertsv2: "Alert",
+  alerts: "Legacy alert",
+  genie: "Genie space",
+  apps: "App",
+  authorization: "Tokens or passwords",
+  "database-instances": "Database instance",
+  "database-projects": "Database project",
+};
+
+/** What the API of permissions calls a kind of object. */
+export type PermissionType = keyof typeof permissionTypes;
+
+/** The levels of permission, each of which only some kinds of objects have. */
+export const permissionLevels = [
+  "CAN_VIEW",
+  "CAN_READ",
+  "CAN_USE",
+  "CAN_QUERY",
+  "CAN_MONITOR",
+  "CAN_ATTACH_TO",
+  "CAN_RESTART",
+  "CAN_RUN",
+  "CAN_MANAGE_RUN",
+  "CAN_EDIT",
+  "CAN_CREATE",
+  "CAN_MANAGE_STAGING_VERSIONS",
+  "CAN_MANAGE_PRODUCTION_VERSIONS",
+  "CAN_MANAGE",
+  "IS_OWNER",
+];
+
+/** The field that names a principal of each kind. */
+const nameFields = {
+  user: "user_name",
+  group: "group_name",
+  servicePrincipal: "service_principal_name",
+} as const;
+
+/** A level for one principal, in Databricks' format. */
+export type AccessControlRequest = Record<string, unknown>;
+
+/**
+ * A level for a principal in Databricks' format.
+ * @param kind what the principal is; if omitted, an e-mail address is a user and a UUID is a service principal
+ */
+export const accessControlRequest = (
+  principal: string,
+  level: string,
+  kind?: keyof typeof nameFields,
+): AccessControlRequest => {
+  const likely = principal.includes("@") ? "user" : isGroupName(principal) ? "group" : "servicePrincipal";
+  return { [nameFields[kind ?? likely]]: principal, permission_level: level };
+};
+
+/** Reads the permissions on an object. */
+export const fetchPermissions = (
+  client: DatabricksClient,
+  type: PermissionType,
+  id: string,
+): Promise<ObjectPermissions> =>
+  client.get(path`/api/2.0/permissions/${type}/${id}`, { schema: permissionsSchema });
+
+/** What becomes of the permissions that a change does not name. */
+export type PermissionChange = "add" | "replace";
+
+/** The permissions on an object before and after a change. */
+export interface ChangedPermissions {
+  object_id?: string;
+  object_type?: string;
+  before: AccessControl[];
+  after: AccessControl[];
+}
+
+/** Adds or changes permissions, or replaces all that are given on the object itself. */
+export const changePermissions = async (
+  client: DatabricksClient,
+  [type, id]: readonly [type: PermissionType, id: string],
+  change: PermissionChange,
+  access_control_list: readonly AccessControlRequest[],
+): Promise<ChangedPermissions> => {
+  const { access_control_list: before = [] } = await fetchPermissions(client, type, id);
+  const send = change === "replace" ? client.put : client.patch;
+  const changed = await send(
+    path`/api/2.0/permissions/${type}/${id}`,
+    { access_control_list },
+    { schema: permissionsSchema, needsBody: true, idempotent: true },
+  );
+  const { access_control_list: after = [], object_id, object_type } = changed;
+  return { object_id, object_type, before, after };
+};

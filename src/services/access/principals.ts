@@ -1,0 +1,147 @@
+/**
+ * Users, groups and service principals of the workspace, SCIM 2.0.
+ * https://docs.databricks.com/api/workspace/users/list
+ */
+import type { DatabricksClient } from "../../client";
+import { collectPages, type Page } from "../../http/paginate";
+import { path } from "../../http/path";
+import {
+  countSchema,
+  listSchema,
+  nonBlankSchema,
+  objectSchema,
+  optionalSchema,
+  type ResponseSchema,
+  textSchema,
+} from "../../http/schema";
+import type { ScimValue, User } from "../users/users";
+
+/** A group. Its name is what permissions are given to. */
+export interface Group {
+  id: string;
+  displayName?: string;
+  members?: ScimValue[];
+  groups?: ScimValue[];
+  entitlements?: ScimValue[];
+  roles?: ScimValue[];
+  externalId?: string;
+  meta?: { resourceType?: string };
+  schemas?: string[];
+}
+
+/** A service principal. Its application ID is what permissions are given to. */
+export interface ServicePrincipal {
+  id: string;
+  applicationId?: string;
+  displayName?: string;
+  active?: boolean;
+  groups?: ScimValue[];
+  entitlements?: ScimValue[];
+  roles?: ScimValue[];
+  externalId?: string;
+  schemas?: string[];
+}
+
+/** A kind of principal. */
+export type PrincipalKind = "user" | "group" | "servicePrincipal";
+
+/** A user, as far as the identity may see it. */
+export type UserResource = Pick<User, "id"> & Partial<User>;
+
+/** A principal of any kind, as far as it is read. */
+export interface ScimResource {
+  id: string;
+  userName?: string;
+  applicationId?: string;
+  displayName?: string;
+}
+
+const optionalText = optionalSchema(textSchema);
+
+/** A principal in a list. */
+export const scimResourceSchema = objectSchema<ScimResource>({
+  id: nonBlankSchema,
+  userName: optionalText,
+  applicationId: optionalText,
+  displayName: optionalText,
+});
+
+/** The same in lists of one kind: their other attributes are as many as the identity may see. */
+export const userResourceSchema = objectSchema<UserResource>({ id: nonBlankSchema });
+export const groupSchema = objectSchema<Group>({ id: nonBlankSchema, displayName: optionalText });
+export const servicePrincipalSchema = objectSchema<ServicePrincipal>({
+  id: nonBlankSchema,
+  applicationId: optionalText,
+  displayName: optionalText,
+});
+
+const paths = {
+  user: path`/api/2.0/preview/scim/v2/Users`,
+  group: path`/api/2.0/preview/scim/v2/Groups`,
+  servicePrincipal: path`/api/2.0/preview/scim/v2/ServicePrincipals`,
+};
+
+/** The requested page size: the default of Databricks. */
+const pageSize = 100;
+
+/**
+ * A page of SCIM, which tells its position instead of a token. The items are absent when there are none; each is in a
+ * list of its own, so that those that are omitted count for the position.
+ */
+interface ScimPage<Item> {
+  Resources?: [Item][];
+  totalResults?: number;
+}
+
+const pageSchema = <Item>(item: ResponseSchema<Item>) =>
+  objectSchema<ScimPage<Item>>({
+    Resources: optionalSchema(listSchema((value): [Item] => [item(value)])),
+    totalResults: optionalSchema(countSchema),
+  });
+
+/** Which principals a list holds, and which of their attributes. */
+export interface ScimQuery {
+  filter?: string;
+  attributes?: readonly string[];
+  excludedAttributes?: readonly string[];
+}
+
+const namesText = (names: readonly string[] = []): string | undefined =>
+  names.length > 0 ? names.join(",") : undefined;
+
+/** A page as the pager reads it: the position of the next page is its token. */
+interface ItemPage<Item> extends Page {
+  items: Item[];
+}
+
+/**
+ * Lists principals of one kind, from every page.
+ * @param item the schema of each; one that is undefined is omitted
+ * @param limit the maximum number, if not all
+ */
+export const listPrincipals = <Item>(
+  client: DatabricksClient,
+  kind: PrincipalKind,
+  item: ResponseSchema<Item>,
+  { filter, attributes, excludedAttributes }: ScimQuery = {},
+  limit?: number,
+): Promise<Exclude<Item, undefined>[]> => {
+  type Kept = Exclude<Item, undefined>;
+  const schema = pageSchema(item);
+  const query = {
+    filter,
+    attributes: namesText(attributes),
+    excludedAttributes: namesText(excludedAttributes),
+    count: Math.min(limit ?? pageSize, pageSize),
+  };
+  const fetchPage = async (token = "1"): Promise<ItemPage<Kept>> => {
+    const page = await client.get(paths[kind], { schema, query: { ...query, startIndex: token } });
+    const { Resources: found = [], totalResults = Number.POSITIVE_INFINITY } = page;
+    const next = Number(token) + found.length;
+    return {
+      items: found.flatMap(([one]) => (one === undefined ? [] : [one as Kept])),
+      ...(found.length > 0 && next <= totalResults && { next_page_token: String(next) }),
+    };
+  };
+  return collectPages(`GET ${paths[kind]}`, fetchPage, (page) => (page as ItemPage<Kept>).items, limit);
+};
