@@ -148,12 +148,12 @@ export const seed: Seed = {
   serving_endpoints: servingEndpointExamples,
   serving_answers: [chatAnswerExample, articleAnswerExample],
   pipelines: [pipelineExample],
+  pipeline_updates: [updateExample],
+  pipeline_events: [...pipelineEventExamples].reverse(),
   queries: savedQueryExamples,
   alerts: [alertExample],
   legacy_alerts: [legacyAlertExample],
   dashboards: [{ ...dashboardExample, serialized_dashboard: serializedDashboardExample }],
-  pipeline_updates: [updateExample],
-  pipeline_events: [...pipelineEventExamples].reverse(),
   genie_spaces: [genieSpaceExample],
   genie_answers: [
     {

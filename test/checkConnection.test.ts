@@ -177,7 +177,7 @@ describe("what is not there is told from what may not be used:", () => {
     [{ endpointName: "nothing" }, /List Serving Endpoints/],
     [{ modelFullName: "main.default.nothing" }, /List Registered Models/],
     [{ experimentId: "999" }, /page of an experiment/],
-    [{ pipelineId: "nothing" }, /page of a pipeline/],
+    [{ pipelineId: "nothing" }, /List Pipelines/],
     [{ genieSpaceId: "nothing" }, /List Genie Spaces/],
     [{ vectorSearchEndpoint: "nothing" }, /List Vector Search Endpoints/],
     [{ indexName: "main.default.nothing" }, /List Vector Indexes/],

@@ -1,4 +1,10 @@
 /** Every action, by service. Written by `npm run accept`. */
+export { findPrincipal } from "./access/findPrincipal";
+export { getPermissions } from "./access/getPermissions";
+export { listGroups } from "./access/listGroups";
+export { listServicePrincipals } from "./access/listServicePrincipals";
+export { listUsers } from "./access/listUsers";
+export { updatePermissions } from "./access/updatePermissions";
 export { createCluster } from "./clusters/createCluster";
 export { deleteCluster } from "./clusters/deleteCluster";
 export { getCluster } from "./clusters/getCluster";

@@ -110,8 +110,8 @@ export const editExperimentGrants = [canEditExperiment, workspaceAccess];
 export const viewPipelineGrants = [canViewPipeline, workspaceAccess];
 export const runPipelineGrants = [canRunPipeline, workspaceAccess];
 export const viewEndpointGrants = [canViewEndpoint, workspaceAccess];
-export const permissionGrants = [canManageObject, workspaceAccess];
 export const manageEndpointGrants = [canManageEndpoint, workspaceAccess];
+export const manageObjectGrants = [canManageObject, workspaceAccess];
 export const readFolderGrants = [canReadFolder, workspaceAccess];
 export const manageFolderGrants = [canManageFolder, workspaceAccess];
 export const manageGitFolderGrants = [canManageGitFolder, workspaceAccess];
@@ -129,7 +129,7 @@ export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
 export const writeVolumeGrants = [writeVolumeGrant, ...useSchemaGrants];
 export const executeModelGrants = [executeModelGrant, ...useSchemaGrants];
 export const manageModelGrants = [manageModelGrant, ...useSchemaGrants];
-export const manageObjectGrants = [
+export const manageSecurableGrants = [
   ...onlyWhen("for a catalog", [manageCatalogGrant]),
   ...onlyWhen("for a schema", [manageSchemaGrant]),
   ...onlyWhen("for a table", [manageTableGrant]),

@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { manageObjectGrants, onlyWhen } from "../../errors/requiredGrant";
+import { manageSecurableGrants, onlyWhen } from "../../errors/requiredGrant";
 import { grantPrincipal, grantScope } from "../../inputs/unityCatalog/grantInputs";
 import { fullObjectName, grantedKinds, securableInputs } from "../../inputs/unityCatalog/securableInputs";
 import { schemaOf } from "../../outputSchema";
@@ -16,7 +16,7 @@ export const getGrants = databricksAction({
   label: "Get Grants",
   description: "Get who has which privileges on an object of Unity Catalog, direct or effective.",
   effect: "read",
-  grants: onlyWhen("to see the grants of others", manageObjectGrants),
+  grants: onlyWhen("to see the grants of others", manageSecurableGrants),
   inputs: {
     ...securableInputs(grantedKinds, { type: "catalog", name: catalogExample.name }),
     principal: grantPrincipal,

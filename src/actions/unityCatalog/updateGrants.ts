@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { manageObjectGrants } from "../../errors/requiredGrant";
+import { manageSecurableGrants } from "../../errors/requiredGrant";
 import { grantChanges, mergedGrantChanges } from "../../inputs/unityCatalog/grantInputs";
 import { fullObjectName, grantedKinds, securableInputs } from "../../inputs/unityCatalog/securableInputs";
 import { schemaOf } from "../../outputSchema";
@@ -18,7 +18,7 @@ export const updateGrants = databricksAction({
   description:
     "Grant and revoke privileges on an object of Unity Catalog, and return its direct grants before and after.",
   effect: "write",
-  grants: manageObjectGrants,
+  grants: manageSecurableGrants,
   inputs: { ...securableInputs(grantedKinds, grantedSchemaExample), changes: grantChanges },
   repeat: { kind: "sameState" },
   perform: async (client, { changes, ...object }): Promise<ChangedGrants> => {

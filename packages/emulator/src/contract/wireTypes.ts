@@ -1658,8 +1658,16 @@ export interface DirectoryEntry {
   path?: string;
 }
 
+/** iam.AccessControlRequest */
+export interface AccessControlRequest {
+  group_name?: string;
+  permission_level?: PermissionLevel;
+  service_principal_name?: string;
+  user_name?: string;
+}
+
 /** iam.AccessControlResponse */
-interface AccessControlResponse {
+export interface AccessControlResponse {
   all_permissions?: Permission[];
   display_name?: string;
   group_name?: string;
@@ -1668,13 +1676,31 @@ interface AccessControlResponse {
 }
 
 /** iam.ComplexValue */
-interface ComplexValue {
+export interface ComplexValue {
   display?: string;
   primary?: boolean;
   $ref?: string;
   type?: string;
   value?: string;
 }
+
+/** iam.Group */
+export interface Group {
+  displayName?: string;
+  entitlements?: ComplexValue[];
+  externalId?: string;
+  groups?: ComplexValue[];
+  id?: string;
+  members?: ComplexValue[];
+  meta?: ResourceMeta;
+  roles?: ComplexValue[];
+  schemas?: GroupSchema[];
+}
+
+/** iam.GroupSchema */
+type GroupSchema =
+  | "urn:ietf:params:scim:schemas:core:2.0:Group"
+  | (string & {});
 
 /** iam.Name */
 interface Name {
@@ -1690,7 +1716,7 @@ export interface ObjectPermissions {
 }
 
 /** iam.Permission */
-interface Permission {
+export interface Permission {
   inherited?: boolean;
   inherited_from_object?: string[];
   permission_level?: PermissionLevel;
@@ -1718,6 +1744,29 @@ type PermissionLevel =
   | "CAN_VIEW"
   | "CAN_VIEW_METADATA"
   | "IS_OWNER"
+  | (string & {});
+
+/** iam.ResourceMeta */
+interface ResourceMeta {
+  resourceType?: string;
+}
+
+/** iam.ServicePrincipal */
+export interface ServicePrincipal {
+  active?: boolean;
+  applicationId?: string;
+  displayName?: string;
+  entitlements?: ComplexValue[];
+  externalId?: string;
+  groups?: ComplexValue[];
+  id?: string;
+  roles?: ComplexValue[];
+  schemas?: ServicePrincipalSchema[];
+}
+
+/** iam.ServicePrincipalSchema */
+type ServicePrincipalSchema =
+  | "urn:ietf:params:scim:schemas:core:2.0:ServicePrincipal"
   | (string & {});
 
 /** iam.User */

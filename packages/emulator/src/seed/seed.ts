@@ -125,16 +125,16 @@ export interface Seed {
   /** What the embedding models of the endpoints make of texts. */
   serving_embeddings?: SeedEmbedding[];
   pipelines?: Pipeline[];
+  /** Their updates, the newest first. */
+  pipeline_updates?: UpdateInfo[];
+  /** Their events, the oldest first. */
+  pipeline_events?: PipelineEvent[];
   /** The saved queries. */
   queries?: Query[];
   alerts?: AlertV2[];
   /** The alerts of the older kind. */
   legacy_alerts?: ListAlertsResponseAlert[];
   dashboards?: Dashboard[];
-  /** Their updates, the newest first. */
-  pipeline_updates?: UpdateInfo[];
-  /** Their events, the oldest first. */
-  pipeline_events?: PipelineEvent[];
   genie_spaces?: GenieSpace[];
   /** What Genie answers in the spaces. */
   genie_answers?: SeedGenieAnswer[];
