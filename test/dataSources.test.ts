@@ -231,6 +231,12 @@ it("a table without columns gives an empty form", async () => {
 
 const always = 1000;
 
+/** What most names do not hold. */
+const dotted = ["a.b", "..", "a/b"];
+
+/** The same for names in which some of it is no mistake: that of an endpoint is read as an ID, scopes are free. */
+const meant: Record<string, string[]> = { endpointName: ["..", "a/b"], secretScope: [] };
+
 describe.each(dataSources.map((source) => [source.key, source] as const))("%s", (_key, source) => {
   it.each<[string, Partial<Fault>]>([
     ["nothing answers", { hang: true, times: always }],
@@ -246,9 +252,7 @@ describe.each(dataSources.map((source) => [source.key, source] as const))("%s", 
   it("refuses a name that cannot be meant before it sends anything", async () => {
     const found: string[] = [];
     for (const input of ownInputs(source).filter(({ required }) => required)) {
-      // The name of an endpoint is read as an ID, in which a dot is no mistake.
-      const dotted = input.key === "endpointName" ? [] : ["a.b"];
-      for (const value of ["", " ", ...dotted, "..", "a/b", "a\u0000b", null, true, ["a"], {}]) {
+      for (const value of ["", " ", ...(meant[input.key] ?? dotted), "a\u0000b", null, true, ["a"], {}]) {
         const given = { ...exampleParameters(source), [input.key]: value };
         const { message } = await failureOf(runIn(workspace, source.key, given));
         if (!message.startsWith(`${input.label} `)) {

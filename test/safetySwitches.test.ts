@@ -69,7 +69,7 @@ describe("with Read Only on", () => {
       expect(typeof result).toBe(typeof subject.example);
       const others = (await arrived()).filter((request) => !/^(?:GET|HEAD) /.test(request));
       const readings =
-        /^POST \/api\/2\.\d\/(?:sql\/statements|clusters\/events|mlflow\/(?:runs|experiments)\/search)\/?$/;
+        /^POST \/api\/2\.\d\/(?:sql\/statements|clusters\/events|mlflow\/(?:runs|experiments)\/search|vector-search\/indexes\/[^/]+\/(?:query|scan))\/?$/;
       expect(others.filter((request) => !readings.test(request))).toEqual([]);
     },
   );

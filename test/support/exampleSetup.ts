@@ -6,6 +6,7 @@ import { libraryExample } from "../../src/services/libraries/librariesExamples";
 import { recordExamples } from "../../src/services/records/recordsExamples";
 import { historyEntryExample } from "../../src/services/sqlObjects/sqlObjectsExamples";
 import { newCatalogExample, newSchemaExample } from "../../src/services/unityCatalog/newObjectExamples";
+import { tagExample } from "../../src/services/unityCatalog/tagExamples";
 import { runDirectly } from "./stateMachine";
 import type { TestWorkspace } from "./workspace";
 
@@ -68,6 +69,12 @@ const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown
     workspace.call("POST", "/api/2.0/libraries/install", {
       cluster_id: clusterExample.cluster_id,
       libraries: [libraryExample],
+    }),
+  unsetTags: (workspace) =>
+    workspace.call("POST", "/api/2.1/unity-catalog/entity-tag-assignments", {
+      entity_type: tagExample.entity_type,
+      entity_name: tagExample.entity_name,
+      tag_key: tagExample.tag_key,
     }),
   upsertRows: prepareTable(customersTable),
 };

@@ -42,11 +42,11 @@ describe("the local workspace", () => {
   });
 
   it("names what it does not have", async () => {
-    expect(await answer("/api/2.0/pipelines?x=1", { method: "POST", body: "{}" })).toEqual({
+    expect(await answer("/api/2.0/instance-pools/create?x=1", { method: "POST", body: "{}" })).toEqual({
       status: 501,
       body: {
         error_code: "NOT_IMPLEMENTED",
-        message: "The local workspace has no route POST /api/2.0/pipelines.",
+        message: "The local workspace has no route POST /api/2.0/instance-pools/create.",
       },
     });
     const upload = { method: "PUT", body: new Uint8Array([0, 255]) };
