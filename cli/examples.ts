@@ -26,6 +26,7 @@ const additions: Record<string, Addition> = {
   copyInto: customers,
   createCluster: { also: ["nodeTypeId", "numWorkers"] },
   createServingEndpoint: { also: ["servedEntities"] },
+  createVectorIndex: { also: ["sourceTable", "textColumn", "embeddingEndpoint", "columnsToSync"] },
   deleteDirectory: { instead: { recursive: "yes" } },
   deleteRows: { ...customers, also: ["catalog", "schema", "keyColumns"] },
   deleteTable: customers,
