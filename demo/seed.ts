@@ -57,6 +57,13 @@ import {
 import { secretExample, secretScopeExample } from "../src/services/secrets/secretsExamples";
 import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
+import {
+  alertExample,
+  dashboardExample,
+  legacyAlertExample,
+  savedQueryExamples,
+  serializedDashboardExample,
+} from "../src/services/sqlObjects/sqlObjectsExamples";
 import { columnLineageRows, tableLineageRows } from "../src/services/unityCatalog/lineageExamples";
 import {
   catalogExamples,
@@ -143,6 +150,10 @@ export const seed: Seed = {
   pipelines: [pipelineExample],
   pipeline_updates: [updateExample],
   pipeline_events: [...pipelineEventExamples].reverse(),
+  queries: savedQueryExamples,
+  alerts: [alertExample],
+  legacy_alerts: [legacyAlertExample],
+  dashboards: [{ ...dashboardExample, serialized_dashboard: serializedDashboardExample }],
   genie_spaces: [genieSpaceExample],
   genie_answers: [
     {

@@ -201,7 +201,8 @@ const badValues = (input: Input): Bad[] => {
   if (key === "queryTags") return noTags;
   if (["timeout", "retryDelayMS", "maxRetries"].includes(key)) return noNumber;
   if (key === "headers") return noHeaders;
-  if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;
+  if (["queryParams", "queryParameters", "formData", "fileData", "fileDataFileNames"].includes(key))
+    return noPairs;
   if (["formatOptions", "columnCasts"].includes(key)) return noPairs;
   if (key === "data" || key === "value") return []; // Whatever it is, it is a body, or the value of a parameter.
   return badByKind(input);

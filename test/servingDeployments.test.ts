@@ -111,6 +111,9 @@ describe("an update", () => {
   });
 
   it("whose first response is lost is the one that is going on", async () => {
+    // An automatic clock would end it before the second request.
+    await workspace.close();
+    workspace = await freshWorkspace();
     await workspace.fault({
       path: `/api/2.0/serving-endpoints/${name}/config`,
       phase: "after",
@@ -132,7 +135,7 @@ describe("an update", () => {
       const state = { ready: "READY", config_update: "IN_PROGRESS" };
       const body = { ...modelEndpointExample, state };
       await workspace.fault({
-        path: `/api/2.0/serving-endpoints/${name}$`,
+        path: `/api/2.0/serving-endpoints/${name}`,
         status: 200,
         times: always,
         body,

@@ -9,6 +9,8 @@ export interface Untried {
 const changesModel =
   "it changes a registered model, and a run makes none; models.error.model tries how it is refused";
 
+const needsSqlObject = "it needs a saved query or a dashboard, and a run makes none";
+
 const changesAccess =
   "it changes who may use an object of the workspace; the permissions themselves are read";
 const needsGit = "it needs a Git folder and its repository, and a run makes none";
@@ -50,6 +52,9 @@ export const untried: readonly Untried[] = [
   { key: "setModelAlias", why: changesModel },
   { key: "deleteModelAlias", why: changesModel },
   { key: "updatePermissions", why: changesAccess },
+  { key: "getQuery", why: needsSqlObject },
+  { key: "runQuery", why: needsSqlObject },
+  { key: "refreshDashboard", why: needsSqlObject },
   { key: "queryVectorIndex", why: needsIndex },
   { key: "scanVectorIndex", why: needsIndex },
   { key: "upsertVectors", why: needsIndex },

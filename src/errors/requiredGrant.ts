@@ -37,6 +37,7 @@ export const clusterCreation = grant("workspace", "Unrestricted cluster creation
 export const workspaceAdministrator = grant("workspace", "workspace administrator");
 
 export const canUseWarehouse = grant("SQL warehouse", "CAN USE");
+export const canMonitorWarehouse = grant("SQL warehouse", "CAN MONITOR");
 export const canManageWarehouse = grant("SQL warehouse", "CAN MANAGE");
 export const canAttachToCluster = grant("cluster", "CAN ATTACH TO");
 export const canRestartCluster = grant("cluster", "CAN RESTART");
@@ -64,6 +65,11 @@ export const manageScopeGrant = grant("secret scope", "MANAGE");
 export const canViewGenieSpace = grant("Genie space", "CAN VIEW");
 export const canRunGenieSpace = grant("Genie space", "CAN RUN");
 export const canReadNotebook = grant("notebook", "CAN READ");
+export const canViewQuery = grant("query", "CAN VIEW");
+export const canRunQuery = grant("query", "CAN RUN");
+export const canViewAlert = grant("alert", "CAN VIEW");
+export const canReadDashboard = grant("dashboard", "CAN READ");
+export const canRunDashboard = grant("dashboard", "CAN RUN");
 export const canManageObject = grant("object", "CAN MANAGE");
 
 export const createCatalogGrant = grant("metastore", "CREATE CATALOG");
@@ -105,8 +111,8 @@ export const editExperimentGrants = [canEditExperiment, workspaceAccess];
 export const viewPipelineGrants = [canViewPipeline, workspaceAccess];
 export const runPipelineGrants = [canRunPipeline, workspaceAccess];
 export const viewEndpointGrants = [canViewEndpoint, workspaceAccess];
+export const permissionGrants = [canManageObject, workspaceAccess];
 export const manageEndpointGrants = [canManageEndpoint, workspaceAccess];
-export const manageObjectGrants = [canManageObject, workspaceAccess];
 export const readFolderGrants = [canReadFolder, workspaceAccess];
 export const manageFolderGrants = [canManageFolder, workspaceAccess];
 export const manageGitFolderGrants = [canManageGitFolder, workspaceAccess];
@@ -192,4 +198,21 @@ export const runCodeGrants = [
 export const listPrincipalsGrants = [
   workspaceAccess,
   ...onlyWhen("for attributes other than names and IDs", [workspaceAdministrator]),
+];
+
+/** What the query history is read with. */
+export const queryHistoryGrants = [
+  databricksSqlAccess,
+  ...onlyWhen("for the statements of others", [canMonitorWarehouse]),
+];
+
+export const viewQueryGrants = [canViewQuery, databricksSqlAccess];
+export const runSavedQueryGrants = [canRunQuery, ...statementGrants];
+
+/** What a dashboard is refreshed with. */
+export const refreshDashboardGrants = [
+  canRunDashboard,
+  ...useWarehouseGrants,
+  workspaceAccess,
+  ...onlyWhen("for each table that the dashboard reads", readTableGrants),
 ];

@@ -12,6 +12,8 @@ export type PageKind =
   | "pipeline"
   | "genieSpace"
   | "gitFolder"
+  | "query"
+  | "dashboard"
   | "statement";
 
 /** How an object is found in an address. */
@@ -51,6 +53,15 @@ export const pageKinds: Record<PageKind, Page> = {
     ],
   },
   gitFolder: { words: "Git folder", before: [["folders"], ["folder"], ["repos"]], isNumber: true },
+  query: {
+    words: "saved query",
+    before: [
+      ["sql", "editor"],
+      ["sql", "queries"],
+      ["editor", "queries"],
+    ],
+  },
+  dashboard: { words: "dashboard", before: [["dashboardsv3"], ["dashboards"], ["sql", "dashboardsv3"]] },
   statement: { words: "SQL statement", before: [["statements"]], parameter: "queryId" },
 };
 

@@ -86,6 +86,7 @@ const alternatives: Record<string, string[]> = {
   startPipelineUpdate: ["refreshTables"],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
+  listQueryHistory: ["startTimeFrom", "startTimeTo", "statuses", "limit"],
   listUsers: [],
   listGroups: [],
   listServicePrincipals: [],

@@ -4,6 +4,7 @@ import { clusterExample } from "../../src/services/clusters/clustersExamples";
 import { archiveDirectoryExample } from "../../src/services/files/listingExamples";
 import { libraryExample } from "../../src/services/libraries/librariesExamples";
 import { recordExamples } from "../../src/services/records/recordsExamples";
+import { historyEntryExample } from "../../src/services/sqlObjects/sqlObjectsExamples";
 import { newCatalogExample, newSchemaExample } from "../../src/services/unityCatalog/newObjectExamples";
 import { runDirectly } from "./stateMachine";
 import type { TestWorkspace } from "./workspace";
@@ -62,6 +63,7 @@ const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown
   findRows: prepareTable(filledCustomers),
   insertRows: prepareTable([emptyCustomers]),
   syncVectorIndex: prepareTable(articleTable),
+  listQueryHistory: prepareTable([historyEntryExample.query_text]),
   tableChanges: prepareTable(ordersTable),
   uninstallLibraries: (workspace) =>
     workspace.call("POST", "/api/2.0/libraries/install", {

@@ -16,6 +16,7 @@ import { pipelineChecks } from "./pipelines";
 import { pollingChecks } from "./polling";
 import { recordChecks } from "./records";
 import { resultChecks } from "./results";
+import { sqlObjectChecks } from "./sqlObjects";
 import { statementErrors } from "./statementErrors";
 import { taskRunChecks } from "./taskRuns";
 import { valueChecks } from "./values";
@@ -28,6 +29,7 @@ export const checks: readonly Check[] = [
   ...parameterChecks,
   ...resultChecks,
   ...statementErrors,
+  ...sqlObjectChecks,
   ...catalogChecks,
   ...catalogActionChecks,
   ...fileChecks,

@@ -10,8 +10,10 @@ import { defaultPagination, type PaginationSettings } from "./control/pagination
 import { RequestLog } from "./control/requestLog";
 import { withStatementFaults } from "./control/statementFaults";
 import type { CompleteSeed } from "./seed/seed";
+import { AlertStore } from "./services/alerts/store";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
+import { DashboardStore } from "./services/dashboards/store";
 import { SqlVolumes } from "./services/files/sqlVolumes";
 import { FileStore } from "./services/files/store";
 import { GenieStore } from "./services/genie/store";
@@ -28,6 +30,7 @@ import { NotificationDestinationStore } from "./services/notificationDestination
 import { ObjectStore } from "./services/objects/store";
 import { PermissionStore } from "./services/permissions/store";
 import { PipelineStore } from "./services/pipelines/store";
+import { QueryStore } from "./services/queries/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
 import { SecretStore } from "./services/secrets/store";
 import { ServingStore } from "./services/serving/store";
@@ -87,6 +90,9 @@ export class Workspace {
   readonly serving: ServingStore;
   readonly mlflow: MlflowStore;
   readonly pipelines: PipelineStore;
+  readonly queries: QueryStore;
+  readonly alerts: AlertStore;
+  readonly dashboards: DashboardStore;
   readonly genie: GenieStore;
   readonly vectorSearch: VectorSearchStore;
   readonly unityCatalog: UnityCatalogStore;
@@ -139,6 +145,9 @@ export class Workspace {
       (endpoint, text) => serving.embed(endpoint, text),
       seed,
     );
+    this.queries = new QueryStore(clock, new Ids(idSeed, "queries"), seed.queries);
+    this.alerts = new AlertStore(seed.alerts, seed.legacy_alerts);
+    this.dashboards = new DashboardStore(seed.dashboards);
     this.genie = new GenieStore({ clock, ids: new Ids(idSeed, "genie"), statements: this.statements }, seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed, this.#namespaceDetails);
     this.files = new FileStore(clock, seed.files);
@@ -186,6 +195,7 @@ export class Workspace {
         clusters: this.clusters,
         warehouses: this.warehouses,
         objects: this.objects,
+        dashboards: this.dashboards,
         notificationDestinations: this.notificationDestinations,
         deliveries: this.deliveries,
         sql,

@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { manageObjectGrants } from "../../errors/requiredGrant";
+import { permissionGrants } from "../../errors/requiredGrant";
 import { permissionObject } from "../../inputs/access/permissionInputs";
 import { permissionsExample } from "../../services/access/accessExamples";
 import { fetchPermissions, type ObjectPermissions } from "../../services/access/permissions";
@@ -13,7 +13,7 @@ export const getPermissions = databricksAction({
   description:
     "Get who has which level of permission on an object of the workspace, such as a job, a cluster, a SQL warehouse or a dashboard.",
   effect: "read",
-  grants: manageObjectGrants,
+  grants: permissionGrants,
   inputs: permissionObject,
   perform: (client, { objectType, objectId }): Promise<ObjectPermissions> =>
     fetchPermissions(client, objectType, objectId),

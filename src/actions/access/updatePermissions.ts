@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { manageObjectGrants } from "../../errors/requiredGrant";
+import { permissionGrants } from "../../errors/requiredGrant";
 import { accessControlOf, permissionChangeInputs } from "../../inputs/access/permissionInputs";
 import { changedPermissionsExample } from "../../services/access/accessExamples";
 import { type ChangedPermissions, changePermissions } from "../../services/access/permissions";
@@ -13,7 +13,7 @@ export const updatePermissions = databricksAction({
   description:
     "Add, change or replace the permissions on an object of the workspace and return those before and after.",
   effect: "write",
-  grants: manageObjectGrants,
+  grants: permissionGrants,
   inputs: permissionChangeInputs,
   repeat: {
     kind: "sameState",

@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { canViewJob, toBeListed, workspaceAccess } from "../../errors/requiredGrant";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { runListInputs, runQuery } from "../../inputs/jobs/listInputs";
+import { runListInputs, runListQuery } from "../../inputs/jobs/listInputs";
 import { runSchema } from "../../services/jobs/jobs";
 import { jobRunExample } from "../../services/jobs/jobsExamples";
 import { type RunWithOutcome, withOutcome, withPageUrls } from "../../services/jobs/runs";
@@ -23,7 +23,7 @@ export const listJobRuns = databricksAction({
     const runs = await client.list(
       path`/api/2.2/jobs/runs/list`,
       pagesOf("runs", runSchema),
-      runQuery(given),
+      runListQuery(given),
       given.limit,
     );
     return runs.map((run) => withOutcome(withPageUrls(client, run)));

@@ -68,7 +68,7 @@ interface GivenRuns {
 }
 
 /** The query in Databricks' format. */
-export const runQuery = (given: GivenRuns) => ({
+export const runListQuery = (given: GivenRuns) => ({
   job_id: given.jobId,
   active_only: given.runStatus === "active" || undefined,
   completed_only: given.runStatus === "completed" || undefined,

@@ -6,9 +6,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { followPages } from "../../http/paginate";
-import { path } from "../../http/path";
 import {
-  booleanSchema,
   listSchema,
   nonBlankSchema,
   numberSchema,
@@ -16,6 +14,7 @@ import {
   optionalSchema,
   textSchema,
 } from "../../http/schema";
+import { type HistoryPage, historyPageSchema, historyPath } from "./queryHistory";
 
 /** The key of the tag. */
 export const statementKeyTag = "statement_key";
@@ -28,34 +27,21 @@ export interface HistoricStatement {
   query_tags?: { key?: string; value?: string }[];
 }
 
-/** A page of the history. */
-interface HistoryPage {
-  res?: HistoricStatement[];
-  next_page_token?: string;
-  has_next_page?: boolean;
-}
-
-const pageSchema = objectSchema<HistoryPage>({
-  res: optionalSchema(
-    listSchema(
-      objectSchema<HistoricStatement>({
-        query_id: nonBlankSchema,
-        status: optionalSchema(textSchema),
-        query_start_time_ms: optionalSchema(numberSchema),
-        query_tags: optionalSchema(
-          listSchema(
-            objectSchema<{ key?: string; value?: string }>({
-              key: optionalSchema(textSchema),
-              value: optionalSchema(textSchema),
-            }),
-          ),
-        ),
-      }),
+const pageSchema = historyPageSchema(
+  objectSchema<HistoricStatement>({
+    query_id: nonBlankSchema,
+    status: optionalSchema(textSchema),
+    query_start_time_ms: optionalSchema(numberSchema),
+    query_tags: optionalSchema(
+      listSchema(
+        objectSchema<{ key?: string; value?: string }>({
+          key: optionalSchema(textSchema),
+          value: optionalSchema(textSchema),
+        }),
+      ),
     ),
-  ),
-  next_page_token: optionalSchema(textSchema),
-  has_next_page: optionalSchema(booleanSchema),
-});
+  }),
+);
 
 /** The most pages that are read, each of a hundred statements. */
 const maxPages = 10;
@@ -80,7 +66,7 @@ export const findStatements = async (
   const found: HistoricStatement[] = [];
   let now = Number.NaN;
   const fetchPage = (query: Record<string, string | number>) =>
-    client.get(path`/api/2.0/sql/history/queries`, {
+    client.get(historyPath, {
       schema: pageSchema,
       query,
       onHeaders: ({ date }) => {
@@ -89,7 +75,7 @@ export const findStatements = async (
     });
   const first = { "filter_by.warehouse_ids": warehouseId, max_results: pageSize };
   let pages = 0;
-  const nextPage = ({ res = [], next_page_token: token }: HistoryPage) => {
+  const nextPage = ({ res = [], next_page_token: token }: HistoryPage<HistoricStatement>) => {
     pages += 1;
     const oldest = res.at(-1)?.query_start_time_ms ?? Number.POSITIVE_INFINITY;
     const isLast = !token || oldest < now - maxAgeMs;

@@ -1439,6 +1439,20 @@ interface WorkspaceStorageInfo {
   destination: string;
 }
 
+/** dashboards.Dashboard */
+export interface Dashboard {
+  create_time?: string;
+  dashboard_id?: string;
+  display_name?: string;
+  etag?: string;
+  lifecycle_state?: DashboardsLifecycleState;
+  parent_path?: string;
+  path?: string;
+  serialized_dashboard?: string;
+  update_time?: string;
+  warehouse_id?: string;
+}
+
 /** dashboards.GenieAttachment */
 export interface GenieAttachment {
   attachment_id?: string;
@@ -1520,6 +1534,12 @@ interface GenieVizAttachment {
   query_attachment_id?: string;
   title?: string;
 }
+
+/** dashboards.LifecycleState */
+type DashboardsLifecycleState =
+  | "ACTIVE"
+  | "TRASHED"
+  | (string & {});
 
 /** dashboards.MessageError */
 export interface MessageError {
@@ -1809,7 +1829,7 @@ interface AiRuntimeTaskOutput {
 }
 
 /** jobs.AlertEvaluationState */
-type AlertEvaluationState =
+type JobsAlertEvaluationState =
   | "ERROR"
   | "OK"
   | "TRIGGERED"
@@ -1826,7 +1846,7 @@ interface AlertTask {
 
 /** jobs.AlertTaskOutput */
 interface AlertTaskOutput {
-  alert_state?: AlertEvaluationState;
+  alert_state?: JobsAlertEvaluationState;
 }
 
 /** jobs.AlertTaskSubscriber */
@@ -1974,7 +1994,7 @@ interface ContinuousTriggerState {
 }
 
 /** jobs.CronSchedule */
-interface CronSchedule {
+interface JobsCronSchedule {
   pause_status?: PauseStatus;
   quartz_cron_expression: string;
   sql_condition?: SqlConditionConfiguration;
@@ -2279,7 +2299,7 @@ interface JobSettings {
   performance_target?: PerformanceTarget;
   queue?: QueueSettings;
   run_as?: JobRunAs;
-  schedule?: CronSchedule;
+  schedule?: JobsCronSchedule;
   tags?: Record<string, string>;
   tasks?: Task[];
   timeout_seconds?: number;
@@ -2606,7 +2626,7 @@ export interface JobsRun {
   run_name?: string;
   run_page_url?: string;
   run_type?: RunType;
-  schedule?: CronSchedule;
+  schedule?: JobsCronSchedule;
   setup_duration?: number;
   start_time?: number;
   state?: RunState;
@@ -4783,6 +4803,158 @@ interface SlackConfig {
   url_set?: boolean;
 }
 
+/** sql.Aggregation */
+type Aggregation =
+  | "AVG"
+  | "COUNT"
+  | "COUNT_DISTINCT"
+  | "MAX"
+  | "MEDIAN"
+  | "MIN"
+  | "STDDEV"
+  | "SUM"
+  | (string & {});
+
+/** sql.AlertCondition */
+interface AlertCondition {
+  empty_result_state?: AlertState;
+  op?: AlertOperator;
+  operand?: AlertConditionOperand;
+  threshold?: AlertConditionThreshold;
+}
+
+/** sql.AlertConditionOperand */
+interface AlertConditionOperand {
+  column?: AlertOperandColumn;
+}
+
+/** sql.AlertConditionThreshold */
+interface AlertConditionThreshold {
+  value?: AlertOperandValue;
+}
+
+/** sql.AlertEvaluationState */
+type SqlAlertEvaluationState =
+  | "ERROR"
+  | "OK"
+  | "TRIGGERED"
+  | "UNKNOWN"
+  | (string & {});
+
+/** sql.AlertLifecycleState */
+type AlertLifecycleState =
+  | "ACTIVE"
+  | "DELETED"
+  | (string & {});
+
+/** sql.AlertOperandColumn */
+interface AlertOperandColumn {
+  name?: string;
+}
+
+/** sql.AlertOperandValue */
+interface AlertOperandValue {
+  bool_value?: boolean;
+  double_value?: number;
+  string_value?: string;
+}
+
+/** sql.AlertOperator */
+type AlertOperator =
+  | "EQUAL"
+  | "GREATER_THAN"
+  | "GREATER_THAN_OR_EQUAL"
+  | "IS_NULL"
+  | "LESS_THAN"
+  | "LESS_THAN_OR_EQUAL"
+  | "NOT_EQUAL"
+  | (string & {});
+
+/** sql.AlertState */
+type AlertState =
+  | "OK"
+  | "TRIGGERED"
+  | "UNKNOWN"
+  | (string & {});
+
+/** sql.AlertStatementParameter */
+interface AlertStatementParameter {
+  name: string;
+  type?: string;
+  value?: string;
+}
+
+/** sql.AlertV2 */
+export interface AlertV2 {
+  create_time?: string;
+  custom_description?: string;
+  custom_summary?: string;
+  display_name: string;
+  effective_run_as?: AlertV2RunAs;
+  evaluation: AlertV2Evaluation;
+  id?: string;
+  lifecycle_state?: AlertLifecycleState;
+  owner_user_name?: string;
+  parameters?: AlertStatementParameter[];
+  parent_path?: string;
+  query_text: string;
+  run_as?: AlertV2RunAs;
+  run_as_user_name?: string;
+  schedule: SqlCronSchedule;
+  update_time?: string;
+  warehouse_id: string;
+}
+
+/** sql.AlertV2Evaluation */
+interface AlertV2Evaluation {
+  comparison_operator: ComparisonOperator;
+  empty_result_state?: SqlAlertEvaluationState;
+  last_evaluated_at?: string;
+  notification?: AlertV2Notification;
+  source: AlertV2OperandColumn;
+  state?: SqlAlertEvaluationState;
+  threshold?: AlertV2Operand;
+}
+
+/** sql.AlertV2Notification */
+interface AlertV2Notification {
+  notify_on_ok?: boolean;
+  retrigger_seconds?: number;
+  subscriptions?: AlertV2Subscription[];
+}
+
+/** sql.AlertV2Operand */
+interface AlertV2Operand {
+  column?: AlertV2OperandColumn;
+  value?: AlertV2OperandValue;
+}
+
+/** sql.AlertV2OperandColumn */
+interface AlertV2OperandColumn {
+  aggregation?: Aggregation;
+  display?: string;
+  name: string;
+}
+
+/** sql.AlertV2OperandValue */
+interface AlertV2OperandValue {
+  bool_value?: boolean;
+  double_value?: number;
+  string_value?: string;
+}
+
+/** sql.AlertV2RunAs */
+interface AlertV2RunAs {
+  service_principal_name?: string;
+  user_name?: string;
+}
+
+/** sql.AlertV2Subscription */
+interface AlertV2Subscription {
+  destination_id?: string;
+  user_email?: string;
+}
+
 /** sql.BaseChunkInfo */
 interface BaseChunkInfo {
   byte_count?: number;
@@ -4845,6 +5017,95 @@ type ColumnInfoTypeName =
   | "USER_DEFINED_TYPE"
   | (string & {});
 
+/** sql.ComparisonOperator */
+type ComparisonOperator =
+  | "EQUAL"
+  | "GREATER_THAN"
+  | "GREATER_THAN_OR_EQUAL"
+  | "IS_NOT_NULL"
+  | "IS_NULL"
+  | "LESS_THAN"
+  | "LESS_THAN_OR_EQUAL"
+  | "NOT_EQUAL"
+  | (string & {});
+
+/** sql.CreateQueryRequestQuery */
+export interface CreateQueryRequestQuery {
+  apply_auto_limit?: boolean;
+  catalog?: string;
+  description?: string;
+  display_name?: string;
+  parameters?: QueryParameter[];
+  parent_path?: string;
+  query_text?: string;
+  run_as_mode?: RunAsMode;
+  schema?: string;
+  tags?: string[];
+  warehouse_id?: string;
+}
+
+/** sql.CronSchedule */
+interface SqlCronSchedule {
+  pause_status?: SchedulePauseStatus;
+  quartz_cron_schedule: string;
+  timezone_id: string;
+}
+
+/** sql.DatePrecision */
+type DatePrecision =
+  | "DAY_PRECISION"
+  | "MINUTE_PRECISION"
+  | "SECOND_PRECISION"
+  | (string & {});
+
+/** sql.DateRange */
+interface DateRange {
+  end: string;
+  start: string;
+}
+
+/** sql.DateRangeValue */
+interface DateRangeValue {
+  date_range_value?: DateRange;
+  dynamic_date_range_value?: DateRangeValueDynamicDateRange;
+  precision?: DatePrecision;
+  start_day_of_week?: number;
+}
+
+/** sql.DateRangeValueDynamicDateRange */
+type DateRangeValueDynamicDateRange =
+  | "LAST_12_MONTHS"
+  | "LAST_14_DAYS"
+  | "LAST_24_HOURS"
+  | "LAST_30_DAYS"
+  | "LAST_60_DAYS"
+  | "LAST_7_DAYS"
+  | "LAST_8_HOURS"
+  | "LAST_90_DAYS"
+  | "LAST_HOUR"
+  | "LAST_MONTH"
+  | "LAST_WEEK"
+  | "LAST_YEAR"
+  | "THIS_MONTH"
+  | "THIS_WEEK"
+  | "THIS_YEAR"
+  | "TODAY"
+  | "YESTERDAY"
+  | (string & {});
+
+/** sql.DateValue */
+interface DateValue {
+  date_value?: string;
+  dynamic_date_value?: DateValueDynamicDate;
+  precision?: DatePrecision;
+}
+
+/** sql.DateValueDynamicDate */
+type DateValueDynamicDate =
+  | "NOW"
+  | "YESTERDAY"
+  | (string & {});
+
 /** sql.EndpointHealth */
 interface EndpointHealth {
   details?: string;
@@ -4863,6 +5124,13 @@ interface EndpointTagPair {
 /** sql.EndpointTags */
 interface EndpointTags {
   custom_tags?: EndpointTagPair[];
+}
+
+/** sql.EnumValue */
+interface EnumValue {
+  enum_options?: string;
+  multi_values_options?: MultiValuesOptions;
+  values?: string[];
 }
 
 /** sql.ExternalLink */
@@ -4934,6 +5202,42 @@ type GetWarehouseResponseWarehouseType =
   | "TYPE_UNSPECIFIED"
   | (string & {});
 
+/** sql.LifecycleState */
+type SqlLifecycleState =
+  | "ACTIVE"
+  | "TRASHED"
+  | (string & {});
+
+/** sql.ListAlertsResponseAlert */
+export interface ListAlertsResponseAlert {
+  condition?: AlertCondition;
+  create_time?: string;
+  custom_body?: string;
+  custom_subject?: string;
+  display_name?: string;
+  id?: string;
+  lifecycle_state?: SqlLifecycleState;
+  notify_on_ok?: boolean;
+  owner_user_name?: string;
+  query_id?: string;
+  seconds_to_retrigger?: number;
+  state?: AlertState;
+  trigger_time?: string;
+  update_time?: string;
+}
+
+/** sql.MultiValuesOptions */
+interface MultiValuesOptions {
+  prefix?: string;
+  separator?: string;
+  suffix?: string;
+}
+
+/** sql.NumericValue */
+interface NumericValue {
+  value?: number;
+}
+
 /** sql.OdbcParams */
 interface OdbcParams {
   hostname?: string;
@@ -4951,6 +5255,34 @@ type PlansState =
   | "IGNORED_SPARK_PLAN_TYPE"
   | "UNKNOWN"
   | (string & {});
+
+/** sql.Query */
+export interface Query {
+  apply_auto_limit?: boolean;
+  catalog?: string;
+  create_time?: string;
+  description?: string;
+  display_name?: string;
+  id?: string;
+  last_modifier_user_name?: string;
+  lifecycle_state?: SqlLifecycleState;
+  owner_user_name?: string;
+  parameters?: QueryParameter[];
+  parent_path?: string;
+  query_text?: string;
+  run_as_mode?: RunAsMode;
+  schema?: string;
+  tags?: string[];
+  update_time?: string;
+  warehouse_id?: string;
+}
+
+/** sql.QueryBackedValue */
+interface QueryBackedValue {
+  multi_values_options?: MultiValuesOptions;
+  query_id?: string;
+  values?: string[];
+}
 
 /** sql.QueryInfo */
 export interface QueryInfo {
@@ -5014,6 +5346,18 @@ interface QueryMetrics {
   total_time_ms?: number;
   work_to_be_done?: number;
   write_remote_bytes?: number;
+}
+
+/** sql.QueryParameter */
+interface QueryParameter {
+  date_range_value?: DateRangeValue;
+  date_value?: DateValue;
+  enum_value?: EnumValue;
+  name?: string;
+  numeric_value?: NumericValue;
+  query_backed_value?: QueryBackedValue;
+  text_value?: TextValue;
+  title?: string;
 }
 
 /** sql.QueryStatementType */
@@ -5088,6 +5432,18 @@ interface ResultSchema {
   column_count?: number;
   columns?: SqlColumnInfo[];
 }
+
+/** sql.RunAsMode */
+type RunAsMode =
+  | "OWNER"
+  | "VIEWER"
+  | (string & {});
+
+/** sql.SchedulePauseStatus */
+type SchedulePauseStatus =
+  | "PAUSED"
+  | "UNPAUSED"
+  | (string & {});
 
 /** sql.ServiceError */
 interface ServiceError {
@@ -5378,6 +5734,11 @@ type SqlTerminationReasonType =
   | "SERVICE_FAULT"
   | "SUCCESS"
   | (string & {});
+
+/** sql.TextValue */
+interface TextValue {
+  value?: string;
+}
 
 /** vectorsearch.CustomTag */
 interface CustomTag {

@@ -21,6 +21,7 @@ import { registeredModels } from "./registeredModels";
 import { seededScope } from "./secrets";
 import type { Seed } from "./seed";
 import { servingEndpoints } from "./serving";
+import { alert, dashboard, legacyAlert, savedQuery } from "./sqlObjects";
 import { statement } from "./statements";
 import { catalogs, listedTables, volumes } from "./unityCatalog";
 import { vectorEndpoint, vectorIndexes } from "./vectorSearch";
@@ -54,6 +55,10 @@ export const defaultSeed: Seed = {
   pipelines: [pipeline],
   pipeline_updates: [],
   pipeline_events: [],
+  queries: [savedQuery],
+  alerts: [alert],
+  legacy_alerts: [legacyAlert],
+  dashboards: [dashboard],
   genie_spaces: [genieSpace],
   genie_answers: genieAnswers,
   genie_messages: [],

@@ -3,13 +3,17 @@ import { HttpError } from "../apiError";
 import { checkDescribed } from "../contract/requestReader";
 import type { InstancePool, NodeType, SparkVersion } from "../contract/undescribedTypes";
 import type {
+  AlertV2,
   ClusterEvent,
   ClusterLibraryStatuses,
+  Dashboard,
   EndpointInfo,
   GenieSpace,
   Group,
+  ListAlertsResponseAlert,
   PipelineEvent,
   Policy,
+  Query,
   RunOutput,
   ServicePrincipal,
   UpdateInfo,
@@ -125,6 +129,12 @@ export interface Seed {
   pipeline_updates?: UpdateInfo[];
   /** Their events, the oldest first. */
   pipeline_events?: PipelineEvent[];
+  /** The saved queries. */
+  queries?: Query[];
+  alerts?: AlertV2[];
+  /** The alerts of the older kind. */
+  legacy_alerts?: ListAlertsResponseAlert[];
+  dashboards?: Dashboard[];
   genie_spaces?: GenieSpace[];
   /** What Genie answers in the spaces. */
   genie_answers?: SeedGenieAnswer[];
@@ -193,6 +203,10 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
     "completion_tokens",
   ),
   serving_embeddings: undescribed("endpoint", "input", "embedding", "model"),
+  queries: itself("sql.Query", "id", "query_text"),
+  alerts: itself("sql.AlertV2", "id"),
+  legacy_alerts: itself("sql.ListAlertsResponseAlert", "id"),
+  dashboards: itself("dashboards.Dashboard", "dashboard_id"),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
   pipeline_updates: itself("pipelines.UpdateInfo", "update_id", "pipeline_id", "state"),
   pipeline_events: itself("pipelines.PipelineEvent", "id", "timestamp"),

@@ -1,8 +1,10 @@
 /** The routes of every service: each folder's `routes.ts`. Written by `npm run accept`. */
 import type { FastifyInstance } from "fastify";
+import { alertRoutes } from "./alerts/routes";
 import { clusterPolicyRoutes } from "./clusterPolicies/routes";
 import { clusterRoutes } from "./clusters/routes";
 import { commandRoutes } from "./commands/routes";
+import { dashboardRoutes } from "./dashboards/routes";
 import { fileRoutes } from "./files/routes";
 import { genieRoutes } from "./genie/routes";
 import { gitFolderRoutes } from "./gitFolders/routes";
@@ -16,6 +18,7 @@ import { notificationDestinationRoutes } from "./notificationDestinations/routes
 import { objectRoutes } from "./objects/routes";
 import { permissionRoutes } from "./permissions/routes";
 import { pipelineRoutes } from "./pipelines/routes";
+import { queryRoutes } from "./queries/routes";
 import { queryHistoryRoutes } from "./queryHistory/routes";
 import { registeredModelRoutes } from "./registeredModels/routes";
 import { secretRoutes } from "./secrets/routes";
@@ -28,9 +31,11 @@ import { warehouseRoutes } from "./warehouses/routes";
 
 /** Registers the routes of every service. */
 export const registerServices = (app: FastifyInstance): void => {
+  alertRoutes(app);
   clusterPolicyRoutes(app);
   clusterRoutes(app);
   commandRoutes(app);
+  dashboardRoutes(app);
   fileRoutes(app);
   genieRoutes(app);
   gitFolderRoutes(app);
@@ -44,6 +49,7 @@ export const registerServices = (app: FastifyInstance): void => {
   objectRoutes(app);
   permissionRoutes(app);
   pipelineRoutes(app);
+  queryRoutes(app);
   queryHistoryRoutes(app);
   registeredModelRoutes(app);
   secretRoutes(app);

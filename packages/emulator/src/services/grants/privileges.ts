@@ -17,6 +17,9 @@ const levels = {
   pipeline: ["CAN_VIEW", "CAN_RUN", "CAN_MANAGE"],
   genie_space: ["CAN_VIEW", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE"],
   vector_search_endpoint: ["CAN_USE", "CAN_CREATE", "CAN_MANAGE"],
+  query: ["CAN_VIEW", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE"],
+  alert: ["CAN_VIEW", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE"],
+  dashboard: ["CAN_READ", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE"],
   workspace: ["ADMIN"],
 } as const;
 
@@ -114,6 +117,9 @@ export const viewPrivileges: { [S in Securable]: PrivilegeOn<S> } = {
   experiment: "CAN_READ",
   pipeline: "CAN_VIEW",
   genie_space: "CAN_VIEW",
+  query: "CAN_VIEW",
+  alert: "CAN_VIEW",
+  dashboard: "CAN_READ",
   vector_search_endpoint: "CAN_USE",
   workspace: "ADMIN",
   catalog: "USE_CATALOG",

@@ -59,6 +59,11 @@ const ofClusterOffer =
   (id, user) =>
     `User ${user} does not have ${words} permissions on ${kind} ${id}`;
 
+const ofSqlObject =
+  (words: string, kind: string): Says =>
+  (id, user) =>
+    `User ${user} does not have ${words} permissions on ${kind} ${id}`;
+
 /** What may be missing of Unity Catalog, on a catalog or schema as on what stands in it. */
 const catalogPrivileges = (kind: string) => ({
   USE_CATALOG: ofUnityCatalog("USE CATALOG", kind),
@@ -121,6 +126,24 @@ const refusals: { [S in Securable]: { [P in PrivilegeOn<S>]: Says } } = {
     CAN_USE: ofVectorEndpoint("Use"),
     CAN_CREATE: ofVectorEndpoint("Create"),
     CAN_MANAGE: ofVectorEndpoint("Manage"),
+  },
+  query: {
+    CAN_VIEW: ofSqlObject("View", "query"),
+    CAN_RUN: ofSqlObject("Run", "query"),
+    CAN_EDIT: ofSqlObject("Edit", "query"),
+    CAN_MANAGE: ofSqlObject("Manage", "query"),
+  },
+  alert: {
+    CAN_VIEW: ofSqlObject("View", "alert"),
+    CAN_RUN: ofSqlObject("Run", "alert"),
+    CAN_EDIT: ofSqlObject("Edit", "alert"),
+    CAN_MANAGE: ofSqlObject("Manage", "alert"),
+  },
+  dashboard: {
+    CAN_READ: ofSqlObject("View", "dashboard"),
+    CAN_RUN: ofSqlObject("Run", "dashboard"),
+    CAN_EDIT: ofSqlObject("Edit", "dashboard"),
+    CAN_MANAGE: ofSqlObject("Manage", "dashboard"),
   },
   workspace: { ADMIN: () => "Only workspace admins may do this." },
   catalog: catalogPrivileges("Catalog"),

@@ -4,6 +4,7 @@ import type { Addresses } from "../../control/addresses";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import type { ClusterStore } from "../clusters/store";
+import type { DashboardStore } from "../dashboards/store";
 import type { GrantStore } from "../grants/store";
 import type { Deliveries } from "../notificationDestinations/deliveries";
 import type { NotificationDestinationStore } from "../notificationDestinations/store";
@@ -48,6 +49,7 @@ export interface RunEnvironment {
   readonly clusters: ClusterStore;
   readonly warehouses: WarehouseStore;
   readonly objects: ObjectStore;
+  readonly dashboards: DashboardStore;
   readonly notificationDestinations: NotificationDestinationStore;
   readonly deliveries: Deliveries;
   readonly runs: OtherRuns;

@@ -34,6 +34,7 @@ export interface TaskSettings {
     file?: { path: string; source?: string };
     parameters?: Record<string, string>;
   };
+  dashboard_task?: { dashboard_id?: string; warehouse_id?: string };
   condition_task?: { op: string; left: string; right: string };
   run_job_task?: { job_id: number; job_parameters?: Record<string, string> };
   [field: string]: unknown;

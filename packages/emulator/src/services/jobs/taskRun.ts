@@ -14,6 +14,7 @@ export interface RunTaskOutput {
   error_trace?: string;
   notebook_output?: { result?: string; truncated?: boolean };
   sql_output?: object;
+  dashboard_output?: object;
   run_job_output?: { run_id: number };
 }
 

@@ -53,6 +53,26 @@ const kinds: Readonly<Record<string, PermittedKind>> = {
     nameOf: ({ vectorSearch }, id) => vectorSearch.endpoint(id).name ?? id,
     isOwned: false,
   },
+  queries: {
+    securable: "query",
+    nameOf: ({ queries }, id) => queries.get(id).id ?? id,
+    isOwned: false,
+  },
+  alertsv2: {
+    securable: "alert",
+    nameOf: ({ alerts }, id) => alerts.get(id).id ?? id,
+    isOwned: false,
+  },
+  alerts: {
+    securable: "alert",
+    nameOf: ({ alerts }, id) => alerts.getLegacy(id).id ?? id,
+    isOwned: false,
+  },
+  dashboards: {
+    securable: "dashboard",
+    nameOf: ({ dashboards }, id) => dashboards.get(id).dashboard_id ?? id,
+    isOwned: false,
+  },
   genie: {
     securable: "genie_space",
     nameOf: ({ genie }, id) => genie.get(id).space_id,

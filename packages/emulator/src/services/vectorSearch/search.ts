@@ -16,7 +16,7 @@ const MAX_RESULTS = 10_000;
 const REFUSED = ["reranker", "columns_to_rerank", "query_columns", "sort_columns", "facets"];
 
 /** What a query asks for, beside what it searches for. */
-export interface Query {
+export interface VectorQuery {
   columns: string[];
   limit: number;
   threshold: number;
@@ -30,7 +30,7 @@ const numberOf = (given: unknown, name: string, otherwise: number): number => {
 };
 
 /** Reads a query. @throws HttpError 400 for what is none, 501 for what the local workspace cannot do */
-export function readQuery(body: unknown): Query {
+export function readQuery(body: unknown): VectorQuery {
   const fields = fieldsOf(body);
   const refused = REFUSED.find((name) => fields[name] !== undefined);
   if (refused) throw apiError(501, "NOT_IMPLEMENTED", `The local workspace does not know ${refused}.`);
@@ -75,7 +75,7 @@ interface ResultPage {
 export function search(
   { types, rows }: IndexContent,
   vector: readonly number[],
-  { columns, limit, threshold, filters }: Query,
+  { columns, limit, threshold, filters }: VectorQuery,
   start: number,
 ): ResultPage {
   const known = new Set(Object.keys(types));

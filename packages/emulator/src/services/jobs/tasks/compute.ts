@@ -14,9 +14,14 @@ export async function computeFor(
   { task }: TaskRun,
   signal: AbortSignal,
 ): Promise<ClusterInstance | undefined> {
-  const { clusters, warehouses, clock } = run.environment;
+  const { clusters, warehouses, clock, dashboards } = run.environment;
   const grants = run.environment.grants.of(run.creator);
-  const warehouse = task.sql_task?.warehouse_id ?? task.notebook_task?.warehouse_id;
+  const { dashboard_id: dashboard, warehouse_id: ofRefresh } = task.dashboard_task ?? {};
+  const warehouse =
+    task.sql_task?.warehouse_id ??
+    task.notebook_task?.warehouse_id ??
+    ofRefresh ??
+    dashboards.find(dashboard ?? "")?.warehouse_id;
   try {
     grants.require("warehouse", warehouse);
     grants.require("cluster", task.existing_cluster_id);

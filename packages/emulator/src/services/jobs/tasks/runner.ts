@@ -2,6 +2,7 @@
 import { TaskRefused, type TaskResult, type TaskRun, type TaskRunner } from "../taskRun";
 import { computeFor } from "./compute";
 import { runCondition } from "./conditionTask";
+import { runDashboardTask } from "./dashboardTask";
 import { runNotebook, runPythonFile } from "./pythonTasks";
 import type { RunContext } from "./runContext";
 import { runOtherJob } from "./runJobTask";
@@ -13,6 +14,7 @@ const kinds: Record<string, Perform> = {
   notebook_task: runNotebook,
   spark_python_task: runPythonFile,
   sql_task: runSqlTask,
+  dashboard_task: runDashboardTask,
   condition_task: async (_run, attempt) => runCondition(attempt),
   run_job_task: runOtherJob,
 };

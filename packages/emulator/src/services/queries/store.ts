@@ -1,0 +1,54 @@
+/** The saved queries of a workspace: those that it was seeded with, and those that requests have made. */
+import { apiError } from "../../apiError";
+import type { CreateQueryRequestQuery, Query } from "../../contract/wireTypes";
+import type { WorkspaceClock } from "../../control/clock";
+import type { Ids } from "../../control/ids";
+
+const isActive = ({ lifecycle_state }: Query): boolean => lifecycle_state !== "TRASHED";
+
+export class QueryStore {
+  readonly #queries: Map<string, Query>;
+
+  constructor(
+    private readonly clock: WorkspaceClock,
+    private readonly ids: Ids,
+    seeded: readonly Query[],
+  ) {
+    this.#queries = new Map(seeded.map((query) => [query.id ?? "", query]));
+  }
+
+  /** Every query that is not in the trash, in the order of its making. */
+  list(): Query[] {
+    return [...this.#queries.values()].filter(isActive);
+  }
+
+  /** One query, also from the trash. @throws HttpError 404 where there is none of that id */
+  get(id: string): Query {
+    const found = this.#queries.get(id);
+    if (found) return found;
+    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Query ${id} does not exist.`);
+  }
+
+  /** Makes a query. */
+  create(given: CreateQueryRequestQuery, owner: string): Query {
+    const time = new Date(this.clock.now()).toISOString();
+    const query: Query = {
+      display_name: "New Query",
+      run_as_mode: "OWNER",
+      ...given,
+      id: this.ids.uuid(),
+      owner_user_name: owner,
+      last_modifier_user_name: owner,
+      lifecycle_state: "ACTIVE",
+      create_time: time,
+      update_time: time,
+    };
+    this.#queries.set(query.id ?? "", query);
+    return query;
+  }
+
+  /** Moves a query to the trash. Throws as `get` does. */
+  trash(id: string): void {
+    this.#queries.set(id, { ...this.get(id), lifecycle_state: "TRASHED" });
+  }
+}

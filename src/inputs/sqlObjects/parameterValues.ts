@@ -1,0 +1,164 @@
+/** The values of the parameters of a saved query: those that are given, and the query's own defaults. */
+import { isLosslessNumber } from "lossless-json";
+import { isJsonObject, parseLossless } from "../../http/json";
+import { atPrecision, dynamicDate, dynamicRange } from "../../services/sqlObjects/dynamicDates";
+import type { QueryParameter } from "../../services/sqlObjects/queries";
+import type { TextValue } from "../../services/sqlObjects/queryText";
+import { type KeyValue, valueText } from "../keyValues";
+import { readTexts } from "../stringList";
+
+/** A value: as a parameter of a statement, and as text of the query. */
+export interface ParameterValue extends TextValue {
+  value: unknown;
+  type?: string;
+}
+
+/** What a value is made of, beside the parameter itself. */
+interface Given {
+  /** What is given; undefined for the default. */
+  value: unknown;
+  /** What is named in errors. */
+  place: string;
+  /** The time of the server, ms since the epoch. */
+  now: number;
+}
+
+/** The values of a parameter by its name, or by the names of the ends of a date range. */
+type Values = [name: string, value: ParameterValue][];
+
+const refuse = (place: string, problem: string): never => {
+  throw new Error(`${place} ${problem}.`);
+};
+
+const numberOf = (text: string, place: string): unknown =>
+  /^-?\d{1,100}(?:\.\d{1,100})?(?:[eE][+-]?\d{1,3})?$/.test(text)
+    ? parseLossless(text)
+    : refuse(place, "must be a number");
+
+const optionsOf = ({ enum_value }: QueryParameter): string[] | undefined => {
+  const options = enum_value?.enum_options?.split("\n").filter((option) => option !== "");
+  return options && options.length > 0 ? options : undefined;
+};
+
+const choiceValue = (parameter: QueryParameter, { value, place }: Given): ParameterValue => {
+  const { values: defaults = [], multi_values_options: multiple } =
+    parameter.enum_value ?? parameter.query_backed_value ?? {};
+  const isDefault = value === undefined;
+  const list = isDefault ? defaults : readTexts(value, place);
+  const options = optionsOf(parameter);
+  const wrong = isDefault ? undefined : list.find((one) => options && !options.includes(one));
+  if (wrong !== undefined) refuse(place, `must be one of ${options?.join(", ").slice(0, 500)}`);
+  if (multiple) {
+    const { prefix, suffix, separator = "," } = multiple;
+    const text = list.map((one) => `${prefix ?? ""}${one}${suffix ?? ""}`).join(separator);
+    return { value: text, text, list, prefix, suffix, separator, isDefault };
+  }
+  if (list.length > 1) refuse(place, "takes one value only");
+  const [text = ""] = list;
+  return { value: text, text, isDefault };
+};
+
+const dateType = (precision: string | undefined): string =>
+  precision === undefined || precision === "DAY_PRECISION" ? "DATE" : "TIMESTAMP";
+
+const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]{1,30})?$/.test(text);
+
+const dateValue = (
+  { date_value: { date_value = "", dynamic_date_value = "", precision } = {} }: QueryParameter,
+  { value, place, now }: Given,
+): ParameterValue => {
+  const isDefault = value === undefined;
+  const given = isDefault ? dynamic_date_value || date_value : valueText(value).trim();
+  const text = atOr(dynamicDate(given, now), given, precision);
+  if (!isDate(text)) refuse(place, "must be a date such as 2025-11-18, with a time if the query takes one");
+  return { value: text, type: dateType(precision), text, isDefault };
+};
+
+/** A date that was computed has the precision of the parameter; one that is given stays as it is. */
+const atOr = (computed: string | undefined, given: string, precision: string | undefined): string =>
+  computed === undefined ? given : atPrecision(computed, precision);
+
+const rangeOf = (value: unknown, place: string): { start?: unknown; end?: unknown } => {
+  const range = typeof value === "string" ? parseRange(value) : value;
+  return isJsonObject(range)
+    ? range
+    : refuse(place, 'must be a range such as {"start": "2025-11-01", "end": "2025-11-30"}');
+};
+
+const parseRange = (text: string): unknown => {
+  try {
+    return parseLossless(text);
+  } catch {
+    return undefined; // Whatever is no JSON is no range either.
+  }
+};
+
+const rangeValues = (
+  {
+    name,
+    date_range_value: { date_range_value, dynamic_date_range_value, precision, start_day_of_week } = {},
+  }: QueryParameter,
+  { value, place, now }: Given,
+): Values => {
+  const isDefault = value === undefined;
+  const named = isDefault ? dynamic_date_range_value : typeof value === "string" ? value.trim() : undefined;
+  const computed = named ? dynamicRange(named, now, start_day_of_week) : undefined;
+  if (isDefault && named && !computed)
+    refuse(place, `has the default ${named}, which is not known: give a range`);
+  const { start, end } = computed ?? rangeOf(isDefault ? date_range_value : value, place);
+  return [start, end].map((one, index) => {
+    const text = atOr(computed && String(one), valueText(one).trim(), precision);
+    if (!isDate(text)) refuse(place, "must have a start and an end such as 2025-11-18");
+    return [
+      `${name}.${index === 0 ? "start" : "end"}`,
+      { value: text, type: dateType(precision), text, isDefault },
+    ];
+  });
+};
+
+/** Whether a parameter is a date range, which has two values. */
+export const isRangeParameter = ({ date_range_value }: QueryParameter): boolean =>
+  date_range_value !== undefined;
+
+/** The values of a parameter of the query. @throws Error that names it, for a value that its kind does not take */
+const valuesOf = (parameter: QueryParameter, given: Given): Values => {
+  const { name, text_value, numeric_value, date_value } = parameter;
+  const { value, place } = given;
+  const isDefault = value === undefined;
+  if (value === null) return [[name, { value: null, text: "NULL", isDefault }]];
+  if (isRangeParameter(parameter)) return rangeValues(parameter, given);
+  if (date_value) return [[name, dateValue(parameter, given)]];
+  if (numeric_value) {
+    // What is zero may be left out.
+    const text = isDefault ? valueText(numeric_value.value ?? 0) : valueText(value).trim();
+    return [[name, { value: numberOf(text, place), text, isDefault }]];
+  }
+  if (parameter.enum_value ?? parameter.query_backed_value) return [[name, choiceValue(parameter, given)]];
+  const text = isDefault ? (text_value?.value ?? "") : valueText(value);
+  return [[name, { value: text, text, isDefault }]];
+};
+
+/**
+ * The values by their names: those of the query's parameters, and those that are given in addition.
+ * @param label the label of the input, for errors
+ * @param now the time of the server, ms since the epoch
+ */
+export const queryValues = (
+  parameters: readonly QueryParameter[],
+  given: readonly KeyValue[],
+  label: string,
+  now: number,
+): Map<string, ParameterValue> => {
+  const values = new Map(given.map(({ key, value }) => [key.toLowerCase(), { key, value }]));
+  if (values.size < given.length) throw new Error(`${label} name a parameter twice.`);
+  const own = parameters.flatMap((parameter) => {
+    const one = values.get(parameter.name.toLowerCase());
+    values.delete(parameter.name.toLowerCase());
+    return valuesOf(parameter, { value: one?.value, place: `${label} "${parameter.name}"`, now });
+  });
+  const others = [...values.values()].map(({ key, value }): [string, ParameterValue] => {
+    const exact = isLosslessNumber(value) || typeof value !== "object" ? value : valueText(value);
+    return [key, { value: exact ?? null, text: valueText(value), isDefault: false }];
+  });
+  return new Map([...own, ...others].map(([name, value]) => [name.toLowerCase(), value]));
+};

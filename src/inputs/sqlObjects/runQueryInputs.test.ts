@@ -1,0 +1,149 @@
+import type { QueryParameter } from "../../services/sqlObjects/queries";
+import { runQueryInputs, savedStatement } from "./runQueryInputs";
+
+const logger = { info: () => undefined, warn: () => undefined } as never;
+const now = Date.UTC(2025, 10, 18, 12, 30, 15);
+
+/** The statement that becomes of a text, with the parameters of the query and given values. */
+const requestOf = (query_text: string, parameters: QueryParameter[], given: unknown = {}) => {
+  const values = runQueryInputs.queryParameters.clean(given);
+  return savedStatement(
+    { query: { query_text, parameters, warehouse_id: "475b94ddc7cd5211" }, readAt: now },
+    { queryId: "q", queryParameters: values, resultFormat: "rows", timeoutSeconds: 600 } as never,
+    logger,
+  );
+};
+
+const made = (...given: Parameters<typeof requestOf>) => {
+  const { statement, parameters } = requestOf(...given);
+  return [statement, parameters];
+};
+
+const text: QueryParameter = { name: "state", text_value: { value: "HI" } };
+const number: QueryParameter = { name: "n", numeric_value: { value: 2.5 } };
+const choice: QueryParameter = { name: "c", enum_value: { enum_options: "a\nb", values: ["a"] } };
+const several: QueryParameter = {
+  name: "c",
+  enum_value: {
+    enum_options: "a\nb'c",
+    values: ["a"],
+    multi_values_options: { prefix: "'", suffix: "'", separator: "," },
+  },
+};
+const range: QueryParameter = { name: "r", date_range_value: { dynamic_date_range_value: "YESTERDAY" } };
+
+describe("named markers", () => {
+  it.each<[string, QueryParameter, unknown, unknown[]]>([
+    ["SELECT :state", text, {}, [{ name: "state", value: "HI" }]],
+    ["SELECT :STATE", text, { State: "T'X" }, [{ name: "STATE", value: "T'X" }]],
+    ["SELECT :state", { name: "state", text_value: {} }, {}, [{ name: "state", value: "" }]],
+    ["SELECT :state", text, { state: null }, [{ name: "state" }]],
+    ["SELECT :n", number, {}, [{ name: "n", value: "2.5", type: "DOUBLE" }]],
+    ["SELECT :n", { name: "n", numeric_value: {} }, {}, [{ name: "n", value: "0", type: "INT" }]],
+    [
+      "SELECT :n",
+      number,
+      { n: "9007199254740993" },
+      [{ name: "n", value: "9007199254740993", type: "BIGINT" }],
+    ],
+    ["SELECT :c", choice, { c: "b" }, [{ name: "c", value: "b" }]],
+    [
+      "SELECT :d",
+      { name: "d", date_value: { date_value: "2025-11-01" } },
+      {},
+      [{ name: "d", value: "2025-11-01", type: "DATE" }],
+    ],
+    [
+      "SELECT :d",
+      { name: "d", date_value: { dynamic_date_value: "NOW", precision: "SECOND_PRECISION" } },
+      {},
+      [{ name: "d", value: "2025-11-18 12:30:15", type: "TIMESTAMP" }],
+    ],
+  ])("%s with %j and %j are bound", (statement, parameter, given, parameters) => {
+    expect(made(statement, [parameter], given)).toEqual([statement, parameters]);
+  });
+
+  it("several values are a list in IN, and one text elsewhere", () => {
+    const given = { c: ["a", "b'c"] };
+    expect(made("SELECT 1 WHERE x IN (:c)", [several], given)).toEqual([
+      "SELECT 1 WHERE x IN (:c_1, :c_2)",
+      [
+        { name: "c_1", value: "a" },
+        { name: "c_2", value: "b'c" },
+      ],
+    ]);
+    expect(made("SELECT :c", [several], given)).toEqual(["SELECT :c", [{ name: "c", value: "'a','b'c'" }]]);
+  });
+
+  it("the ends of a date range have markers of their own", () => {
+    const statement = "SELECT 1 WHERE d BETWEEN :r.min AND :r.max OR d = :r.start";
+    const renamed = "SELECT 1 WHERE d BETWEEN :r_start AND :r_end OR d = :r_start";
+    expect(made(statement, [range])).toEqual([
+      renamed,
+      [
+        { name: "r_start", value: "2025-11-17", type: "DATE" },
+        { name: "r_end", value: "2025-11-17", type: "DATE" },
+      ],
+    ]);
+    const given = { r: '{"start": "2025-01-01", "end": "2025-01-31"}' };
+    expect(requestOf(statement, [range], given).parameters?.map(({ value }) => value)).toEqual([
+      "2025-01-01",
+      "2025-01-31",
+    ]);
+    expect(requestOf(statement, [range], { r: "LAST_7_DAYS" }).parameters?.[0]?.value).toBe("2025-11-11");
+  });
+
+  it("a value without a parameter of the query is bound, and a parameter that the text does not use is not", () => {
+    expect(made("SELECT :x", [text], { x: 1 })).toEqual([
+      "SELECT :x",
+      [{ name: "x", value: "1", type: "INT" }],
+    ]);
+  });
+});
+
+describe("placeholders in the text", () => {
+  it.each<[string, QueryParameter, unknown, string]>([
+    ["SELECT '{{ state }}'", text, { state: "a'b\\" }, "SELECT 'a\\'b\\\\'"],
+    ["SELECT `{{state}}`", text, { state: "a`b" }, "SELECT `a``b`"],
+    ["SELECT {{ n }}", number, {}, "SELECT 2.5"],
+    ["SELECT {{ n }}", number, { n: "-3" }, "SELECT -3"],
+    ["SELECT {{ state }}", text, { state: "name" }, "SELECT name"],
+    ["SELECT {{ cols }}", { name: "cols", text_value: { value: "a, b" } }, {}, "SELECT a, b"],
+    ["SELECT 1 IN ({{ c }})", several, { c: ["a", "b'c"] }, "SELECT 1 IN ('a','b\\'c')"],
+    ["SELECT '{{ r.start }}'", range, {}, "SELECT '2025-11-17'"],
+    ["SELECT 1 -- {{ other }}", text, {}, "SELECT 1 -- {{ other }}"],
+  ])("%s with %j and %j", (statement, parameter, given, expected) => {
+    expect(made(statement, [parameter], given)).toEqual([expected, undefined]);
+  });
+
+  it.each(["1; DROP TABLE t", "a b", "x'", "a--", "1 OR 1=1"])("a given %j is never code", (state) => {
+    expect(() => requestOf("SELECT {{ state }}", [text], { state })).toThrow(
+      'Query Parameters: "state" is not in quotes in the query',
+    );
+  });
+});
+
+describe("bad values name the parameter", () => {
+  it.each<[string, QueryParameter[], unknown, string]>([
+    ["SELECT :n", [number], { n: "two" }, 'Query Parameters "n" must be a number.'],
+    ["SELECT :c", [choice], { c: "z" }, 'Query Parameters "c" must be one of a, b.'],
+    ["SELECT :c", [choice], { c: ["a", "b"] }, 'Query Parameters "c" takes one value only.'],
+    ["SELECT :d", [{ name: "d", date_value: {} }], {}, 'Query Parameters "d" must be a date'],
+    ["SELECT :r.min", [range], { r: "soon" }, 'Query Parameters "r" must be a range'],
+    ["SELECT :r.min", [range], { r: { start: "a" } }, 'Query Parameters "r" must have a start and an end'],
+    ["SELECT 1", [text], { other: 1 }, 'Query Parameters name "other", but the query has no such parameter.'],
+    ["SELECT :state", [], {}, "Query Parameters have no value for the marker :state"],
+    ["SELECT '{{ x }}'", [], {}, "Query Parameters: the query has {{ x }}, but no parameter"],
+    ["SELECT 1", [text], [{ key: "a" }, { key: "A" }], "Query Parameters name a parameter twice."],
+    [" ", [], {}, "The query has no text."],
+  ])("%s with %j and %j", (statement, parameters, given, message) => {
+    expect(() => requestOf(statement, parameters, given)).toThrow(message);
+  });
+
+  it("a query without a warehouse needs one", () => {
+    const given = { queryParameters: [], timeoutSeconds: 1 } as never;
+    expect(() => savedStatement({ query: { query_text: "SELECT 1" }, readAt: now }, given, logger)).toThrow(
+      "Warehouse ID is empty",
+    );
+  });
+});

@@ -1,0 +1,125 @@
+/** Saved queries. https://docs.databricks.com/api/workspace/queries */
+import type { DatabricksClient } from "../../client";
+import { path } from "../../http/path";
+import {
+  listSchema,
+  nonBlankSchema,
+  objectSchema,
+  optionalSchema,
+  type ResponseSchema,
+  textSchema,
+} from "../../http/schema";
+
+/** How several values of a parameter become one text. */
+interface MultipleValues {
+  prefix?: string;
+  separator?: string;
+  suffix?: string;
+}
+
+/** A parameter of a query, with its default in the one field of its kind. */
+export interface QueryParameter {
+  name: string;
+  title?: string;
+  text_value?: { value?: string };
+  numeric_value?: { value?: unknown };
+  /** The options are lines of text. */
+  enum_value?: { enum_options?: string; values?: string[]; multi_values_options?: MultipleValues };
+  /** The options are the first column of another query. */
+  query_backed_value?: { query_id?: string; values?: string[]; multi_values_options?: MultipleValues };
+  date_value?: { date_value?: string; dynamic_date_value?: string; precision?: string };
+  date_range_value?: {
+    date_range_value?: { start?: string; end?: string };
+    dynamic_date_range_value?: string;
+    precision?: string;
+    start_day_of_week?: number;
+  };
+}
+
+/** A saved query. */
+export interface SavedQuery {
+  id?: string;
+  display_name?: string;
+  query_text?: string;
+  warehouse_id?: string;
+  catalog?: string;
+  schema?: string;
+  parameters?: QueryParameter[];
+  lifecycle_state?: string;
+}
+
+const optionalText = optionalSchema(textSchema);
+const optionalTexts = optionalSchema(listSchema(textSchema));
+
+const choicesSchema = objectSchema({
+  values: optionalTexts,
+  multi_values_options: optionalSchema(
+    objectSchema<MultipleValues>({ prefix: optionalText, separator: optionalText, suffix: optionalText }),
+  ),
+});
+
+const anyValue: ResponseSchema<unknown> = (value) => value;
+
+const parameterSchema = objectSchema<QueryParameter>({
+  name: nonBlankSchema,
+  text_value: optionalSchema(objectSchema<{ value?: string }>({ value: optionalText })),
+  numeric_value: optionalSchema(objectSchema<{ value?: unknown }>({ value: anyValue })),
+  enum_value: optionalSchema(choicesSchema),
+  query_backed_value: optionalSchema(choicesSchema),
+  date_value: optionalSchema(
+    objectSchema<NonNullable<QueryParameter["date_value"]>>({
+      date_value: optionalText,
+      dynamic_date_value: optionalText,
+      precision: optionalText,
+    }),
+  ),
+  date_range_value: optionalSchema(
+    objectSchema<NonNullable<QueryParameter["date_range_value"]>>({
+      date_range_value: optionalSchema(
+        objectSchema<{ start?: string; end?: string }>({ start: optionalText, end: optionalText }),
+      ),
+      dynamic_date_range_value: optionalText,
+      precision: optionalText,
+    }),
+  ),
+});
+
+const querySchema = objectSchema<SavedQuery>({
+  id: optionalText,
+  display_name: optionalText,
+  query_text: optionalText,
+  warehouse_id: optionalText,
+  catalog: optionalText,
+  schema: optionalText,
+  parameters: optionalSchema(listSchema(parameterSchema)),
+});
+
+/** A query, and when it was read by the server's clock, in milliseconds since the epoch. */
+export interface DatedQuery {
+  query: SavedQuery;
+  readAt: number;
+}
+
+/** Reads a query. */
+export const fetchQuery = async (client: DatabricksClient, queryId: string): Promise<DatedQuery> => {
+  let readAt = Number.NaN;
+  const query = await client.get(path`/api/2.0/sql/queries/${queryId}`, {
+    schema: querySchema,
+    onHeaders: ({ date }) => {
+      readAt = Date.parse(String(date));
+    },
+  });
+  return { query, readAt };
+};
+
+/** A query as it is chosen. */
+export interface QueryChoice {
+  id: string;
+  display_name?: string;
+}
+
+/** The same in a list. */
+export const queryChoiceSchema = objectSchema<QueryChoice>({
+  id: nonBlankSchema,
+  display_name: optionalText,
+});
