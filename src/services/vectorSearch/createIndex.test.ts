@@ -75,7 +75,7 @@ it.each<[string, object, object]>([
 ])("%s is asked for in Databricks' form", async (_, parameters, expected) => {
   server.script(pending);
   await create(parameters);
-  expect(JSON.parse(server.arrivals[0]?.body ?? "")).toEqual({ ...common, ...expected });
+  expect(JSON.parse(String(server.arrivals[0]?.body))).toEqual({ ...common, ...expected });
 });
 
 const synced = { sourceTable: source_table };
