@@ -66,6 +66,10 @@ export const articleIndexExample = {
 export const newIndexExample = {
   ...articleIndexExample,
   name: "workspace.default.help_index_preview",
+  delta_sync_index_spec: {
+    ...articleIndexExample.delta_sync_index_spec,
+    pipeline_id: "db86303a-f2d0-455a-89e5-a40edb14e6af",
+  },
   status: {
     ready: false,
     message: "Index creation is pending: its first sync is running.",
