@@ -24,10 +24,12 @@ const storage: Pick<Addition, "before"> = {
 /** What the examples of some actions need; all others run with the examples of their required inputs. */
 const additions: Record<string, Addition> = {
   copyInto: customers,
+  createCatalog: { instead: { ifItExists: "keep" } },
   createCluster: { also: ["nodeTypeId", "numWorkers"] },
   createServingEndpoint: { also: ["servedEntities"] },
   createVectorIndex: { also: ["sourceTable", "textColumn", "embeddingEndpoint", "columnsToSync"] },
   deleteDirectory: { instead: { recursive: "yes" } },
+  createSchema: { instead: { ifItExists: "keep" } },
   deleteRows: { ...customers, also: ["catalog", "schema", "keyColumns"] },
   deleteTable: customers,
   exportToVolume: { also: ["sqlParameters"] },

@@ -31,6 +31,7 @@ const harmless = new RegExp(
     "/api/2\\.0/sql/statements(?:/[^/]+/cancel)?",
     "/api/2\\.0/sql/warehouses/[^/]+/(?:start|stop)",
     "/api/2\\.1/clusters/(?:start|delete|events)",
+    "/api/2\\.1/unity-catalog/entity-tag-assignments",
     "/api/2\\.0/pipelines/[^/]+/stop",
     "/api/2\\.2/jobs/(?:run-now|runs/submit|runs/cancel|runs/cancel-all)",
   ].join("|")})$`,

@@ -14,7 +14,7 @@ interface Granted {
 }
 
 const hasGrant = (granted: readonly Granted[], principal: string): boolean =>
-  granted.some((one) => one.principal === principal && (one.privileges ?? []).includes("USE_SCHEMA"));
+  granted.some((one) => one.principal === principal && (one.privileges ?? []).includes("EXECUTE"));
 
 export const catalogActionChecks: Check[] = [
   {
@@ -96,7 +96,7 @@ export const catalogActionChecks: Check[] = [
   {
     id: "catalog.grants",
     title: "A change of grants may be made twice, and the grants before and after are told",
-    tries: "USE SCHEMA on the run's schema for the identity itself, twice; then taken away",
+    tries: "EXECUTE on the run's schema for the identity itself, twice; then taken away",
     source: `${page}/grants/update`,
     covers: ["getGrants", "updateGrants"],
     needs: ["schema"],
@@ -112,9 +112,9 @@ export const catalogActionChecks: Check[] = [
         return `${hasGrant(before, principal)} to ${hasGrant(after, principal)}`;
       };
       const seen = [
-        await change({ add: ["USE_SCHEMA"] }),
-        await change({ add: ["USE_SCHEMA"] }),
-        await change({ remove: ["USE_SCHEMA"] }),
+        await change({ add: ["EXECUTE"] }),
+        await change({ add: ["EXECUTE"] }),
+        await change({ remove: ["EXECUTE"] }),
       ].join(", ");
       agree(seen === "false to true, true to true, true to false", seen);
       const effective = await context.call<unknown[]>("getGrants", { ...object, grants: "effective" });

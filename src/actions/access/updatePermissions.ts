@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { permissionGrants } from "../../errors/requiredGrant";
 import { accessControlOf, permissionChangeInputs } from "../../inputs/access/permissionInputs";
 import { changedPermissionsExample } from "../../services/access/accessExamples";
-import { type ChangedPermissions, changePermissions } from "../../services/access/permissions";
+import { type ChangedPermissions, writePermissions } from "../../services/access/permissions";
 
 /**
  * Takes an object and permissions, adds them or replaces all with them, and gives the permissions before and after.
@@ -20,6 +20,6 @@ export const updatePermissions = databricksAction({
     advice: "The permissions before the change are then those after the first run.",
   },
   perform: async (client, { objectType, objectId, ...given }): Promise<ChangedPermissions> =>
-    changePermissions(client, [objectType, objectId], given.change, accessControlOf(given)),
+    writePermissions(client, [objectType, objectId], given.change, accessControlOf(given)),
   example: changedPermissionsExample,
 });

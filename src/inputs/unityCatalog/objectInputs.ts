@@ -54,7 +54,7 @@ export const ifItExistsInput = (kind: string): Input<"error" | "keep"> =>
   withDefault(
     choiceInput({
       label: "If It Exists",
-      comments: `What to do if there is a ${kind} of the name. It is kept as it is, whatever the other inputs say.`,
+      comments: `What to do if there is a ${kind} of the name. One that is kept is returned unchanged, whatever the other inputs say.`,
       choices: { error: "Error", keep: "Keep it, and return it" },
     }),
     "error",

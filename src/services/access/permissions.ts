@@ -136,7 +136,7 @@ export interface ChangedPermissions {
 }
 
 /** Adds or changes permissions, or replaces all that are given on the object itself. */
-export const changePermissions = async (
+export const writePermissions = async (
   client: DatabricksClient,
   [type, id]: readonly [type: PermissionType, id: string],
   change: PermissionChange,

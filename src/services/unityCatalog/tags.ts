@@ -1,6 +1,6 @@
 /** The tags of objects of Unity Catalog. https://docs.databricks.com/api/workspace/entitytagassignments */
 import type { DatabricksClient } from "../../client";
-import { isObjectMissing } from "../../errors/kinds";
+import { isAlreadyThere, isObjectMissing } from "../../errors/kinds";
 import { appendHint } from "../../http/errors";
 import { mapSeries } from "../../http/mapSeries";
 import { pagesOf } from "../../http/paginate";
@@ -65,14 +65,21 @@ export const setEntityTags = async (
 ): Promise<TagAssignment[]> => {
   const present = new Map((await fetchTags(client, entity)).map((tag) => [tag.tag_key, tag.tag_value ?? ""]));
   const changes = [...tags].filter(([key, value]) => present.get(key) !== value);
-  return changeTags(client, entity, changes, ([tag_key, tag_value]) => {
+  return changeTags(client, entity, changes, async ([tag_key, tag_value]) => {
     const tag = { ...entity, tag_key, tag_value };
-    return present.has(tag_key)
-      ? client.patch(withSegments(tagsPath(entity), [tag_key]), tag, {
-          query: { update_mask: "tag_value" },
-          idempotent: true,
-        })
-      : client.post(assignments, tag);
+    const update = () =>
+      client.patch(withSegments(tagsPath(entity), [tag_key]), tag, {
+        query: { update_mask: "tag_value" },
+        idempotent: true,
+      });
+    if (present.has(tag_key)) return update();
+    try {
+      // An object has a key once, so a creation may be repeated: what is refused as existing gets the value.
+      return await client.post(assignments, tag, { idempotent: true });
+    } catch (error) {
+      if (isAlreadyThere(error)) return update();
+      throw error;
+    }
   });
 };
 
