@@ -44,7 +44,7 @@ const arrived = async (): Promise<string[]> =>
 describe("with Read Only on", () => {
   const readOnly = { readOnly: "true" };
   /** Actions whose inputs decide whether they write; those of their examples read. */
-  const dependsOnInputs = ["rawRequest", "runSql"];
+  const dependsOnInputs = ["rawRequest", "runSql", "runQuery"];
   const writes = actions.filter(({ key, readsOnly }) => !readsOnly && !dependsOnInputs.includes(key));
   const reads = subjects.filter((subject) => !writes.includes(subject));
 

@@ -1,10 +1,10 @@
 import { workspaceAccess } from "../errors/requiredGrant";
 import { lenientSchema } from "../http/schema";
-import { groupExamples } from "../services/access/accessExamples";
-import { listPrincipals, type ScimResource, scimResourceSchema } from "../services/access/principals";
+import { bareGroupExamples } from "../services/access/accessExamples";
+import { groupChoiceSchema, listPrincipals } from "../services/access/principals";
 import { picklist } from "./picklist";
 
-const choice = ({ displayName = "" }: Pick<ScimResource, "displayName">) => ({
+const choice = ({ displayName }: { displayName: string }) => ({
   key: displayName,
   label: displayName,
 });
@@ -16,9 +16,9 @@ export const selectGroup = picklist({
   grants: [workspaceAccess],
   choices: async (client) =>
     (
-      await listPrincipals(client, "group", lenientSchema(scimResourceSchema), {
+      await listPrincipals(client, "group", lenientSchema(groupChoiceSchema), {
         attributes: ["id", "displayName"],
       })
     ).map(choice),
-  example: groupExamples.map(choice),
+  example: bareGroupExamples.map(choice),
 });

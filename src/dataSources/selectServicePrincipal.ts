@@ -1,10 +1,10 @@
 import { workspaceAccess } from "../errors/requiredGrant";
 import { lenientSchema } from "../http/schema";
 import { servicePrincipalExamples } from "../services/access/accessExamples";
-import { listPrincipals, type ScimResource, scimResourceSchema } from "../services/access/principals";
+import { listPrincipals, servicePrincipalChoiceSchema } from "../services/access/principals";
 import { picklist } from "./picklist";
 
-const choice = ({ applicationId = "", displayName }: Omit<ScimResource, "id" | "userName">) => ({
+const choice = ({ applicationId, displayName }: { applicationId: string; displayName?: string }) => ({
   key: applicationId,
   label: displayName || applicationId,
 });
@@ -19,7 +19,7 @@ export const selectServicePrincipal = picklist({
   grants: [workspaceAccess],
   choices: async (client) =>
     (
-      await listPrincipals(client, "servicePrincipal", lenientSchema(scimResourceSchema), {
+      await listPrincipals(client, "servicePrincipal", lenientSchema(servicePrincipalChoiceSchema), {
         attributes: ["id", "applicationId", "displayName"],
       })
     ).map(choice),

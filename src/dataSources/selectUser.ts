@@ -1,10 +1,10 @@
 import { workspaceAccess } from "../errors/requiredGrant";
 import { lenientSchema } from "../http/schema";
 import { userExamples } from "../services/access/accessExamples";
-import { listPrincipals, type ScimResource, scimResourceSchema } from "../services/access/principals";
+import { listPrincipals, userChoiceSchema } from "../services/access/principals";
 import { picklist } from "./picklist";
 
-const choice = ({ userName = "", displayName }: Pick<ScimResource, "userName" | "displayName">) => ({
+const choice = ({ userName, displayName }: { userName: string; displayName?: string }) => ({
   key: userName,
   label: displayName && displayName !== userName ? `${displayName} (${userName})` : userName,
 });
@@ -16,7 +16,7 @@ export const selectUser = picklist({
   grants: [workspaceAccess],
   choices: async (client) =>
     (
-      await listPrincipals(client, "user", lenientSchema(scimResourceSchema), {
+      await listPrincipals(client, "user", lenientSchema(userChoiceSchema), {
         attributes: ["id", "userName", "displayName"],
       })
     ).map(choice),

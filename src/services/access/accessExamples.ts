@@ -64,7 +64,7 @@ const ownPrincipals = [
 ] as const;
 
 /** Every service principal of the example workspace. */
-export const servicePrincipalExamples: ServicePrincipal[] = [
+export const servicePrincipalExamples = [
   ...ownPrincipals.map((principal) => ({
     ...principal,
     active: true,
@@ -73,7 +73,7 @@ export const servicePrincipalExamples: ServicePrincipal[] = [
     schemas: servicePrincipalSchemas,
   })),
   servicePrincipalExample,
-];
+] satisfies ServicePrincipal[];
 
 /** A group of people and an application. */
 const bareGroupExample = {
@@ -111,7 +111,7 @@ const membersOf = (groupId: string) => [
   ...userExamples.filter(isMemberOf(groupId)).map((user) => memberOf(user, "Users")),
   ...servicePrincipalExamples
     .filter(isMemberOf(groupId))
-    .map(({ id, displayName = "" }) => memberOf({ id, displayName }, "ServicePrincipals")),
+    .map((principal) => memberOf(principal, "ServicePrincipals")),
 ];
 
 /** The same groups as a list returns them: the members are absent where there are none. */

@@ -56,6 +56,11 @@ export interface ScimResource {
   displayName?: string;
 }
 
+/** What a person reads of a choice. */
+interface ScimChoice {
+  displayName?: string;
+}
+
 const optionalText = optionalSchema(textSchema);
 
 /** A principal in a list. */
@@ -72,6 +77,17 @@ export const groupSchema = objectSchema<Group>({ id: nonBlankSchema, displayName
 export const servicePrincipalSchema = objectSchema<ServicePrincipal>({
   id: nonBlankSchema,
   applicationId: optionalText,
+  displayName: optionalText,
+});
+
+/** Principals as they are chosen: by what permissions name them. */
+export const userChoiceSchema = objectSchema<ScimChoice & { userName: string }>({
+  userName: nonBlankSchema,
+  displayName: optionalText,
+});
+export const groupChoiceSchema = objectSchema<{ displayName: string }>({ displayName: nonBlankSchema });
+export const servicePrincipalChoiceSchema = objectSchema<ScimChoice & { applicationId: string }>({
+  applicationId: nonBlankSchema,
   displayName: optionalText,
 });
 

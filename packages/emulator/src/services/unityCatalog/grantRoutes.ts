@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
 import { directPermissions, effectivePermissions } from "./grants";
 import { listResponse } from "./lists";
-import { changePermissions } from "./permissionChanges";
+import { changeCatalogGrants } from "./permissionChanges";
 
 const PRINCIPALS = { defaultSize: 1000, maxSize: 1000 };
 
@@ -47,7 +47,7 @@ export function grantRoutes(app: FastifyInstance): void {
   app.patch<OfThing>(`${base}/permissions/:type/:name`, async ({ workspace, principal, params, body }) => {
     const { changes = [] } = fieldsOf(body) as { changes?: unknown[] };
     const user = principal.user.userName;
-    await changePermissions(workspace, params.type, params.name, { changes, user });
+    await changeCatalogGrants(workspace, params.type, params.name, { changes, user });
     if (fieldsOf(body).omit_permissions_in_response === true) return {};
     const asked = { principal: undefined, caller: user };
     return { privilege_assignments: await directPermissions(workspace, params.type, params.name, asked) };

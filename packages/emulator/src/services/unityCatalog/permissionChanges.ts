@@ -45,7 +45,7 @@ function readChange(given: unknown, { securable, id }: CatalogThing): Change {
  * @param user who changes them
  * @throws HttpError 403 where the caller may not, 404 where there is no such thing or principal, 400 for a wrong change
  */
-export async function changePermissions(
+export async function changeCatalogGrants(
   sources: PermissionSources,
   type: string,
   fullName: string,

@@ -20,7 +20,8 @@ export async function runSqlTask(
 ): Promise<TaskResult> {
   const { file, parameters = {}, warehouse_id } = attempt.resolved.sql_task ?? { warehouse_id: "" };
   if (!file) {
-    const reason = "The local workspace has no SQL queries, alerts and dashboards: a SQL task runs a file.";
+    const reason =
+      "The local workspace runs no saved queries, alerts and legacy dashboards in SQL tasks: a SQL task runs a file.";
     throw new TaskRefused("INVALID_RUN_CONFIGURATION", reason);
   }
   const script = sourceOf(run, file.path).replace(
