@@ -27,6 +27,7 @@ const additions: Record<string, Addition> = {
   createCatalog: { instead: { ifItExists: "keep" } },
   createCluster: { also: ["nodeTypeId", "numWorkers"] },
   createServingEndpoint: { also: ["servedEntities"] },
+  createVectorIndex: { also: ["sourceTable", "textColumn", "embeddingEndpoint", "columnsToSync"] },
   deleteDirectory: { instead: { recursive: "yes" } },
   createSchema: { instead: { ifItExists: "keep" } },
   deleteRows: { ...customers, also: ["catalog", "schema", "keyColumns"] },

@@ -44,7 +44,7 @@ const recordValues = recordExamples
 
 /** The source table of the vector index. */
 export const articleTable = [
-  "CREATE TABLE workspace.default.help_articles (id INT, title STRING, text STRING)",
+  "CREATE TABLE workspace.default.help_articles (id INT, title STRING, text STRING) TBLPROPERTIES (delta.enableChangeDataFeed = true)",
   `INSERT INTO workspace.default.help_articles VALUES ${articleExamples.map(({ id, title, text }) => `(${id}, '${title}', '${text}')`).join(", ")}`,
 ];
 

@@ -5,8 +5,10 @@ import {
   articleQuestionExample,
   embeddingExamples,
   listedIndex,
+  newIndexExample,
   productExamples,
   productIndexExample,
+  textColumnExample,
   vectorEndpointExample,
   vectorIndexExamples,
 } from "../src/services/vectorSearch/vectorSearchExamples";
@@ -108,6 +110,83 @@ describe("an index of a table", () => {
         "is a direct access index",
         "has no embedding model",
         "has 1 dimensions",
+      ].map((text) => expect.stringContaining(text)),
+    );
+  });
+});
+
+describe("an index that is made", () => {
+  const indexName = newIndexExample.name;
+  const create = (parameters: object = {}) =>
+    run("createVectorIndex", {
+      indexName,
+      vectorSearchEndpoint: vectorEndpointExample.name,
+      primaryKey: "id",
+      waitForCompletion: true,
+      ...parameters,
+    });
+  const synced = {
+    sourceTable: newIndexExample.delta_sync_index_spec.source_table,
+    textColumn: textColumnExample.name,
+    embeddingEndpoint: textColumnExample.embedding_model_endpoint_name,
+  };
+
+  it("of a table has its rows once it is ready, and is gone once it is deleted", async () => {
+    for (const statement of articleTable) await runDirectly(workspace, statement);
+    const ready = { ready: true, indexed_row_count: 3 };
+    expect(await create(synced)).toMatchObject({ name: indexName, status: ready });
+    const query = { indexName, queryText: articleQuestionExample, columns: ["title"], limit: 1 };
+    expect(await rowsOf("queryVectorIndex", query)).toEqual([{ score: 0.8, title: "Late check-in" }]);
+    expect((await failureOf(create(synced))).message).toContain("Choose another name, or delete the index");
+    const deleted = { full_name: indexName, deleted: true };
+    expect(await run("deleteVectorIndex", { indexName })).toEqual(deleted);
+    expect((await failureOf(run("deleteVectorIndex", { indexName }))).message).toContain(
+      "Check the Index Name",
+    );
+    const ignoreMissing = true;
+    expect(await run("deleteVectorIndex", { indexName, ignoreMissing })).toEqual({
+      ...deleted,
+      deleted: false,
+    });
+    expect((await failureOf(create(synced))).message).toContain("only after some minutes");
+    await workspace.advance(60_000);
+    expect(await create(synced)).toMatchObject({ status: ready });
+  });
+
+  it("for records takes them", async () => {
+    const indexColumns = { id: "long", name: "string", embedding: "array<float>" };
+    const direct = {
+      indexKind: "DIRECT_ACCESS",
+      vectorColumn: "embedding",
+      vectorDimension: 2,
+      indexColumns,
+    };
+    expect(await create(direct)).toMatchObject({
+      index_type: "DIRECT_ACCESS",
+      status: { ready: true, indexed_row_count: 0 },
+    });
+    const records = [{ id: "9007199254740993", name: "\ud83d\ude00", embedding: [0, 1] }];
+    expect(await run("upsertVectors", { indexName, records })).toMatchObject({ succeeded: 1 });
+    expect(await rowsOf("scanVectorIndex", { indexName })).toEqual(records);
+  });
+
+  it("needs an endpoint, a table with its changes recorded, and grants", async () => {
+    await runDirectly(workspace, "CREATE TABLE workspace.default.help_articles (id INT, text STRING)");
+    const refused = [
+      await failureOf(create({ ...synced, vectorSearchEndpoint: "none" })),
+      await failureOf(create({ ...synced, sourceTable: "workspace.default.none" })),
+      await failureOf(create(synced)),
+    ];
+    await workspace.revoke({ securable: "schema", id: "workspace.default", privilege: "CREATE_TABLE" });
+    await workspace.revoke({ securable: "table", id: productIndexExample.name, privilege: "MANAGE" });
+    refused.push(await failureOf(create(synced)), await failureOf(run("deleteVectorIndex")));
+    expect(refused.map(({ message }) => message)).toEqual(
+      [
+        "Check the Vector Search Endpoint",
+        "does not exist",
+        "change data feed of the source table",
+        "lacks CREATE TABLE on the schema workspace.default",
+        `lacks MANAGE on the table ${productIndexExample.name}`,
       ].map((text) => expect.stringContaining(text)),
     );
   });

@@ -60,4 +60,6 @@ export const untried: readonly Untried[] = [
   { key: "upsertVectors", why: needsIndex },
   { key: "deleteVectors", why: needsIndex },
   { key: "syncVectorIndex", why: needsIndex },
+  { key: "createVectorIndex", why: needsIndex },
+  { key: "deleteVectorIndex", why: needsIndex },
 ];

@@ -128,6 +128,8 @@ export { unsetTags } from "./unityCatalog/unsetTags";
 export { updateGrants } from "./unityCatalog/updateGrants";
 export { checkConnection } from "./users/checkConnection";
 export { getCurrentUser } from "./users/getCurrentUser";
+export { createVectorIndex } from "./vectorSearch/createVectorIndex";
+export { deleteVectorIndex } from "./vectorSearch/deleteVectorIndex";
 export { deleteVectors } from "./vectorSearch/deleteVectors";
 export { getVectorIndex } from "./vectorSearch/getVectorIndex";
 export { listVectorIndexes } from "./vectorSearch/listVectorIndexes";

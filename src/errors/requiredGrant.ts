@@ -84,6 +84,7 @@ export const selectGrant = grant("table", "SELECT");
 export const modifyGrant = grant("table", "MODIFY");
 export const selectFromIndexGrant = grant("vector index", "SELECT");
 export const modifyIndexGrant = grant("vector index", "MODIFY");
+export const manageIndexGrant = grant("vector index", "MANAGE");
 export const manageTableGrant = grant("table", "MANAGE");
 export const readVolumeGrant = grant("volume", "READ VOLUME");
 export const writeVolumeGrant = grant("volume", "WRITE VOLUME");
@@ -125,6 +126,14 @@ export const syncIndexGrants = [
   ...writeIndexGrants,
   ...onlyWhen("if Wait For Completion is on", [canViewPipeline]),
 ];
+export const createIndexGrants = [
+  createTableGrant,
+  ...useSchemaGrants,
+  ...useVectorEndpointGrants,
+  ...onlyWhen("for the source table of a delta sync index", readTableGrants),
+  ...onlyWhen("for the endpoint that embeds texts", [canQueryEndpoint]),
+];
+export const manageIndexGrants = [manageIndexGrant, ...useSchemaGrants, workspaceAccess];
 export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
 export const writeVolumeGrants = [writeVolumeGrant, ...useSchemaGrants];
 export const executeModelGrants = [executeModelGrant, ...useSchemaGrants];

@@ -65,3 +65,24 @@ it("an index whose source table is not there is not synced, and others are refus
   expect((await client.pipelines.get({ pipeline_id })).latest_updates?.[0]?.state).toBe("FAILED");
   expect((await apiErrorOf(api.getIndex({ index_name: "a.b.none" }))).statusCode).toBe(404);
 });
+
+it("an index is made, is ready some time later, and is deleted", async () => {
+  const { vectorSearchIndexes: api } = client;
+  const name = "workspace.default.sdk_index";
+  const request = {
+    name,
+    endpoint_name,
+    primary_key: "id",
+    index_type: "DIRECT_ACCESS" as const,
+    direct_access_index_spec: productIndexExample.direct_access_index_spec,
+  };
+  const { status, ...made } = await api.createIndex(request);
+  expect([made, status?.ready]).toEqual([expect.objectContaining(request), false]);
+  expect((await apiErrorOf(api.createIndex(request))).statusCode).toBe(409);
+  running.workspace.clock.advance(300_000);
+  expect((await api.getIndex({ index_name: name })).status?.ready).toBe(true);
+  await api.deleteIndex({ index_name: name });
+  expect((await apiErrorOf(api.getIndex({ index_name: name }))).statusCode).toBe(404);
+  expect((await apiErrorOf(api.deleteIndex({ index_name: name }))).statusCode).toBe(404);
+  expect((await apiErrorOf(api.createIndex(request))).message).toContain("pending deletion");
+});

@@ -39,6 +39,13 @@ export const badModelInput = (known: KnownBad): ((input: Input) => Bad[] | undef
     ["digits lost", [2 ** 60]],
   ];
 
+  const noColumns: Bad[] = [
+    ["no JSON", "{id: 1"],
+    ["a list", ["id"]],
+    ["a type that is none", { id: 1 }],
+    ["a blank type", { id: " " }],
+  ];
+
   const noTime: Bad[] = [
     ["a word", "soon"],
     ["a time without a zone", "2025-11-18T12:00:00"],
@@ -151,6 +158,16 @@ export const badModelInput = (known: KnownBad): ((input: Input) => Bad[] | undef
     indexName: noModel,
     vectorSearchEndpoint: noId,
     primaryKeys: noKeys,
+    primaryKey: noText,
+    indexKind: noOptionalChoice,
+    sourceTable: noModel,
+    pipelineType: noOptionalChoice,
+    textColumn: noOptionalText,
+    embeddingEndpoint: noId,
+    vectorColumn: noOptionalText,
+    vectorDimension: noNumber,
+    columnsToSync: noTexts,
+    indexColumns: noColumns,
     version: noVersion,
     alias: noId,
     runId: noId,

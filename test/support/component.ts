@@ -94,6 +94,7 @@ const alternatives: Record<string, string[]> = {
   updateGitFolder: ["branch"],
   updateJob: ["newSettings"],
   createCluster: ["nodeTypeId", "numWorkers", "autoterminationMinutes", "clusterSettings"],
+  createVectorIndex: ["sourceTable", "textColumn", "embeddingEndpoint", "columnsToSync"],
   resizeCluster: ["numWorkers"],
   newRows: ["catalog", "schema", "table", "keyColumn", "startFrom", "rowCap"],
   insertRows: ["catalog", "schema", "table", "keyColumns"],

@@ -55,6 +55,7 @@ const prepareTable =
 /** What is made for whom. */
 const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown>> = {
   copyInto: prepareTable([emptyOrders]),
+  createVectorIndex: prepareTable(articleTable),
   deleteCatalog: prepareTable([`CREATE CATALOG ${newCatalogExample.name}`]),
   deleteDirectory: prepareDirectory,
   deleteRows: prepareTable(customersTable),

@@ -44,6 +44,9 @@ export const productIndexExample = {
   status: { ready: true, message: "The index is ready.", indexed_row_count: 3 },
 } satisfies VectorIndex & Record<string, unknown>;
 
+/** The column of a table whose texts a model embeds. */
+export const textColumnExample = { name: "text", embedding_model_endpoint_name: "databricks-gte-large-en" };
+
 /** An index of a table, whose texts a model embeds. */
 export const articleIndexExample = {
   name: "workspace.default.help_index",
@@ -53,10 +56,25 @@ export const articleIndexExample = {
     source_table: "workspace.default.help_articles",
     pipeline_type: "TRIGGERED",
     pipeline_id: "8d2b6f10-4c9e-4a37-b5d8-6e1f0a9c3b72",
-    embedding_source_columns: [{ name: "text", embedding_model_endpoint_name: "databricks-gte-large-en" }],
+    embedding_source_columns: [textColumnExample],
     columns_to_sync: ["id", "title", "text"],
   },
   status: { ready: true, message: "The index is ready.", indexed_row_count: 3 },
+} satisfies VectorIndex & Record<string, unknown>;
+
+/** An index just after its creation, made as the index of a table is. */
+export const newIndexExample = {
+  ...articleIndexExample,
+  name: "workspace.default.help_index_preview",
+  delta_sync_index_spec: {
+    ...articleIndexExample.delta_sync_index_spec,
+    pipeline_id: "db86303a-f2d0-455a-89e5-a40edb14e6af",
+  },
+  status: {
+    ready: false,
+    message: "Index creation is pending: its first sync is running.",
+    indexed_row_count: 0,
+  },
 } satisfies VectorIndex & Record<string, unknown>;
 
 /** Both indexes, in the order in which a list returns them. */

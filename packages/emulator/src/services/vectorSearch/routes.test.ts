@@ -1,6 +1,6 @@
 import { directIndex, tableIndex, vectorEndpoint } from "../../seed/vectorSearch";
 import { grantsClient } from "../grants/grantsClient";
-import { SYNC_MS } from "./store";
+import { CREATION_MS, DELETION_MS, SYNC_MS } from "./store";
 
 const { call, revoke } = grantsClient();
 
@@ -146,6 +146,80 @@ describe("an index of a table", () => {
     const answer = await call("POST", `${ofTable}/upsert-data`, { inputs_json: '[{"iata": "x"}]' });
     expect(answer.status).toBe(400);
     expect((await call("DELETE", `${ofTable}/delete-data?primary_keys=BOS`)).status).toBe(400);
+  });
+});
+
+describe("an index that is made", () => {
+  const name = "workspace.default.made";
+  const request = {
+    name,
+    endpoint_name: vectorEndpoint.name,
+    primary_key: "id",
+    index_type: "DIRECT_ACCESS",
+    direct_access_index_spec: {
+      embedding_vector_columns: [{ name: "v", embedding_dimension: 2 }],
+      schema_json: '{"v":"array<float>","id":"long"}',
+    },
+  };
+  const query = { columns: ["id"], query_vector: [1, 0] };
+
+  it("is not ready at once, takes rows then, and leaves its name taken for a while when it is deleted", async () => {
+    expect(await call("POST", base, request)).toMatchObject({
+      status: 200,
+      body: {
+        direct_access_index_spec: { schema_json: '{"id":"long","v":"array<float>"}' },
+        status: { ready: false },
+      },
+    });
+    expect((await call("POST", `${base}/${name}/query`, query)).status).toBe(400);
+    await advance(CREATION_MS);
+    expect((await call("GET", `${base}/${name}`)).body.status).toMatchObject({ ready: true });
+    expect((await call("POST", `${base}/${name}/query`, query)).status).toBe(200);
+    expect((await call("GET", "/api/2.0/vector-search/endpoints")).body).toMatchObject({
+      endpoints: [{ num_indexes: 3 }],
+    });
+    expect(await call("DELETE", `${base}/${name}`)).toEqual({ status: 200, body: {} });
+    expect((await call("POST", base, request)).body.message).toContain("pending deletion");
+    await advance(DELETION_MS);
+    expect((await call("POST", base, request)).status).toBe(200);
+  });
+
+  const spec = request.direct_access_index_spec;
+  const direct = (changed: object) => ({ direct_access_index_spec: { ...spec, ...changed } });
+  const synced = (changed: object = {}) => ({
+    index_type: "DELTA_SYNC",
+    delta_sync_index_spec: {
+      source_table: tableIndex.delta_sync_index_spec.source_table,
+      pipeline_type: "TRIGGERED",
+      embedding_vector_columns: spec.embedding_vector_columns,
+      ...changed,
+    },
+  });
+
+  it.each<[object, number]>([
+    [{ name: "no-name" }, 400],
+    [{ name: "workspace.none.made" }, 404],
+    [{ name: directIndex.name }, 409],
+    [{ endpoint_name: "none" }, 404],
+    [{ index_type: "OTHER" }, 400],
+    [{ index_subtype: "VECTOR" }, 400],
+    [{ index_subtype: "FULL_TEXT" }, 501],
+    [direct({ schema_json: "{" }), 400],
+    [direct({ schema_json: '{"id":1}' }), 400],
+    [direct({ schema_json: '{"id":"long"}' }), 400],
+    [direct({ embedding_vector_columns: [] }), 400],
+    [direct({ embedding_vector_columns: "v" }), 400],
+    [direct({ embedding_vector_columns: [{ name: "v" }] }), 400],
+    [direct({ embedding_source_columns: [{ name: "id" }] }), 501],
+    [synced({ source_table: "workspace.default.none" }), 404],
+    [synced({ pipeline_type: "CONTINUOUS" }), 501],
+    [synced({ pipeline_type: "OTHER" }), 400],
+    [synced({ columns_to_index: ["id"] }), 501],
+    [synced({ columns_to_sync: "id" }), 400],
+    // The table has no change data feed.
+    [synced(), 400],
+  ])("with %j is refused", async (changed, status) => {
+    expect((await call("POST", base, { ...request, ...changed })).status).toBe(status);
   });
 });
 

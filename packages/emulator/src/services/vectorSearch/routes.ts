@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { parseExactJson } from "../../control/bodyParser";
 import { pageOf } from "../../control/pages";
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
+import { objectPath } from "../unityCatalog/names";
+import { readNewIndex } from "./newIndex";
 import { readQuery, search } from "./search";
 import { toStruct } from "./structs";
 import { toMiniIndex } from "./vectorIndex";
@@ -71,6 +73,27 @@ export function vectorSearchRoutes(app: FastifyInstance): void {
       ...(items.length > 0 && { vector_indexes: items.map(toMiniIndex) }),
       ...(next && { next_page_token: next }),
     };
+  });
+
+  app.post(indexes, async ({ workspace, grants, principal, body }) => {
+    const index = readNewIndex(body, principal.user.userName);
+    const { unityCatalog, vectorSearch } = workspace;
+    const { full_name } = await unityCatalog.schema(objectPath("CreateIndex", index.name));
+    grants.require("schema", full_name, "CREATE_TABLE");
+    grants.require("vector_search_endpoint", index.endpoint_name);
+    const { source_table } = index.delta_sync_index_spec ?? {};
+    if (source_table !== undefined) {
+      await unityCatalog.table(objectPath("CreateIndex", source_table));
+      grants.require("table", source_table);
+    }
+    return vectorSearch.create(index);
+  });
+
+  app.delete<ByName>(`${indexes}/:name`, async ({ workspace, grants, params }) => {
+    const { name } = workspace.vectorSearch.get(params.name);
+    grants.require("table", name, "MANAGE");
+    workspace.vectorSearch.remove(name);
+    return {};
   });
 
   app.get<ByName>(`${indexes}/:name`, async ({ workspace, grants, params }) => {

@@ -8,23 +8,31 @@ import { invalidParameter } from "../../control/requests";
 import { ScheduledState } from "../../control/scheduledState";
 import type { CompleteSeed } from "../../seed/seed";
 import type { Pipeline } from "../pipelines/pipeline";
-import { readTable } from "./tableRows";
+import { checkedVector, contentOf, type Embed } from "./indexRows";
+import { hasChangeFeed, readTable } from "./tableRows";
 import {
-  cellAsText,
+  checkIndexName,
   compareKeys,
   declaredTypes,
   type IndexContent,
   type IndexRow,
   type NamedIndex,
   sourceColumn,
-  vectorColumn,
 } from "./vectorIndex";
 
 /** How long a sync takes, ms of workspace time. */
 export const SYNC_MS = 20_000;
 
+/** How long it takes to make an index, ms of workspace time. */
+export const CREATION_MS = 120_000;
+
+/** How long the name of a deleted index is taken, ms of workspace time. */
+export const DELETION_MS = 60_000;
+
 /** What an index is made of besides its description. */
 interface IndexState {
+  /** Whether it is still being made. */
+  isPending?: boolean;
   content?: IndexContent;
   updates: UpdateStateInfo[];
 }
@@ -37,13 +45,18 @@ interface StoredIndex {
   state: ScheduledState<IndexState>;
 }
 
-/** Embeds a text by a serving endpoint. */
-type Embed = (endpoint: string, text: string) => Promise<number[]>;
-
 const missing = (what: string) => apiError(404, "RESOURCE_DOES_NOT_EXIST", `Vector search ${what} not found`);
+
+const pendingStatus = {
+  ready: false,
+  message: "Index creation is pending: its first sync is running.",
+  indexed_row_count: 0,
+};
 
 export class VectorSearchStore {
   readonly #indexes = new Map<string, StoredIndex>();
+  /** When the name of an index that is gone is free again. */
+  readonly #freeAt = new Map<string, number>();
 
   /** @param sql starts the SQL engine, or gives the one that has been started */
   constructor(
@@ -90,24 +103,67 @@ export class VectorSearchStore {
   /** An index as it is now. @throws HttpError 404 where there is none, 400 for what is no name of one */
   get(name: string): NamedIndex {
     const { info, state, first } = this.#find(name);
-    const { content = first } = state.observe();
+    const { isPending = false, content = first } = state.observe();
+    if (isPending) return { ...info, status: pendingStatus };
     if (!content) return info;
     return { ...info, status: { ...info.status, indexed_row_count: content.rows.size } };
   }
 
   /**
+   * Makes an index. The source table of one that syncs is read now; all are ready some time later.
+   * @throws HttpError 404 without the endpoint, 409 where there is an index of the name, 400 where its name is not free
+   * yet or its table does not suit it
+   */
+  async create(info: NamedIndex): Promise<NamedIndex> {
+    this.endpoint(info.endpoint_name);
+    const content = info.delta_sync_index_spec
+      ? await this.#fromSource(info)
+      : await contentOf(info, declaredTypes(info), [], this.embed);
+    const key = info.name.toLowerCase();
+    if (this.#indexes.has(key)) {
+      throw apiError(
+        409,
+        "RESOURCE_ALREADY_EXISTS",
+        `Vector search index with name ${info.name} already exists`,
+      );
+    }
+    if ((this.#freeAt.get(key) ?? 0) > this.clock.now()) {
+      throw invalidParameter(
+        `Index ${info.name} is currently pending deletion. Operations on the index are not permitted while the index is being deleted.`,
+      );
+    }
+    const { delta_sync_index_spec: spec } = info;
+    const made = {
+      ...info,
+      ...(spec && { delta_sync_index_spec: { ...spec, pipeline_id: this.ids.uuid() } }),
+      status: { ready: true, message: "The index is ready." },
+    };
+    const state = new ScheduledState<IndexState>(this.clock, { isPending: true, updates: [] });
+    this.#runUpdate(state, CREATION_MS, content);
+    this.#indexes.set(key, { info: made, state });
+    return { ...made, status: pendingStatus };
+  }
+
+  /** Deletes an index. Its name is free again some time later. Throws as `get` does. */
+  remove(name: string): void {
+    const key = this.#find(name).info.name.toLowerCase();
+    this.#indexes.delete(key);
+    this.#freeAt.set(key, this.clock.now() + DELETION_MS);
+  }
+
+  /**
    * The rows of an index. One that was seeded without has those that its table has when it is first looked at.
-   * @throws HttpError as `get` does, or where a text cannot be embedded
+   * @throws HttpError as `get` does, 400 before it is ready, or where a text cannot be embedded
    */
   async content(name: string): Promise<IndexContent> {
-    const stored = this.#find(name);
+    const stored = this.#ready(name);
     const { info, seeded } = stored;
     const { content = stored.first } = stored.state.now();
     if (content) return content;
     const fromTable = info.index_type === "DELTA_SYNC" && seeded === undefined;
     const loaded = fromTable
       ? await this.#fromTable(info)
-      : await this.#contentOf(info, declaredTypes(info), seeded ?? []);
+      : await contentOf(info, declaredTypes(info), seeded ?? [], this.embed);
     // Another request may have loaded it meanwhile.
     stored.first ??= loaded;
     return stored.first;
@@ -116,7 +172,7 @@ export class VectorSearchStore {
   /** The vector of a query: its own, or that of its text. @throws HttpError 400 where it does not suit the index */
   async queryVector(name: string, text: string | undefined, given: unknown): Promise<number[]> {
     const { info } = this.#find(name);
-    if (given !== undefined) return this.#checkedVector(info, given);
+    if (given !== undefined) return checkedVector(info, given);
     if (text === undefined) throw invalidParameter("Query text or query vector must be specified.");
     const model = sourceColumn(info)?.embedding_model_endpoint_name;
     if (model !== undefined) return this.embed(model, text);
@@ -127,7 +183,7 @@ export class VectorSearchStore {
   async upsert(name: string, rows: Record<string, unknown>[]): Promise<number> {
     const { info } = this.#writable(name);
     const { rows: stored } = await this.content(name);
-    const made = await this.#contentOf(info, declaredTypes(info), rows);
+    const made = await contentOf(info, declaredTypes(info), rows, this.embed);
     for (const [key, row] of made.rows) stored.set(key, row);
     return rows.length;
   }
@@ -154,7 +210,7 @@ export class VectorSearchStore {
    * being synced goes on.
    */
   async sync(name: string): Promise<void> {
-    const { info, state } = this.#find(name);
+    const { info, state } = this.#ready(name);
     if (info.delta_sync_index_spec?.pipeline_type !== "TRIGGERED") {
       throw invalidParameter(
         `The index ${info.name} cannot be synced: it is no delta sync index that is triggered.`,
@@ -165,19 +221,19 @@ export class VectorSearchStore {
       if (error instanceof SqlError) return undefined;
       throw error;
     });
+    this.#runUpdate(state, SYNC_MS, read);
+  }
+
+  /** Lets an update of the pipeline begin. @param read what the index holds at its end; undefined where it fails */
+  #runUpdate(state: ScheduledState<IndexState>, ms: number, read: IndexContent | undefined): void {
     const now = this.clock.now();
-    const update = {
-      update_id: this.ids.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
-      creation_time: new Date(now).toISOString(),
-    };
+    const update = { update_id: this.ids.uuid(), creation_time: new Date(now).toISOString() };
     const { updates } = state.now();
+    const ended = { ...update, state: read ? "COMPLETED" : "FAILED" };
     state.change({ updates: [{ ...update, state: "RUNNING" }, ...updates] }, [
       {
-        at: now + SYNC_MS,
-        change: {
-          updates: [{ ...update, state: read ? "COMPLETED" : "FAILED" }, ...updates],
-          ...(read && { content: read }),
-        },
+        at: now + ms,
+        change: { isPending: false, updates: [ended, ...updates], ...(read && { content: read }) },
       },
     ]);
   }
@@ -202,42 +258,24 @@ export class VectorSearchStore {
 
   async #fromTable(info: NamedIndex): Promise<IndexContent> {
     const { types, rows } = await readTable(await this.sql(), info);
-    return this.#contentOf(info, types, rows);
+    return contentOf(info, types, rows, this.embed);
   }
 
-  async #contentOf(
-    info: NamedIndex,
-    types: Record<string, string>,
-    given: Record<string, unknown>[],
-  ): Promise<IndexContent> {
-    const rows = new Map<string, IndexRow>();
-    for (const cells of given) {
-      const unknown = Object.keys(cells).find((name) => info.direct_access_index_spec && !(name in types));
-      if (unknown !== undefined)
-        throw invalidParameter(`There is no column ${unknown} in the index ${info.name}.`);
-      const key = cellAsText(cells[info.primary_key]);
-      if (key === null) throw invalidParameter(`A row has no primary key ${info.primary_key}.`);
-      rows.set(key, { cells, vector: await this.#vectorOf(info, cells) });
+  /** What a new index takes of its table. @throws HttpError 400 where the table does not suit it */
+  async #fromSource(info: NamedIndex): Promise<IndexContent> {
+    const { source_table = "" } = info.delta_sync_index_spec ?? {};
+    try {
+      if (await hasChangeFeed(await this.sql(), source_table)) return await this.#fromTable(info);
+    } catch (error) {
+      throw error instanceof SqlError ? invalidParameter(error.message) : error;
     }
-    return { types: Object.keys(types).length > 0 ? types : typesOf(given), rows };
+    throw invalidParameter(`The change data feed of the source table ${source_table} is not enabled.`);
   }
 
-  async #vectorOf(info: NamedIndex, cells: Record<string, unknown>): Promise<number[]> {
-    const { name } = vectorColumn(info) ?? {};
-    if (name !== undefined) return this.#checkedVector(info, cells[name]);
-    const { name: text = "", embedding_model_endpoint_name: model = "" } = sourceColumn(info) ?? {};
-    return this.embed(model, cellAsText(cells[text]) ?? "");
-  }
-
-  #checkedVector(info: NamedIndex, given: unknown): number[] {
-    if (!Array.isArray(given) || !given.every((one) => typeof one === "number")) {
-      throw invalidParameter("A vector must be a list of numbers.");
-    }
-    const { embedding_dimension: dimension } = vectorColumn(info) ?? {};
-    if (dimension === undefined || given.length === dimension) return given;
-    throw invalidParameter(
-      `The vector has ${given.length} dimensions, and the index ${info.name} has ${dimension}.`,
-    );
+  #ready(name: string): StoredIndex {
+    const stored = this.#find(name);
+    if (stored.state.now().isPending !== true) return stored;
+    throw invalidParameter(`The index ${stored.info.name} is not ready.`);
   }
 
   #writable(name: string): StoredIndex {
@@ -249,22 +287,8 @@ export class VectorSearchStore {
   }
 
   #find(name: string): StoredIndex {
-    if (!/^\w+\.\w+\.\w+$/.test(name)) {
-      throw invalidParameter(
-        "Invalid index name. Must specify the full index name <catalog>.<schema>.<table>. Only alphanumerics and underscores are allowed.",
-      );
-    }
-    const found = this.#indexes.get(name.toLowerCase());
+    const found = this.#indexes.get(checkIndexName(name).toLowerCase());
     if (found) return found;
     throw missing(`index ${name}`);
   }
 }
-
-/** The types of columns as values show them, for rows that were seeded without. */
-const typesOf = ([first = {}]: Record<string, unknown>[]): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(first).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? "array<float>" : typeof value === "number" ? "bigint" : "string",
-    ]),
-  );

@@ -23,6 +23,20 @@ export interface TableRows {
   rows: Record<string, unknown>[];
 }
 
+/** A full name as a statement has it. */
+const inSql = (name: string): string => name.split(".").map(quoted).join(".");
+
+/** Whether the changes of a table are recorded, as an index needs it. @throws SqlError where there is no such table */
+export async function hasChangeFeed(sql: StatementRunner, table: string): Promise<boolean> {
+  const result = await sql.run(`SHOW TBLPROPERTIES ${inSql(table)}`);
+  try {
+    const rows = await result.textRows(0, result.rowCount);
+    return rows.some(([key, value]) => key === "delta.enableChangeDataFeed" && value === "true");
+  } finally {
+    await result.close();
+  }
+}
+
 /**
  * Reads the columns that an index takes of its source table, which are all where it names none.
  * @throws SqlError where the table cannot be read
@@ -37,7 +51,7 @@ export async function readTable(
   ].flatMap(({ name }) => name ?? []);
   const synced = spec?.columns_to_sync ?? [];
   const columns = synced.length === 0 ? [] : [...new Set([primary_key, ...synced, ...searched])];
-  const table = (spec?.source_table ?? "").split(".").map(quoted).join(".");
+  const table = inSql(spec?.source_table ?? "");
   const result = await sql.run(`SELECT ${columns.map(quoted).join(", ") || "*"} FROM ${table}`);
   try {
     const cells = await result.textRows(0, result.rowCount);

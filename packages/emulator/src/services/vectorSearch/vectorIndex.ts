@@ -1,6 +1,7 @@
 /** An index with its rows. */
 import type { MiniVectorIndex, VectorIndex } from "../../contract/wireTypes";
 import { parseExactJson } from "../../control/bodyParser";
+import { invalidParameter } from "../../control/requests";
 
 /** An index, as it is read alone. */
 export interface NamedIndex extends VectorIndex {
@@ -22,6 +23,14 @@ export interface IndexRow {
 export interface IndexContent {
   types: Record<string, string>;
   rows: Map<string, IndexRow>;
+}
+
+/** Gives the full name of an index back. @throws HttpError 400 for what is none */
+export function checkIndexName(name: string): string {
+  if (/^\w+\.\w+\.\w+$/.test(name)) return name;
+  throw invalidParameter(
+    "Invalid index name. Must specify the full index name <catalog>.<schema>.<table>. Only alphanumerics and underscores are allowed.",
+  );
 }
 
 /** An index as a list answers it. */

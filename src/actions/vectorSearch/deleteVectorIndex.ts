@@ -1,0 +1,27 @@
+import { databricksAction } from "../../databricksAction";
+import { manageIndexGrants } from "../../errors/requiredGrant";
+import { ignoreMissingInput } from "../../inputs/files/listInputs";
+import { indexName } from "../../inputs/vectorSearch/vectorInputs";
+import { type DeletedObject, deleteObject } from "../../services/unityCatalog/catalogChanges";
+import { indexPath } from "../../services/vectorSearch/vectorSearch";
+import { productIndexExample } from "../../services/vectorSearch/vectorSearchExamples";
+
+/**
+ * Deletes an index and tells whether it was there. Its name is free again only some minutes later.
+ * https://docs.databricks.com/api/workspace/vectorsearchindexes/deleteindex
+ */
+export const deleteVectorIndex = databricksAction({
+  label: "Delete Vector Index",
+  description:
+    "Delete a vector index with all its rows permanently. The source table of a delta sync index is kept.",
+  effect: "write",
+  grants: manageIndexGrants,
+  inputs: { indexName: indexName(productIndexExample.name), ignoreMissing: ignoreMissingInput("index") },
+  repeat: {
+    kind: "refused",
+    advice: "An index that is deleted already is an error; with Ignore Missing it is none.",
+  },
+  perform: async (client, { indexName: name, ignoreMissing }): Promise<DeletedObject> =>
+    deleteObject(client, indexPath(name), name, { ignoreMissing }),
+  example: { full_name: productIndexExample.name, deleted: true },
+});
