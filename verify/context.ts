@@ -167,8 +167,17 @@ export class CheckContext {
   }
 
   /** Runs an action that is expected to be refused. @throws Difference where it succeeds */
-  async refusal(key: string, inputs: Inputs = {}, connection = this.run.connection): Promise<Refused> {
-    const outcome = await this.call(key, inputs, connection).then(
+  refusal(key: string, inputs: Inputs = {}, connection = this.run.connection): Promise<Refused> {
+    return this.#refusalOf(key, this.call(key, inputs, connection));
+  }
+
+  /** Polls with a trigger that is expected to be refused. @throws Difference where it succeeds */
+  pollRefusal(key: string, inputs: Inputs): Promise<Refused> {
+    return this.#refusalOf(key, this.polling(key, inputs)());
+  }
+
+  async #refusalOf(key: string, call: Promise<unknown>): Promise<Refused> {
+    const outcome = await call.then(
       (result) => ({ result }),
       (error: Error & Omit<Refused, "message">) => ({ error }),
     );

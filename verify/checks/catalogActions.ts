@@ -14,7 +14,7 @@ interface Granted {
 }
 
 const hasGrant = (granted: readonly Granted[], principal: string): boolean =>
-  granted.some((one) => one.principal === principal && (one.privileges ?? []).includes("EXECUTE"));
+  granted.some((one) => one.principal === principal && (one.privileges ?? []).includes("CREATE_FUNCTION"));
 
 export const catalogActionChecks: Check[] = [
   {
@@ -96,7 +96,7 @@ export const catalogActionChecks: Check[] = [
   {
     id: "catalog.grants",
     title: "A change of grants may be made twice, and the grants before and after are told",
-    tries: "EXECUTE on the run's schema for the identity itself, twice; then taken away",
+    tries: "CREATE FUNCTION on the run's schema for the identity itself, twice; then taken away",
     source: `${page}/grants/update`,
     covers: ["getGrants", "updateGrants"],
     needs: ["schema"],
@@ -112,9 +112,9 @@ export const catalogActionChecks: Check[] = [
         return `${hasGrant(before, principal)} to ${hasGrant(after, principal)}`;
       };
       const seen = [
-        await change({ add: ["EXECUTE"] }),
-        await change({ add: ["EXECUTE"] }),
-        await change({ remove: ["EXECUTE"] }),
+        await change({ add: ["CREATE FUNCTION"] }),
+        await change({ add: ["CREATE FUNCTION"] }),
+        await change({ remove: ["CREATE FUNCTION"] }),
       ].join(", ");
       agree(seen === "false to true, true to true, true to false", seen);
       const effective = await context.call<unknown[]>("getGrants", { ...object, grants: "effective" });

@@ -79,7 +79,7 @@ export const pipelineChecks: readonly Check[] = [
       const path = `/api/2.0/pipelines/${unknownId}`;
       const got = await context.request("GET", path);
       const started = await context.request("POST", `${path}/updates`, { body: {} });
-      const { message } = await context.refusal("pipelineUpdateCompleted", { pipelineId: unknownId });
+      const { message } = await context.pollRefusal("pipelineUpdateCompleted", { pipelineId: unknownId });
       agree(/Check the Pipeline ID/.test(message), message);
       return `get: ${refusedWith(got, [404])}; start: ${refusedWith(started, [404])}`;
     },

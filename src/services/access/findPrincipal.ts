@@ -1,5 +1,6 @@
 /** Finds one principal by what people call it. */
 import type { DatabricksClient } from "../../client";
+import { mapConcurrent } from "../../http/concurrency";
 import { DatabricksError } from "../../http/errors";
 import { labels } from "../../labels";
 import { listPrincipals, type PrincipalKind, type ScimResource, scimResourceSchema } from "./principals";
@@ -64,7 +65,8 @@ export const findPrincipalNamed = async (
   types: readonly PrincipalKind[],
   isRequired: boolean,
 ): Promise<FoundPrincipal> => {
-  const matches = (await Promise.all(types.map((type) => matchesOf(client, type, text)))).flat();
+  // One after the other: a name is rarely searched often, and the order of requests is always the same.
+  const matches = (await mapConcurrent(types, 1, (type) => matchesOf(client, type, text))).flat();
   const alone = matches.filter((match) => isNamedAlone(match, text));
   const candidates = alone.length > 0 ? alone : matches;
   const [one, ...others] = candidates;
