@@ -11,7 +11,6 @@ import { VerifiedWorkspace, verification } from "./support/verification";
 
 /** What the emulator does not have, or cannot be given. */
 const beyondEmulator = [
-  "identity.scim.filter",
   "identity.second.warehouse",
   "identity.second.table",
   "load.copy.validate",
