@@ -34,9 +34,20 @@ const jest = path.join(path.dirname(require.resolve("jest/package.json")), "bin"
  * loaded for each file, most of it in threads that wait for each other.
  */
 const garbage = ["--max-semi-space-size=32", "--single-threaded-gc"];
+const testOrder = path.join(__dirname, "testOrder.js");
 const { status } = spawnSync(
   process.execPath,
-  [...garbage, jest, ...options, "--selectProjects", "unit", "whole", ...ofPart],
+  [
+    ...garbage,
+    jest,
+    ...options,
+    "--testSequencer",
+    testOrder,
+    "--selectProjects",
+    "unit",
+    "whole",
+    ...ofPart,
+  ],
   // test/faults meets every fault in the rest, and test/publish insists on its Node versions there.
   { stdio: "inherit", env: { ...process.env, SUITE: part } },
 );

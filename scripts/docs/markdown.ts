@@ -8,6 +8,7 @@ import type {
   DataSource,
   Input,
 } from "@prismatic-io/spectral/dist/serverTypes";
+import { sentenceCase, wordsOf } from "../newAction/names";
 import { kindOf as triggerKind } from "./surface";
 
 const root = path.resolve(__dirname, "..", "..");
@@ -15,13 +16,17 @@ const root = path.resolve(__dirname, "..", "..");
 /** Services in the order of the documentation; a new folder of actions that is not here comes after them. */
 const serviceTitles: Record<string, string> = {
   sql: "SQL",
+  sqlObjects: "SQL objects",
   records: "Records",
   files: "Files in volumes",
   warehouses: "SQL warehouses",
   clusters: "Clusters",
+  libraries: "Cluster libraries",
   commands: "Commands",
   jobs: "Jobs",
+  pipelines: "Pipelines",
   serving: "Model serving",
+  genie: "Genie",
   registeredModels: "Registered models",
   unityCatalog: "Unity Catalog",
   vectorSearch: "Vector search",
@@ -29,6 +34,7 @@ const serviceTitles: Record<string, string> = {
   workspaceObjects: "Workspace objects",
   gitFolders: "Git folders",
   secrets: "Secrets",
+  access: "Permissions and principals",
   users: "Users",
   raw: "Everything else",
 };
@@ -67,7 +73,7 @@ export const servicesOf = ({ actions }: Component): Service[] => {
   const names = [...known, ...found.filter((name) => !known.includes(name)).sort()];
   const services = names.map((name) => ({
     name,
-    title: serviceTitles[name] ?? name,
+    title: serviceTitles[name] ?? sentenceCase(wordsOf(name)),
     actions: Object.values(actions)
       .filter(({ key }) => existsSync(path.join(folder, name, `${key}.ts`)))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),

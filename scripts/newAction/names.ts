@@ -34,6 +34,12 @@ const spellings: Record<string, string> = {
 export const titleCase = (words: readonly string[]): string =>
   words.map((word) => spellings[word] ?? capitalized(word)).join(" ");
 
+/** The words as a heading such as `Git credentials`. */
+export const sentenceCase = (words: readonly string[]): string => {
+  const text = inWords(words);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+
 /** The words within a sentence. */
 export const inWords = (words: readonly string[]): string =>
   words.map((word) => spellings[word] ?? word).join(" ");

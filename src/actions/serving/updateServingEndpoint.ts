@@ -25,7 +25,11 @@ export const updateServingEndpoint = databricksAction({
     ...configInputs,
     ...waitingUntil("the update is complete"),
   },
-  repeat: { kind: "sameState", advice: "While an update is going on, another one is an error." },
+  repeat: {
+    kind: "refused",
+    advice:
+      "While the update is still going on, this is an error. Afterwards, the configuration is the same.",
+  },
   perform: async (client, { endpointName: name, waitForCompletion, timeoutSeconds, ...given }) => {
     const timed = client.withTimeout(timeoutSeconds);
     const updated = await requestUpdate(timed, name, configOf(given));
