@@ -38,12 +38,16 @@ export const jsonArrayInput = (texts: Texts): Input<unknown[]> =>
     throw new Error(`${label} must be a JSON array.`);
   });
 
+/** Reads the entries of an array as objects. */
+export const readObjects: Reader<JsonObject[], unknown[]> = (entries, label) => {
+  const wrong = entries.findIndex((entry) => !isJsonObject(entry));
+  if (wrong < 0) return entries as JsonObject[];
+  throw new Error(`${label} must contain only objects: entry ${wrong + 1} is not an object.`);
+};
+
 /** An input of a JSON array of at least one object. */
 export const jsonObjectsInput = (texts: Texts): Input<JsonObject[]> =>
   refine(jsonArrayInput(texts), (json, label) => {
     if (json.length === 0) throw new Error(`${label} is empty.`);
-    const wrong = json.findIndex((one) => !isJsonObject(one));
-    if (wrong >= 0)
-      throw new Error(`${label} must contain only objects: entry ${wrong + 1} is not an object.`);
-    return json as JsonObject[];
+    return readObjects(json, label);
   });

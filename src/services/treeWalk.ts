@@ -1,4 +1,6 @@
 /** Reads what is below a directory, level by level. */
+import type { DatabricksClient } from "../client";
+import { isNotFound } from "../errors/kinds";
 import { prefetch } from "../http/concurrency";
 import { followPages } from "../http/paginate";
 
@@ -17,13 +19,14 @@ interface Tree<Entry> {
 /** Databricks recommends no more than 10 requests at a time; other steps need some, too. */
 const maxConcurrency = 4;
 
-/** Gives the entries of a tree, part by part; no directory is read twice. Throws what reading throws. */
-export async function* walkTree<Entry>({
-  root,
-  entries,
-  directoryOf,
-  read,
-}: Tree<Entry>): AsyncGenerator<Entry[]> {
+/**
+ * Gives the entries of a tree, part by part; no directory is read twice, and one below the top that was deleted in the
+ * meantime is skipped. Throws what reading throws.
+ */
+export async function* walkTree<Entry>(
+  { logger }: Pick<DatabricksClient, "logger">,
+  { root, entries, directoryOf, read }: Tree<Entry>,
+): AsyncGenerator<Entry[]> {
   const known = new Set([root]);
   let level: string[] = [];
   const addDirectories = (found: readonly Entry[]): void => {
@@ -46,7 +49,16 @@ export async function* walkTree<Entry>({
   const nextLevel = (): Promise<string[]> | undefined =>
     level.length > 0 ? Promise.resolve(takeLevel()) : undefined;
   for await (const directories of followPages(takeLevel(), nextLevel)) {
-    const readOne = (index: number): Promise<Entry[]> => read(directories[index] ?? "");
+    const readOne = async (index: number): Promise<Entry[]> => {
+      const directory = directories[index] ?? "";
+      try {
+        return await read(directory);
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        logger.info(`${directory} was deleted while it was listed: it is skipped`);
+        return [];
+      }
+    };
     for await (const found of prefetch(directories.length, maxConcurrency, readOne)) {
       addDirectories(found);
       yield found;

@@ -1,5 +1,4 @@
 /** Inputs of permissions on objects of the workspace. */
-import { isJsonObject } from "../../http/json";
 import { labels } from "../../labels";
 import { otherUserExample } from "../../services/access/accessExamples";
 import {
@@ -14,9 +13,10 @@ import { choiceInput } from "../choice";
 import { asOptional, refine, withDefault } from "../defineInput";
 import { exactlyOne } from "../exactlyOne";
 import { idInput } from "../id";
-import { jsonArrayInput } from "../json";
+import { jsonArrayInput, readObjects } from "../json";
 import { structuredRows } from "../structuredInput";
 import { trimmedInput } from "../text";
+import { principalKindChoices } from "./principalInputs";
 
 /** The object, in order. */
 export const permissionObject = {
@@ -53,12 +53,7 @@ const fields = {
       label: "Principal Type",
       comments:
         "What the principal is. Automatic takes an e-mail address for a user, an application ID for a service principal, and anything else for a group.",
-      choices: {
-        automatic: "Automatic",
-        user: "User",
-        group: "Group",
-        servicePrincipal: "Service principal",
-      },
+      choices: { automatic: "Automatic", ...principalKindChoices },
     }),
     "automatic",
   ),
@@ -82,11 +77,7 @@ const permissionsJson = asOptional(
         "The permissions in the format of Databricks, as a JSON array of objects with user_name, group_name or service_principal_name, and permission_level. An empty array with Replace All removes all that are given on the object itself.",
       example: JSON.stringify([{ user_name: otherUserExample.userName, permission_level: "CAN_USE" }]),
     }),
-    (entries, label) => {
-      const wrong = entries.findIndex((entry) => !isJsonObject(entry));
-      if (wrong < 0) return entries as AccessControlRequest[];
-      throw new Error(`${label} must contain only objects: entry ${wrong + 1} is not an object.`);
-    },
+    (entries, label): AccessControlRequest[] => readObjects(entries, label),
   ),
 );
 

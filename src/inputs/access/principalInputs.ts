@@ -7,6 +7,13 @@ import { limitInput } from "../integer";
 import { namesInput } from "../stringList";
 import { trimmedInput } from "../text";
 
+/** The kinds of principals as they are chosen. */
+export const principalKindChoices: Record<PrincipalKind, string> = {
+  user: "User",
+  group: "Group",
+  servicePrincipal: "Service principal",
+};
+
 /**
  * Makes the inputs of a list, in order.
  * @param what what is listed, such as "users"
@@ -46,12 +53,7 @@ export const findPrincipalInputs = {
     choiceInput({
       label: "Principal Type",
       comments: "What to search for.",
-      choices: {
-        any: "Any",
-        user: "User",
-        group: "Group",
-        servicePrincipal: "Service principal",
-      },
+      choices: { any: "Any", ...principalKindChoices },
     }),
     "any",
   ),

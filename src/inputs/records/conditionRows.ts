@@ -5,11 +5,10 @@ import {
   conditionsLabel,
   operatorTakes,
 } from "../../services/records/findConditions";
-import { choiceInput } from "../choice";
-import { defineInput, isBlank, withDefault } from "../defineInput";
+import { comparedColumn, comparedValue, comparisonOperator } from "../comparisonFields";
+import { isBlank } from "../defineInput";
 import { readJson } from "../json";
 import { type StructuredInput, structuredRows } from "../structuredInput";
-import { trimmedInput } from "../text";
 
 const operatorChoices: Record<ConditionOperator, string> = {
   equals: "is equal to",
@@ -28,35 +27,12 @@ const operatorChoices: Record<ConditionOperator, string> = {
 };
 
 const fields = {
-  column: trimmedInput({
-    label: "Column",
-    comments: "The name of the column.",
-    placeholder: "city",
-    example: "city",
-    dataSource: "selectColumn",
-  }),
-  operator: withDefault(
-    choiceInput({
-      label: "Operator",
-      comments: "How the column is compared with the value.",
-      choices: operatorChoices,
-    }),
-    "equals",
+  column: { ...comparedColumn("city"), dataSource: "selectColumn" },
+  operator: comparisonOperator(operatorChoices),
+  value: comparedValue(
+    'The value to compare with. For operators that take several values: a list from an earlier step, a JSON list such as ["London", "Paris"], or values separated by commas.',
+    "London",
   ),
-  value: {
-    ...defineInput(
-      {
-        type: "string",
-        label: "Value",
-        comments:
-          'The value to compare with. For operators that take several values: a list from an earlier step, a JSON list such as ["London", "Paris"], or values separated by commas.',
-        placeholder: "London",
-        example: "London",
-      },
-      (value): unknown => value,
-    ),
-    required: false,
-  },
 };
 
 /** The values in a text: those of a JSON list, or what stands between commas. */

@@ -1,10 +1,10 @@
 /** Filters on columns of an index as rows of column, operator and value, instead of JSON. */
 import { exactNumber, stringifyExact } from "../../http/json";
 import { choiceInput, readBoolean } from "../choice";
-import { asOptional, defineInput, isBlank, withDefault } from "../defineInput";
+import { comparedColumn, comparedValue, comparisonOperator } from "../comparisonFields";
+import { asOptional, isBlank, withDefault } from "../defineInput";
 import { type JsonObject, jsonObjectInput, readJson } from "../json";
 import { type StructuredInput, structuredRows } from "../structuredInput";
-import { trimmedInput } from "../text";
 
 type FilterOperator = "equals" | "notEquals" | "less" | "lessOrEqual" | "greater" | "greaterOrEqual" | "like";
 
@@ -76,34 +76,12 @@ export const filterRows: StructuredInput<Filter[] | undefined> = structuredRows(
     comments:
       "The filters on columns, one in each row. All of them, and those of Filters, must be fulfilled.",
     fields: {
-      column: trimmedInput({
-        label: "Column",
-        comments: "The name of the column.",
-        placeholder: "category",
-        example: "category",
-      }),
-      operator: withDefault(
-        choiceInput({
-          label: "Operator",
-          comments: "How the column is compared with the value.",
-          choices: operatorChoices,
-        }),
-        "equals",
+      column: comparedColumn("category"),
+      operator: comparisonOperator(operatorChoices),
+      value: comparedValue(
+        'The value to compare with, or several: a list of an earlier step, or a JSON list such as ["en", "de"].',
+        "comfort",
       ),
-      value: {
-        ...defineInput(
-          {
-            type: "string",
-            label: "Value",
-            comments:
-              'The value to compare with, or several: a list of an earlier step, or a JSON list such as ["en", "de"].',
-            placeholder: "comfort",
-            example: "comfort",
-          },
-          (value): unknown => value,
-        ),
-        required: false,
-      },
       valueType: withDefault(
         choiceInput({
           label: "Value Type",

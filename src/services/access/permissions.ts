@@ -2,7 +2,7 @@
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { lenientSchema, listSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
-import { isGroupName } from "../connectionCheck/holders";
+import { isGroupName, type PrincipalKind } from "./principals";
 
 /** One principal's levels of permission; of several names of principals, one is set. */
 export interface AccessControl {
@@ -94,11 +94,11 @@ export const permissionLevels = [
 ];
 
 /** The field that names a principal of each kind. */
-const nameFields = {
+const nameFields: Record<PrincipalKind, string> = {
   user: "user_name",
   group: "group_name",
   servicePrincipal: "service_principal_name",
-} as const;
+};
 
 /** A level for one principal, in Databricks' format. */
 export type AccessControlRequest = Record<string, unknown>;
@@ -110,7 +110,7 @@ export type AccessControlRequest = Record<string, unknown>;
 export const accessControlRequest = (
   principal: string,
   level: string,
-  kind?: keyof typeof nameFields,
+  kind?: PrincipalKind,
 ): AccessControlRequest => {
   const likely = principal.includes("@") ? "user" : isGroupName(principal) ? "group" : "servicePrincipal";
   return { [nameFields[kind ?? likely]]: principal, permission_level: level };

@@ -61,6 +61,10 @@ interface ScimChoice {
   displayName?: string;
 }
 
+/** A user's name holds an at sign; an application ID is a UUID. Any other principal is a group. */
+export const isGroupName = (name: string): boolean =>
+  !name.includes("@") && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name);
+
 const optionalText = optionalSchema(textSchema);
 
 /** A principal in a list. */

@@ -3,11 +3,11 @@ import type { DatabricksClient } from "../../client";
 import { refusalOf } from "../../errors/refusal";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
+import { isGroupName } from "../access/principals";
 import type { NumericId } from "../jobs/jobs";
 import { type SignedInUser, signedInSchema } from "../users/users";
 import { type CheckContext, checkCatalogObject, checkVectorIndex } from "./catalogObjects";
 import type { Check, ConnectionCheck, Identity } from "./connectionCheck";
-import { isGroupName } from "./holders";
 import {
   checkCluster,
   checkExperiment,

@@ -5,8 +5,9 @@ import { DatabricksError } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { fetchPermissions, type PermissionType } from "../access/permissions";
+import { isGroupName } from "../access/principals";
 import { privilegeAssignmentSchema } from "../unityCatalog/unityCatalog";
-import { type Holder, isGroupName } from "./holders";
+import type { Holder } from "./holders";
 
 const spelled = (privilege: string): string => privilege.replaceAll("_", " ").toUpperCase();
 

@@ -22,10 +22,6 @@ const administrators = "admins";
 /** The level of the one who owns an object of the workspace. */
 const owner = "IS OWNER";
 
-/** A user's name holds an at sign; an application ID is a UUID. Any other principal is a group. */
-export const isGroupName = (name: string): boolean =>
-  !name.includes("@") && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name);
-
 /** The grants any of which gives a grant: a level has those before it, `ALL PRIVILEGES` all but MANAGE. */
 const grantsThatGive = (grant: string, noun: SecurableNoun): string[] => {
   const { grants, keyword } = securable(noun);

@@ -92,21 +92,15 @@ async function* readDirectory(
   }
 }
 
-/** Every entry of a directory below the one that is listed; none if it was deleted in the meantime. */
+/** Every entry of a directory below the one that is listed. */
 const readSubdirectory = async (
   client: DatabricksClient,
   path: string,
   isLenient: boolean,
 ): Promise<FileInfo[]> => {
   const found: FileInfo[] = [];
-  try {
-    for await (const entries of readDirectory(client, path, isLenient)) {
-      for (const entry of entries) found.push(entry);
-    }
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-    client.logger.info(`${path} was deleted while it was listed: it is skipped`);
-    return [];
+  for await (const entries of readDirectory(client, path, isLenient)) {
+    for (const entry of entries) found.push(entry);
   }
   return found;
 };
@@ -183,7 +177,7 @@ export async function* listDirectory(
   const isEntered = (entry: FileInfo): boolean =>
     recursive && entry.isDirectory && mayHold(pathBelow(path, entry.path));
   try {
-    yield* walkTree({
+    yield* walkTree(client, {
       root: path,
       entries: readDirectory(client, path, isLenient),
       directoryOf: (entry) => (isEntered(entry) ? entry.path : undefined),

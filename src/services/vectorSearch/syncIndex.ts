@@ -11,6 +11,7 @@ import {
   optionalSchema,
   textSchema,
 } from "../../http/schema";
+import { updateOutcome } from "../pipelines/updates";
 import { readBack } from "../readBack";
 import { fetchIndex, indexPath, type VectorIndex } from "./vectorSearch";
 
@@ -33,8 +34,6 @@ const indexPipelineSchema = objectSchema<IndexPipeline>({
 const fetchPipeline = (client: DatabricksClient, pipelineId: string): Promise<IndexPipeline> =>
   client.get(path`/api/2.0/pipelines/${pipelineId}`, { schema: indexPipelineSchema });
 
-const finalStates: ReadonlySet<string | undefined> = new Set(["COMPLETED", "FAILED", "CANCELED"]);
-
 const latestUpdate = ({ latest_updates = [] }: IndexPipeline): Update | undefined => latest_updates[0];
 
 /**
@@ -47,7 +46,7 @@ const syncOperation = (
   before: IndexPipeline,
 ): LongRunningOperation<DatabricksClient, IndexPipeline> => {
   const last = latestUpdate(before);
-  const ended = finalStates.has(last?.state) ? last?.update_id : undefined;
+  const ended = last && updateOutcome(last) !== "active" ? last.update_id : undefined;
   const updateOf = (pipeline: IndexPipeline): Update | undefined => {
     const update = latestUpdate(pipeline);
     return update?.update_id === ended ? undefined : update;
@@ -62,9 +61,8 @@ const syncOperation = (
     name: operation,
     poll: (client) => fetchPipeline(client, pipelineId),
     status: (pipeline) => {
-      const state = updateOf(pipeline)?.state;
-      if (!finalStates.has(state)) return "running";
-      return state === "COMPLETED" ? "succeeded" : state === "CANCELED" ? "canceled" : "failed";
+      const outcome = updateOutcome(updateOf(pipeline) ?? {});
+      return outcome === "active" ? "running" : outcome;
     },
     describe: (pipeline) => {
       const update = updateOf(pipeline);

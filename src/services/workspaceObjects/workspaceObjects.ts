@@ -1,6 +1,5 @@
 /** Notebooks, files and directories of the workspace, API 2.0. https://docs.databricks.com/api/workspace/workspace */
 import type { DatabricksClient } from "../../client";
-import { isNotFound } from "../../errors/kinds";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
@@ -54,17 +53,6 @@ async function* readTop(client: DatabricksClient, at: string): AsyncGenerator<Wo
   yield await readWorkspaceDirectory(client, at);
 }
 
-/** The objects of a directory below; none if it was deleted in the meantime. */
-const readBelow = async (client: DatabricksClient, at: string): Promise<WorkspaceObject[]> => {
-  try {
-    return await readWorkspaceDirectory(client, at);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-    client.logger.info(`${at} was deleted while it was listed: it is skipped`);
-    return [];
-  }
-};
-
 /** Which objects of a directory are listed. */
 interface ObjectSelection {
   /** Whether those in the directories below it are listed, too. */
@@ -82,11 +70,11 @@ export const listWorkspaceDirectory = async (
   { recursive, isWanted = () => true, limit = Number.POSITIVE_INFINITY }: ObjectSelection,
 ): Promise<WorkspaceObject[]> => {
   const listed: WorkspaceObject[] = [];
-  const tree = walkTree({
+  const tree = walkTree(client, {
     root: at,
     entries: readTop(client, at),
     directoryOf: (object) => (recursive && holdsObjects(object) ? object.path : undefined),
-    read: (directory) => readBelow(client, directory),
+    read: (directory) => readWorkspaceDirectory(client, directory),
   });
   for await (const objects of tree) {
     for (const object of objects) if (isWanted(object)) listed.push(object);
