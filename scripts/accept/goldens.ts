@@ -51,6 +51,16 @@ const keepLayout = (root: string, before: Files): void => {
   }
 };
 
+/** Lays new golden files of JSON out as `npm run check` expects them. @returns whether that was possible */
+const formatGoldens = (root: string): boolean => {
+  const biome = path.join(root, "node_modules/.bin/biome");
+  const { status } = spawnSync(biome, ["format", "--write", ...folders], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return status === 0;
+};
+
 /**
  * Rewrites golden files.
  * @param keys whose they are; all where none is named. The published definition is always among them
@@ -77,5 +87,5 @@ export const writeGoldens = (
     stdio: ["ignore", "inherit", "inherit"],
   });
   keepLayout(root, before);
-  return status === 0;
+  return status === 0 && formatGoldens(root);
 };
