@@ -79,4 +79,20 @@ describe("working on several items at once", () => {
     answer(7)?.resolve("7");
     expect(await mapping).toEqual(["5", "6", "7"]);
   });
+
+  it("throws a failure once what is under way has ended, and starts nothing more", async () => {
+    const { asked, fetch, answer } = byHand();
+    let failure: unknown;
+    const mapping = mapConcurrent([5, 6, 7], 2, fetch).catch((error: unknown) => {
+      failure = error;
+    });
+    await Promise.resolve();
+    answer(5)?.reject(new Error("the first is gone"));
+    await new Promise(setImmediate);
+    expect(failure).toBeUndefined();
+    answer(6)?.resolve("6");
+    await mapping;
+    expect(failure).toEqual(new Error("the first is gone"));
+    expect(asked).toEqual([5, 6]);
+  });
 });

@@ -28,7 +28,8 @@ export async function* prefetch<T>(
 }
 
 /**
- * Processes items, several at a time, and gives the results in the items' order.
+ * Processes items, several at a time, and gives the results in the items' order. None is started once one has failed,
+ * and those under way end before the failure is thrown: nothing goes on behind a step that has failed.
  * @param concurrency how many are processed at once
  * @throws what the first failing item threw
  */
@@ -37,8 +38,17 @@ export const mapConcurrent = async <Item, Result>(
   concurrency: number,
   map: (item: Item) => Promise<Result>,
 ): Promise<Result[]> => {
+  const started: Promise<Result>[] = [];
+  const pending = prefetch(items.length, concurrency, (index) => {
+    const processing = map(items[index] as Item);
+    started.push(processing);
+    return processing;
+  });
   const results: Result[] = [];
-  const pending = prefetch(items.length, concurrency, (index) => map(items[index] as Item));
-  for await (const result of pending) results.push(result);
+  try {
+    for await (const result of pending) results.push(result);
+  } finally {
+    await Promise.allSettled(started);
+  }
   return results;
 };
