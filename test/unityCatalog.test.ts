@@ -194,6 +194,13 @@ describe("deletion", () => {
     expect(await failureOf(run("tableExists", { ...acme, table: "t" }))).toMatchObject({ status: 404 });
   });
 
+  it("that was refused for too many requests at first is none where nothing was there", async () => {
+    const tooMany = { error_code: "REQUEST_LIMIT_EXCEEDED", message: "Slow down." };
+    await workspace.fault({ method: "DELETE", status: 429, body: tooMany });
+    const none = { ...acme, table: "none" };
+    expect(await failureOf(run("deleteTable", none))).toMatchObject({ errorCode: "TABLE_DOES_NOT_EXIST" });
+  });
+
   it("whose answer was lost is done once", async () => {
     await workspace.fault({ method: "DELETE", path: "^/api/", phase: "after", drop: true });
     expect(await run("deleteTable", { ...acme, table: "orders" })).toMatchObject({ deleted: true });

@@ -11,6 +11,7 @@ import {
   isUnauthorized,
   isWriteConflict,
   kindOfError,
+  mayBeCarriedOut,
   wasDeletedByRetry,
 } from "./kinds";
 
@@ -64,10 +65,24 @@ describe("what does not exist", () => {
     },
   );
 
-  it("was deleted by a retry only where the request was sent more than once", () => {
-    expect(wasDeletedByRetry(failed({ status: 404, sent: { times: 2, withinMs: 1 } }))).toBe(true);
-    expect(wasDeletedByRetry(failed({ status: 404 }))).toBe(false);
-    expect(wasDeletedByRetry(failed({ status: 500, sent: { times: 2, withinMs: 1 } }))).toBe(false);
+  it("was deleted by a retry only where an earlier attempt may have been carried out", () => {
+    const gone = { status: 404, errorCode: "RESOURCE_DOES_NOT_EXIST", sent: { times: 2, withinMs: 1 } };
+    const possiblyCarriedOut = true;
+    expect(wasDeletedByRetry(failed({ ...gone, possiblyCarriedOut }))).toBe(true);
+    expect(wasDeletedByRetry(failed(gone))).toBe(false);
+    expect(wasDeletedByRetry(failed({ status: 500, possiblyCarriedOut }))).toBe(false);
+  });
+
+  it("was not deleted where a proxy or another host says that there is no such page", () => {
+    const possiblyCarriedOut = true;
+    expect(wasDeletedByRetry(failed({ status: 404, possiblyCarriedOut }))).toBe(false);
+    const unknownApi = { status: 404, errorCode: "ENDPOINT_NOT_FOUND", possiblyCarriedOut };
+    expect(wasDeletedByRetry(failed(unknownApi))).toBe(false);
+  });
+
+  it("may have been carried out where the last attempt was refused, but an earlier one was not", () => {
+    expect(mayBeCarriedOut(failed({ status: 400 }))).toBe(false);
+    expect(mayBeCarriedOut(failed({ status: 400, possiblyCarriedOut: true }))).toBe(true);
   });
 });
 

@@ -59,9 +59,9 @@ export const isForbidden = isOfKind("forbidden");
 /** Whether there is a conflict, such as an existing name or a change in progress. */
 export const isConflict = isOfKind("conflict");
 
-/** Whether the workspace may have carried out a request that failed. */
-export const mayBeCarriedOut = ({ status, notSent }: DatabricksError): boolean =>
-  status === undefined ? !notSent : status < 400 || status >= 500;
+/** Whether the workspace may have carried out a request that failed, in any of its attempts. */
+export const mayBeCarriedOut = ({ status, notSent, possiblyCarriedOut = false }: DatabricksError): boolean =>
+  possiblyCarriedOut || (status === undefined ? !notSent : status < 400 || status >= 500);
 
 /** Clusters, jobs, runs and warehouses that do not exist are refused as wrong parameters: HTTP 400. */
 const missingText = /does(?: not|n't) exist|not a valid endpoint id/i;
@@ -84,8 +84,15 @@ export const isObjectMissing = (error: unknown): error is DatabricksError =>
 export const isAlreadyThere = (error: unknown): error is DatabricksError =>
   error instanceof DatabricksError && /(?:^|_)ALREADY_EXISTS$/.test(error.errorCode ?? "");
 
-/** Whether the object was already deleted: the response of a deletion was lost, and its retry finds nothing. */
-export const wasDeletedByRetry = (error: unknown): boolean => isNotFound(error) && (error.timesSent ?? 1) > 1;
+/**
+ * Whether the object was already deleted: the response of a deletion was lost, and its retry finds nothing. An attempt
+ * that was refused, such as for too many requests, deleted nothing.
+ */
+export const wasDeletedByRetry = (error: unknown): boolean =>
+  isNotFound(error) &&
+  error.possiblyCarriedOut === true &&
+  error.errorCode !== undefined &&
+  !isUnknownApi(errorDetail(error));
 
 /** Whether the state of a cluster does not allow the change. */
 export const isInvalidState = (error: unknown): error is DatabricksError =>
