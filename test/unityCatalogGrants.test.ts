@@ -249,6 +249,46 @@ describe("lineage", () => {
     });
   });
 
+  it("has room for every source, however often the table was written without one", async () => {
+    const event = {
+      target_table_full_name: "main.default.t",
+      target_type: "TABLE",
+      entity_type: "DBSQL_QUERY",
+      event_time: "2025-11-18T10:00:00Z",
+      event_date: "2025-11-18",
+    };
+    const source = { source_table_full_name: "main.default.t", source_type: "TABLE" };
+    const copy = { ...event, ...source, entity_id: "q0", event_time: "2025-11-17T10:00:00Z" };
+    await workspace.systemTables({
+      "access.table_lineage": [
+        ...["q1", "q2", "q3"].map((entity_id) => ({ ...event, entity_id })),
+        // The table was created again elsewhere meanwhile, and is a source of itself.
+        { ...copy, target_path: "s3://b/old" },
+        { ...copy, target_path: "s3://b/new" },
+      ],
+    });
+    const entry = {
+      table_full_name: "main.default.t",
+      type: "TABLE",
+      entity_type: "DBSQL_QUERY",
+      entity_id: "q0",
+      last_event_time: "2025-11-17T10:00:00.000Z",
+    };
+    const ofTable = { ...table, table: "main.default.t" };
+    expect(await run("getTableLineage", { ...ofTable, direction: "upstream", limit: 2 })).toEqual({
+      upstream: [{ ...entry, path: null, events: 2 }],
+      downstream: [],
+      hasMore: false,
+    });
+    expect(await run("getTableLineage", ofTable)).toMatchObject({
+      upstream: [{ ...entry, path: null }],
+      downstream: [
+        { ...entry, path: "s3://b/new", events: 1 },
+        { ...entry, path: "s3://b/old", events: 1 },
+      ],
+    });
+  });
+
   it("that may not be read says who can help", async () => {
     await workspace.fault({
       method: "POST",
