@@ -20,7 +20,11 @@ const schema = { objectType: "schema", fullName: "main.default" };
 const methods = async (): Promise<string[]> => (await workspace.requests()).map(({ method }) => method);
 
 describe("grants", () => {
-  const readers = { principal: "readers", add: ["USE SCHEMA", "select"], remove: ["MODIFY"] };
+  const readers = {
+    principal: "readers",
+    add: ["USE SCHEMA", "use\u00a0 schema", "select"],
+    remove: ["MODIFY"],
+  };
   const granted = [{ principal: "readers", privileges: ["USE_SCHEMA", "SELECT"] }];
 
   it("are changed as statements change them, and again without harm", async () => {
@@ -87,6 +91,14 @@ describe("grants", () => {
   ])("are refused before anything is sent: %j", async (given, message) => {
     expect((await failureOf(run("updateGrants", given))).message).toBe(message);
     expect(await workspace.requests()).toEqual([]);
+  });
+
+  it("of a principal that grants do not know are refused with what names one", async () => {
+    const changes = [{ principal: "users", add: ["SELECT"] }];
+    const error = await failureOf(run("updateGrants", { ...schema, changes }));
+    expect(error.message).toContain("Could not find principal with name users");
+    expect(error.message).toContain("a service principal by its application ID");
+    expect(error.message).not.toContain("Check the ID");
   });
 
   it("that do not fit are all refused, in Databricks' words", async () => {

@@ -8,6 +8,7 @@ import {
   isForbidden,
   isInvalidState,
   isNotFound,
+  isObjectMissing,
   isUnauthorized,
   isWriteConflict,
   kindOfError,
@@ -56,6 +57,16 @@ describe("each kind", () => {
 });
 
 describe("what does not exist", () => {
+  it.each([
+    ["SCHEMA_DOES_NOT_EXIST", true],
+    ["NOT_FOUND", true],
+    ["ENDPOINT_NOT_FOUND", false],
+    ["METASTORE_DOES_NOT_EXIST", false],
+    [undefined, false],
+  ])("is an object where the code is %s: %s", (errorCode, is) => {
+    expect(isObjectMissing(failed({ status: 404, errorCode }))).toBe(is);
+  });
+
   it.each(["Cluster 0123 does not exist", "Run: 7 in job: 8 doesn't exist", "x is not a valid endpoint id."])(
     "is found in a wrong parameter, too: %s",
     (message) => {

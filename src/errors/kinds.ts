@@ -74,10 +74,14 @@ export const saysNotFound = (detail: ErrorDetail): boolean =>
 export const isNotFound = (error: unknown): error is DatabricksError =>
   error instanceof DatabricksError && saysNotFound(errorDetail(error));
 
-/** Whether the response says which object is missing: a proxy that does not know the path says nothing of the kind. */
+/**
+ * Whether the response says which object is missing: a proxy that does not know the path says nothing of the kind, and
+ * a workspace without Unity Catalog says nothing of its objects.
+ */
 export const isObjectMissing = (error: unknown): error is DatabricksError =>
   isNotFound(error) &&
   /(?:_DOES_NOT_EXIST|NOT_FOUND)$/.test(error.errorCode ?? "") &&
+  error.errorCode !== "METASTORE_DOES_NOT_EXIST" &&
   !isUnknownApi(errorDetail(error));
 
 /** Whether an object of the name exists. Databricks sends it with 400 or 409. */

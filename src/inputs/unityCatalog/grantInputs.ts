@@ -33,7 +33,7 @@ const privilegesInput = (label: string, comments: string, example: readonly stri
   namesInput({ label, comments, placeholder: example.join(", "), example: JSON.stringify(example) });
 
 /** A privilege as the API spells it: statements have spaces. */
-const apiSpelling = (privilege: string): string => privilege.toUpperCase().replace(/[ _]+/g, "_");
+const apiSpelling = (privilege: string): string => privilege.toUpperCase().replace(/[\s_]+/g, "_");
 
 const spelled = (privileges: readonly string[]): string[] => [
   ...new Set(

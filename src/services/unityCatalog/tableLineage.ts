@@ -69,7 +69,12 @@ const lineageStatement = (query: LineageQuery): string => {
   return `SELECT * FROM (${entries}) ORDER BY ${order(byColumn)} LIMIT ${limit + 1}`;
 };
 
-const missing = new Set(["TABLE_OR_VIEW_NOT_FOUND", "SCHEMA_NOT_FOUND"]);
+const missing = new Set([
+  "TABLE_OR_VIEW_NOT_FOUND",
+  "SCHEMA_NOT_FOUND",
+  "CATALOG_NOT_FOUND",
+  "NO_SUCH_CATALOG_EXCEPTION",
+]);
 
 const explained = (error: unknown): unknown =>
   error instanceof DatabricksError && missing.has(sqlCondition(error.detail) ?? "")
