@@ -131,6 +131,7 @@ describe("what exists already", () => {
     });
     const error = await failureOf(run("createSchema", { ...given, ifItExists: "keep" }));
     expect(error.message).toContain("already exists");
+    expect(error.message).toContain("the connection's identity must be able to see it");
   });
 
   it("is made once though the answer was lost, where it may be kept; else nobody knows", async () => {

@@ -1,5 +1,6 @@
 import { DatabricksError, type Failure } from "../http/errors";
 import {
+  isAlreadyThere,
   isBadRequest,
   isClusterNotReady,
   isConflict,
@@ -54,6 +55,17 @@ describe("each kind", () => {
     expect(isOfKind(failed({ status: 500 }))).toBe(false);
     expect(isOfKind(Object.assign(new Error("No."), known))).toBe(false);
   });
+});
+
+it.each([
+  [400, "SCHEMA_ALREADY_EXISTS", "No.", true],
+  [409, "ALREADY_EXISTS", "No.", true],
+  [409, "RESOURCE_CONFLICT", "Volume 'a' already exists", true],
+  [400, undefined, "Schema 'a' already exists", true],
+  [409, "RESOURCE_CONFLICT", "An update is in progress", false],
+  [500, "INTERNAL_ERROR", "Schema 'a' already exists", false],
+])("HTTP %i %s %j says that an object exists: %s", (status, errorCode, message, is) => {
+  expect(isAlreadyThere(failed({ status, errorCode, message }))).toBe(is);
 });
 
 describe("what does not exist", () => {

@@ -84,9 +84,11 @@ export const isObjectMissing = (error: unknown): error is DatabricksError =>
   error.errorCode !== "METASTORE_DOES_NOT_EXIST" &&
   !isUnknownApi(errorDetail(error));
 
-/** Whether an object of the name exists. Databricks sends it with 400 or 409. */
+/** Whether an object of the name exists. Databricks sends it with 400 or 409, and not of every object with a code. */
 export const isAlreadyThere = (error: unknown): error is DatabricksError =>
-  error instanceof DatabricksError && /(?:^|_)ALREADY_EXISTS$/.test(error.errorCode ?? "");
+  error instanceof DatabricksError &&
+  (/(?:^|_)ALREADY_EXISTS$/.test(error.errorCode ?? "") ||
+    ((isBadRequest(error) || isConflict(error)) && /\balready exists\b/i.test(error.detail)));
 
 /**
  * Whether the object was already deleted: the response of a deletion was lost, and its retry finds nothing. An attempt
