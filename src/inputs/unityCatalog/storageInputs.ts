@@ -23,7 +23,7 @@ const storageInput = (label: string, comments: string): Input<string | undefined
 export const storageRootInput = (kind: "catalog" | "schema"): Input<string | undefined> =>
   storageInput(
     "Storage Root",
-    `The path of cloud storage for the managed tables and volumes of the ${kind}, within an external location. If empty, that of the ${kind === "schema" ? "catalog" : "metastore"} is used.`,
+    `The path of cloud storage for the managed tables and volumes of the ${kind}, within an external location. If empty, ${kind === "schema" ? "that of the catalog is used" : "that of the metastore is used; where it has none, a path is required"}.`,
   );
 
 /** The place of the files of an external volume. */
