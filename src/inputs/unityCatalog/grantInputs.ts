@@ -61,7 +61,11 @@ export const grantChanges = structuredRows(
         example: grantChangeExample.principal,
       }),
       add: privilegesInput("Add", "The privileges to grant.", grantChangeExample.add),
-      remove: privilegesInput("Remove", "The privileges to revoke. ALL_PRIVILEGES takes with it the single privileges that it implies.", grantChangeExample.remove),
+      remove: privilegesInput(
+        "Remove",
+        "The privileges to revoke. ALL_PRIVILEGES takes with it the single privileges that it implies.",
+        grantChangeExample.remove,
+      ),
     },
   },
   ({ principal, ...given }, place): GrantChange => {

@@ -31,11 +31,17 @@ export const schemaNameInput = (
 
 /** Makes the input of the name of something new. @param label its label @param example such a name */
 export const newNameInput = (label: string, kind: string, example: string): Input<string> =>
-  objectNameInput({
-    label,
-    comments: `The name of the ${kind}. Databricks keeps it in lower case; it takes no spaces, dots and slashes.`,
-    example,
-  });
+  refine(
+    objectNameInput({
+      label,
+      comments: `The name of the ${kind}. Databricks keeps it in lower case; it takes no spaces, dots and slashes.`,
+      example,
+    }),
+    (name) => {
+      if (/\s/.test(name)) throw new Error(`${label} must have no spaces.`);
+      return name;
+    },
+  );
 
 /** Makes the input of the comment of something new. */
 export const commentInput = (kind: string, example: string): Input<string | undefined> =>
