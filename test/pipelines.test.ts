@@ -202,7 +202,7 @@ describe("while another update is running", () => {
       () => time.stop(),
     );
     expect(message).toMatch(
-      /^Update \S+ of pipeline \S+ failed: it is still \w+ after 60 s\. It continues: Get Pipeline Update returns its state, Stop Pipeline stops it\./,
+      /^Update \S+ of pipeline \S+ failed: it is still \w+ after 60 s\. The update continues: Get Pipeline Update returns its state, Stop Pipeline stops it\./,
     );
   });
 
