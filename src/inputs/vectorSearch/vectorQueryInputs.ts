@@ -133,7 +133,7 @@ export const vectorQueryInputs = {
 export const indexQuery = (given: InputValues<typeof vectorQueryInputs>): IndexQuery => {
   const { indexName, columns, limit, everyPage, queryText, queryVector, searchType, rerankColumns } = given;
   if (queryText === undefined && queryVector === undefined) {
-    throw new Error("Query Text is empty, and so is Query Vector: at least one of the two is required.");
+    throw new Error("Query Text is empty, and so is Query Vector: at least one of the two is needed.");
   }
   if (searchType === "ANN" && queryText !== undefined && queryVector !== undefined) {
     throw new Error(

@@ -44,7 +44,7 @@ const naming =
     if (isNotFound(error)) {
       throw appendHint(
         error,
-        `Databricks may report that in the same way if the identity may not see it: that requires ${grants}.`,
+        `Databricks may also report this if the identity may not see it, which requires ${grants}.`,
       );
     }
     throw error;
@@ -83,9 +83,9 @@ const listIn = async <Item>(
   return [];
 };
 
-/** What a list is asked for besides its place, as Databricks names it. */
+/** The options of a list, as Databricks names them. */
 interface ListOptions {
-  /** Whether to return what may be seen, but not used, too. */
+  /** Whether to also return objects that may be seen, but not used. */
   include_browse?: boolean;
   omit_columns?: boolean;
   omit_properties?: boolean;
