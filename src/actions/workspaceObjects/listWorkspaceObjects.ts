@@ -22,7 +22,7 @@ export const listWorkspaceObjects = databricksAction({
     workspaceDirectory: directoryToList,
     recursive: recursiveInput("listed"),
     objectType,
-    limit: limitInput("The maximum number of objects to return. If empty, all are returned."),
+    limit: limitInput("The maximum number of objects to return. If empty, all objects are returned."),
   },
   perform: (client, { workspaceDirectory, recursive, objectType: type, limit }): Promise<WorkspaceObject[]> =>
     listWorkspaceDirectory(client, workspaceDirectory, {
