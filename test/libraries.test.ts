@@ -51,7 +51,7 @@ describe("libraries", () => {
     expect(message).toContain(`Installation of libraries on cluster ${clusterId} failed`);
     expect(message).toContain("pypi no-such-package==1 is FAILED (Could not find a version");
     expect(message).not.toContain("forecast");
-    expect(message).toContain("stays on the cluster until it is uninstalled");
+    expect(message).toContain("remains on the cluster until it is uninstalled");
   });
 
   it("of a cluster that there is not are refused, and a cluster without any has none", async () => {
@@ -83,7 +83,7 @@ describe("libraries", () => {
         }),
       );
       expect(message).toContain("it is still not complete: pypi simplejson is PENDING");
-      expect(message).toContain("continues once the cluster runs: List Libraries");
+      expect(message).toContain("continues when the cluster is running: List Libraries");
     });
   });
 });
