@@ -133,7 +133,7 @@ describe("bad values name the parameter", () => {
     ["SELECT :r.min", [range], { r: { start: "a" } }, 'Query Parameters "r" must have a start and an end'],
     ["SELECT 1", [text], { other: 1 }, 'Query Parameters have "other", but the query has no such parameter.'],
     ["SELECT :state", [], {}, "Query Parameters have no value for the marker :state"],
-    ["SELECT '{{ x }}'", [], {}, "Query Parameters: the query has {{ x }}, but no parameter"],
+    ["SELECT '{{ x }}'", [], {}, "Query Parameters: the query has {{ x }}, but there is no parameter"],
     ["SELECT 1", [text], [{ key: "a" }, { key: "A" }], "Query Parameters have the same parameter twice."],
     [" ", [], {}, "The query has no text."],
   ])("%s with %j and %j", (statement, parameters, given, message) => {
