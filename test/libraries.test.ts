@@ -106,7 +106,7 @@ describe("a new cluster", () => {
   });
 
   it.each<[object, string]>([
-    [{}, "Node Type ID is empty, and so are Instance Pool ID and Policy ID."],
+    [{}, "Node Type ID is empty, and so are Instance Pool ID and Policy ID: one of them is needed."],
     [
       { nodeTypeId: node_type_id, instancePoolId: instance_pool_id },
       "Node Type ID and Instance Pool ID exclude each other",
