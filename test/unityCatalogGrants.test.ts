@@ -179,7 +179,11 @@ describe("tags", () => {
 
   it.each([
     ["setTags", { tags: "" }, "Tags is empty."],
-    ["setTags", { tags: { "..": "x" } }, "Tags has an invalid key"],
+    [
+      "setTags",
+      { tags: { "..": "x" } },
+      'Tags has an invalid key: "." and "..", and keys with control characters are not allowed.',
+    ],
     ["setTags", { tags: [{ key: "a" }, { key: "a " }] }, 'Tags has the key "a" twice.'],
     ["unsetTags", { tagKeys: [] }, "Tag Keys is empty."],
   ])("are refused before anything is sent: %s %j", async (key, given, message) => {
