@@ -17,7 +17,7 @@ export const getGrants = databricksAction({
   label: "Get Grants",
   description: "Get the privileges of each principal on an object of Unity Catalog, direct or effective.",
   effect: "read",
-  grants: onlyWhen("to see the grants of others", manageSecurableGrants),
+  grants: onlyWhen("to see the grants of other principals", manageSecurableGrants),
   inputs: {
     ...securableInputs(grantedKinds, { type: "catalog", name: catalogExample.name }),
     principal: grantPrincipal,

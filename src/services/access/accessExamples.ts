@@ -49,7 +49,7 @@ export const servicePrincipalExample = {
   schemas: servicePrincipalSchemas,
 } satisfies ServicePrincipal;
 
-/** The service principals that every local workspace has, with IDs of their own. */
+/** The service principals that every local workspace has, with unique IDs. */
 const ownPrincipals = [
   {
     id: "2907731540862245",

@@ -76,7 +76,7 @@ const listIn = async <Item>(
 ): Promise<Item[]> => {
   const [outer, inner = outer] = parents;
   const items = await client.list(list, pages, query).catch(naming(inner.grants));
-  // What may only be seen to exist needs no grant to use what it lies in.
+  // An object that may only be browsed requires no grant on its parent.
   if (items.length > 0 || query.include_browse) return items;
   await checkUse(client, outer);
   if (inner !== outer) await checkUse(client, inner);

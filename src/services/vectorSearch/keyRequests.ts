@@ -35,7 +35,7 @@ export const batchResponseSchema = objectSchema<BatchResponse>({
 export interface KeyResult {
   succeeded: number;
   failed: number;
-  /** The keys that failed, as far as Databricks names them. */
+  /** The keys that Databricks names as failed. */
   failedKeys: string[];
   requests: number;
 }
