@@ -85,7 +85,7 @@ export const isAlreadyThere = (error: unknown): error is DatabricksError =>
   error instanceof DatabricksError && /(?:^|_)ALREADY_EXISTS$/.test(error.errorCode ?? "");
 
 /** Whether the object was already deleted: the response of a deletion was lost, and its retry finds nothing. */
-export const wasDeletedByRetry = (error: unknown): boolean => isNotFound(error) && (error.timesSent ?? 1) > 1;
+export const wasDeletedByRetry = (error: unknown): boolean => isNotFound(error) && error.mayHaveRun === true;
 
 /** Whether the state of a cluster does not allow the change. */
 export const isInvalidState = (error: unknown): error is DatabricksError =>

@@ -22,6 +22,10 @@ export interface Failure {
   hint?: string;
   /** Whether it is unknown if the request was carried out. */
   outcomeUnknown?: boolean;
+  /**
+   * Whether any of its attempts may have been carried out: what a later one finds may be the work of an earlier one.
+   */
+  mayHaveRun?: boolean;
   /** Whether the request was carried out although its response is unusable; set if a second execution matters. */
   carriedOut?: boolean;
   /** Whether no connection was established, so that nothing was sent. */
@@ -75,8 +79,7 @@ export class DatabricksError extends Error {
   readonly notSent?: boolean;
   readonly interrupted?: boolean;
   readonly deadlineExceeded?: boolean;
-  /** How often the request was sent. */
-  readonly timesSent?: number;
+  readonly mayHaveRun?: boolean;
   readonly resourceIds?: Record<string, string>;
 
   constructor(given: Failure) {
@@ -93,7 +96,7 @@ export class DatabricksError extends Error {
     this.notSent = failure.notSent;
     this.interrupted = failure.interrupted;
     this.deadlineExceeded = failure.deadlineExceeded;
-    this.timesSent = failure.sent?.times;
+    this.mayHaveRun = failure.mayHaveRun;
     this.resourceIds = failure.resourceIds;
   }
 

@@ -161,6 +161,7 @@ const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError 
     ...parsed,
     hint: retryAfterMs ? waitHint(retryAfterMs) : parsed.hint,
     outcomeUnknown,
+    mayHaveRun: error.config?.databricks?.mayHaveRun || undefined,
     carriedOut: (!outcomeUnknown && attempt.carriedOut && !isIdempotent(attempt)) || undefined,
     notSent: isUnreachable(attempt) || undefined,
     deadlineExceeded: isDeadlineExceeded(error) || undefined,
