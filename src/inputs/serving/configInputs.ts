@@ -4,15 +4,19 @@ import { modelEndpointExample } from "../../services/serving/servingExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { asOptional, type InputValues, refine, withDefault } from "../defineInput";
 import { exactlyOne } from "../exactlyOne";
-import { idInput } from "../id";
-import { integerInput } from "../integer";
+import { integerInput, readWholeNumber } from "../integer";
 import { type JsonObject, jsonObjectInput } from "../json";
 import { modelFullName, version } from "../registeredModels/modelInputs";
 import { structuredRows } from "../structuredInput";
+import { plainNameInput } from "./plainName";
 import { refusePlainSecrets } from "./secretReferences";
 
 const rowsLabel = "Served Entities";
 const jsonLabel = "Endpoint Configuration";
+
+const maxPercent = 100;
+
+const readPercent = readWholeNumber(0, maxPercent);
 
 const [entityExample] = modelEndpointExample.config.served_entities;
 
@@ -41,11 +45,11 @@ const fields = {
       comments:
         "The share of the requests, in percent: 100 over all rows. A single row may leave it empty and gets all.",
       example: "100",
-      max: 100,
+      max: maxPercent,
     }),
   ),
   servedName: asOptional(
-    idInput({
+    plainNameInput({
       label: "Served Name",
       comments:
         "The name of the served entity. If empty, it is the name of the model with the version, such as flight_delays-2.",
@@ -56,8 +60,12 @@ const fields = {
 
 type Row = InputValues<typeof fields>;
 
+/** The name of a model with its version, of the characters that a served entity's name may have. */
+const nameOf = ({ modelFullName: fullName, version: number }: Row): string =>
+  `${fullName.split(".").at(-1)}-${number}`.replace(/[^\w-]/g, "-");
+
 const entityOf = (row: Row) => ({
-  name: row.servedName ?? `${row.modelFullName.split(".").at(-1)}-${row.version}`,
+  name: row.servedName ?? nameOf(row),
   entity_name: row.modelFullName,
   entity_version: String(row.version),
   workload_size: row.workloadSize,
@@ -67,7 +75,8 @@ const entityOf = (row: Row) => ({
 /** Throws an Error where shares are not 100 percent together. */
 const requireWhole = (percents: readonly number[], label: string): void => {
   const sum = percents.reduce((total, percent) => total + percent, 0);
-  if (sum !== 100) throw new Error(`${label}: the shares of the traffic sum up to ${sum} percent, not 100.`);
+  if (sum !== maxPercent)
+    throw new Error(`${label}: the shares of the traffic sum up to ${sum} percent, not 100.`);
 };
 
 const configOfRows = (rows: Row[]): JsonObject => {
@@ -116,11 +125,15 @@ const endpointConfiguration = asOptional(
       if (!Array.isArray(entities) || entities.length === 0 || !entities.every(isJsonObject))
         throw new Error(`${label} must have a list of objects in served_entities.`);
       const { routes } = isJsonObject(config.traffic_config) ? config.traffic_config : {};
-      if (Array.isArray(routes))
-        requireWhole(
-          routes.map((route) => Number((route as JsonObject | null)?.traffic_percentage)),
-          label,
+      if (Array.isArray(routes)) {
+        const shares = routes.map((route, index) =>
+          readPercent(
+            isJsonObject(route) ? route.traffic_percentage : undefined,
+            `${label}, route ${index + 1}: traffic_percentage`,
+          ),
         );
+        requireWhole(shares, label);
+      }
       return config;
     },
   ),

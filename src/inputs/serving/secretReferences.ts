@@ -31,6 +31,6 @@ export const refusePlainSecrets = (json: unknown, label: string): void => {
   const field = plainSecretIn(json);
   if (field === undefined) return;
   throw new Error(
-    `${label} have a secret in "${field.slice(0, 80)}". Only a reference such as {{secrets/scope/key}} is accepted, in the field without "_plaintext".`,
+    `${label}: "${field.slice(0, 80)}" holds a secret. Only a reference such as {{secrets/scope/key}} is accepted, in the field without "_plaintext".`,
   );
 };
