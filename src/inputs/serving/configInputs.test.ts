@@ -38,9 +38,11 @@ it("the name of an entity has only letters, digits, hyphens and underscores", ()
 const entity = { entity_name: "main.m.delays" };
 
 it("the shares of a configuration may be text", () => {
-  const traffic_config = { routes: [{ served_model_name: "a", traffic_percentage: "100" }] };
-  const endpointConfiguration = { served_entities: [entity], traffic_config };
-  expect(read({ endpointConfiguration })).toEqual(endpointConfiguration);
+  const config = (traffic_percentage: unknown) => ({
+    served_entities: [entity],
+    traffic_config: { routes: [{ served_model_name: "a", traffic_percentage }] },
+  });
+  expect(read({ endpointConfiguration: config("100") })).toEqual(config(100));
 });
 
 it("several rows share the traffic as they say", () => {

@@ -108,6 +108,22 @@ const servedEntities = structuredRows(
   (row) => row,
 );
 
+/** A configuration with the shares of its routes as numbers. Throws an Error that names the route without one. */
+const withShares = (config: JsonObject, label: string): JsonObject => {
+  const traffic = isJsonObject(config.traffic_config) ? config.traffic_config : {};
+  if (!Array.isArray(traffic.routes)) return config;
+  const routes = traffic.routes.map((given, index) => {
+    const route = isJsonObject(given) ? given : {};
+    const place = `${label}, route ${index + 1}: traffic_percentage`;
+    return { ...route, traffic_percentage: readPercent(route.traffic_percentage, place) };
+  });
+  requireWhole(
+    routes.map(({ traffic_percentage }) => traffic_percentage),
+    label,
+  );
+  return { ...config, traffic_config: { ...traffic, routes } };
+};
+
 const endpointConfiguration = asOptional(
   refine(
     jsonObjectInput({
@@ -124,17 +140,7 @@ const endpointConfiguration = asOptional(
       const entities = config.served_entities ?? config.served_models;
       if (!Array.isArray(entities) || entities.length === 0 || !entities.every(isJsonObject))
         throw new Error(`${label} must have a list of objects in served_entities.`);
-      const { routes } = isJsonObject(config.traffic_config) ? config.traffic_config : {};
-      if (Array.isArray(routes)) {
-        const shares = routes.map((route, index) =>
-          readPercent(
-            isJsonObject(route) ? route.traffic_percentage : undefined,
-            `${label}, route ${index + 1}: traffic_percentage`,
-          ),
-        );
-        requireWhole(shares, label);
-      }
-      return config;
+      return withShares(config, label);
     },
   ),
 );
