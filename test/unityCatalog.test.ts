@@ -113,7 +113,7 @@ describe("what exists already", () => {
     const error = await failureOf(run("createSchema", given));
     expect(error).toMatchObject({ status: 400, errorCode: "SCHEMA_ALREADY_EXISTS" });
     expect(error.message).toContain("Schema 'default' already exists.");
-    expect(error.message).toContain("Choose another name, or set If It Exists to keep it.");
+    expect(error.message).toContain("Choose another name, or set If It Exists to keep the existing one.");
   });
 
   it("is kept and returned on request, whether Databricks says 400 or 409", async () => {
@@ -163,7 +163,7 @@ describe("deletion", () => {
   });
 
   it("of what is not empty is refused in words, and done on request", async () => {
-    const hint = "Delete what is in it before, or set Force to delete it with everything in it.";
+    const hint = "Delete its contents first, or set Force to true to delete it with everything in it.";
     const ofSchema = await failureOf(run("deleteSchema", acme));
     expect(ofSchema.message).toContain(`Schema 'acme.sales' is not empty.`);
     expect(ofSchema.message).toContain(hint);

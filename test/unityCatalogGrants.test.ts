@@ -75,18 +75,18 @@ describe("grants", () => {
 
   it.each([
     [{ ...schema, changes: [] }, "Changes is empty."],
-    [{ ...schema, changes: [{ principal: "a" }] }, "Changes, row 1: Add and Remove are both empty."],
+    [{ ...schema, changes: [{ principal: "a" }] }, "Changes, row 1: Add is empty, and so is Remove."],
     [
       { ...schema, changes: [{ principal: "a", add: ["SELECT"], remove: ["select"] }] },
-      "Changes add and remove SELECT of a.",
+      "Changes both add and remove SELECT for a.",
     ],
     [
       { objectType: "table", fullName: "main.default", changes: [readers] },
-      "Full Name of a table must be catalog.schema.table.",
+      "Full Name of a table must have the form catalog.schema.table.",
     ],
     [
       { objectType: "catalog", fullName: "main.default", changes: [readers] },
-      "Full Name of a catalog must be catalog.",
+      "Full Name of a catalog must have the form catalog.",
     ],
   ])("are refused before anything is sent: %j", async (given, message) => {
     expect((await failureOf(run("updateGrants", given))).message).toBe(message);
@@ -186,12 +186,16 @@ describe("tags", () => {
     });
     const error = await failureOf(run("setTags", { ...schema, tags: { a: "1", b: "2", c: "3" } }));
     expect(error.message).toContain("No value of tag policy b.");
-    expect(error.message).toContain("1 of 3 tags were changed before.");
+    expect(error.message).toContain("1 of 3 tags were already changed.");
   });
 
   it.each([
     ["setTags", { tags: "" }, "Tags is empty."],
-    ["setTags", { tags: { "..": "x" } }, "Tags has a key that no tag can have."],
+    [
+      "setTags",
+      { tags: { "..": "x" } },
+      'Tags has an invalid key: "." and "..", and keys with control characters are not allowed.',
+    ],
     ["setTags", { tags: [{ key: "a" }, { key: "a " }] }, 'Tags has the key "a" twice.'],
     ["unsetTags", { tagKeys: [] }, "Tag Keys is empty."],
   ])("are refused before anything is sent: %s %j", async (key, given, message) => {

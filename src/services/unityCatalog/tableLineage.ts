@@ -1,5 +1,5 @@
 /**
- * What a table was made from and what was made from it, as the system tables of lineage keep it for a year.
+ * What a table was written from and what was written from it, as kept in the lineage system tables for a year.
  * https://docs.databricks.com/aws/en/admin/system-tables/lineage
  */
 import type { DatabricksClient } from "../../client";
@@ -9,21 +9,21 @@ import type { SqlRow } from "../../results/statementRows";
 import { rowQuery } from "../sql/rowQuery";
 import type { TableName } from "./catalogLists";
 
-/** What is asked for. */
+/** Which lineage to read. */
 export interface LineageQuery {
   warehouseId: string;
   table: TableName;
   direction: "both" | "upstream" | "downstream";
-  /** Whether each column is told by itself. */
+  /** Whether each entry is a pair of columns. */
   byColumn: boolean;
-  /** How many days back. */
+  /** The number of days to look back. */
   days: number;
   /** The maximum number of entries. */
   limit: number;
   timeoutSeconds: number;
 }
 
-/** The table or the path at the other end, what moved the data, how often, and when last. */
+/** The other table or path, the entity that moved the data, how often, and when last. */
 export type LineageEntry = SqlRow;
 
 /** The lineage of a table. */
@@ -80,12 +80,12 @@ const explained = (error: unknown): unknown =>
   error instanceof DatabricksError && missing.has(sqlCondition(error.detail) ?? "")
     ? appendHint(
         error,
-        "An administrator must enable the system schema access, and grant the identity to read its tables.",
+        "An administrator must enable the system schema access and grant the identity SELECT on its tables.",
       )
     : error;
 
 /**
- * Reads the lineage of a table, one level in each direction, the latest first.
+ * Reads the lineage of a table, one level in each direction, latest first.
  * @throws DatabricksError as `runStatement` and `readResult` throw it
  */
 export const fetchTableLineage = async (
