@@ -40,7 +40,7 @@ const fields = {
     integerInput({
       label: "Traffic (percent)",
       comments:
-        "The share of the requests for this model, in percent. The shares of all rows must add up to 100. If empty in a single row, the model gets all requests.",
+        "The share of the requests for this model, in percent. The shares of all rows must add up to 100. With a single row, it may be empty: the model then gets all requests.",
       example: "100",
       max: 100,
     }),

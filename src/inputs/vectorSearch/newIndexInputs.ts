@@ -60,7 +60,7 @@ export const newIndexInputs = {
     choiceInput({
       label: "Pipeline Type",
       comments:
-        "When a delta sync index is synced with its table: Triggered syncs it each time Sync Vector Index runs, Continuous at all times, which uses compute all the time.",
+        "When a delta sync index is synced with its table: Triggered syncs it each time Sync Vector Index runs. Continuous keeps it in sync, which uses compute all the time.",
       choices: pipelineTypes,
     }),
     "TRIGGERED",
