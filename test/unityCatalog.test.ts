@@ -131,6 +131,7 @@ describe("what exists already", () => {
     });
     const error = await failureOf(run("createSchema", { ...given, ifItExists: "keep" }));
     expect(error.message).toContain("already exists");
+    expect(error.message).toContain("the connection's identity must be able to see it");
   });
 
   it("is made once though the answer was lost, where it may be kept; else nobody knows", async () => {
@@ -192,6 +193,13 @@ describe("deletion", () => {
       status: 404,
     });
     expect(await failureOf(run("tableExists", { ...acme, table: "t" }))).toMatchObject({ status: 404 });
+  });
+
+  it("that was refused for too many requests at first is none where nothing was there", async () => {
+    const tooMany = { error_code: "REQUEST_LIMIT_EXCEEDED", message: "Slow down." };
+    await workspace.fault({ method: "DELETE", status: 429, body: tooMany });
+    const none = { ...acme, table: "none" };
+    expect(await failureOf(run("deleteTable", none))).toMatchObject({ errorCode: "TABLE_DOES_NOT_EXIST" });
   });
 
   it("whose answer was lost is done once", async () => {

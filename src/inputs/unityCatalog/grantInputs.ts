@@ -32,8 +32,8 @@ export const grantScope = withDefault(
 const privilegesInput = (label: string, comments: string, example: readonly string[]) =>
   namesInput({ label, comments, placeholder: example.join(", "), example: JSON.stringify(example) });
 
-/** A privilege as the API names it, with underscores: SQL has spaces. */
-const apiSpelling = (privilege: string): string => privilege.toUpperCase().replace(/[ _]+/g, "_");
+/** A privilege as the API spells it: statements have spaces. */
+const apiSpelling = (privilege: string): string => privilege.toUpperCase().replace(/[\s_]+/g, "_");
 
 const spelled = (privileges: readonly string[]): string[] => [
   ...new Set(

@@ -3,7 +3,7 @@ import { nameParts } from "../../services/sql/sqlNames";
 import { choiceInput } from "../choice";
 import { defineInput, type Input } from "../defineInput";
 import { readObjectName } from "../objectName";
-import { nameInAddress } from "../pageAddress";
+import { type NamePrefix, nameInAddress } from "../pageAddress";
 import { readTrimmed } from "../text";
 
 /** The types of objects with names of several parts, and the parts. */
@@ -15,6 +15,13 @@ const namedBy = {
   function: ["catalog", "schema", "function"],
   column: ["catalog", "schema", "table", "column"],
 } as const;
+
+/** What may precede the names of a kind in the addresses of their pages; a column has no page. */
+const prefixes: Partial<Record<keyof typeof namedBy, readonly NamePrefix[]>> = {
+  volume: ["volumes"],
+  function: ["functions", "models"],
+  column: [],
+};
 
 const ofTables = { catalog: "Catalog", schema: "Schema", table: "Table or view", volume: "Volume" } as const;
 
@@ -60,8 +67,10 @@ export const securableInputs = <const Kinds extends Readonly<Record<string, stri
   ),
 });
 
+const isNamedByParts = (kind: string): kind is keyof typeof namedBy => Object.hasOwn(namedBy, kind);
+
 /**
- * The full name of an object, as the API accepts it.
+ * The full name of an object, as the API accepts it: from its name or from the address of its page.
  * @throws Error that names the input, if the name does not have the parts of its type
  */
 export const fullObjectName = ({
@@ -71,11 +80,12 @@ export const fullObjectName = ({
   objectType: string;
   fullName: string;
 }): string => {
-  const parts: readonly string[] | undefined = Object.hasOwn(namedBy, objectType)
-    ? namedBy[objectType as keyof typeof namedBy]
-    : undefined;
-  if (!parts) return fullName;
-  const names = nameInAddress(fullName) ?? nameParts(fullName);
+  if (!isNamedByParts(objectType)) return readObjectName(fullName, fullNameLabel);
+  const parts = namedBy[objectType];
+  const inAddress = (prefixes[objectType] ?? [undefined])
+    .map((prefix) => nameInAddress(fullName, prefix, parts.length))
+    .find((found) => found !== undefined);
+  const names = inAddress ?? nameParts(fullName);
   if (names.length !== parts.length) {
     throw new Error(`${fullNameLabel} of a ${objectType} must have the form ${parts.join(".")}.`);
   }

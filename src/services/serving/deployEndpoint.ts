@@ -78,7 +78,7 @@ export const requestUpdate = (client: DatabricksClient, name: string, config: ob
   client.put(path`/api/2.0/serving-endpoints/${name}/config`, config, answered).catch((error: unknown) => {
     if (!isConflict(error)) throw error;
     // The response to the first request was lost, and the update in progress is its own.
-    if ((error.timesSent ?? 1) > 1) return readBack(fetchEndpoint(client, name), { refusal: error });
+    if (error.possiblyCarriedOut) return readBack(fetchEndpoint(client, name), { refusal: error });
     throw appendHint(
       error,
       `Another update of the endpoint is in progress, so this one was not started: try again when ${labels.getServingEndpoint} returns NOT_UPDATING as config_update.`,

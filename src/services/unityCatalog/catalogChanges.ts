@@ -35,7 +35,8 @@ export const createObject = async <T>(
     if (!keepsExisting) {
       throw appendHint(error, "Choose another name, or set If It Exists to keep the existing one.");
     }
-    return readBack(client.get(own, { schema }), { refusal: error });
+    const refusal = appendHint(error, "To return it, the connection's identity must be able to see it.");
+    return readBack(client.get(own, { schema }), { refusal });
   }
 };
 
