@@ -77,7 +77,7 @@ const entityOf = (row: Row) => ({
 const requireWhole = (percents: readonly number[], label: string): void => {
   const sum = percents.reduce((total, percent) => total + percent, 0);
   if (sum !== maxPercent)
-    throw new Error(`${label}: the shares of the traffic sum up to ${sum} percent, not 100.`);
+    throw new Error(`${label}: the shares of the traffic add up to ${sum} percent, not to 100.`);
 };
 
 const configOfRows = (rows: Row[]): JsonObject => {
