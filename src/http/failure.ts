@@ -161,8 +161,8 @@ const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError 
     ...parsed,
     hint: retryAfterMs ? waitHint(retryAfterMs) : parsed.hint,
     outcomeUnknown,
-    mayHaveRun: error.config?.databricks?.mayHaveRun || undefined,
     carriedOut: (!outcomeUnknown && attempt.carriedOut && !isIdempotent(attempt)) || undefined,
+    possiblyCarriedOut: error.config?.databricks?.possiblyCarriedOut || undefined,
     notSent: isUnreachable(attempt) || undefined,
     deadlineExceeded: isDeadlineExceeded(error) || undefined,
     sent:

@@ -3,8 +3,8 @@ import {
   type FailedAttempt,
   isIdempotent,
   isOutcomeUnknown,
+  isPossiblyCarriedOut,
   isRetryable,
-  mayHaveRun,
   retryDelayMs,
 } from "./retry";
 
@@ -127,7 +127,7 @@ describe("isOutcomeUnknown", () => {
   });
 });
 
-describe("mayHaveRun", () => {
+describe("isPossiblyCarriedOut", () => {
   it.each<[Partial<FailedAttempt>, boolean]>([
     [{ networkCode: "ECONNRESET" }, true],
     [{ networkCode: "ECONNRESET", carriedOut: true }, true],
@@ -137,7 +137,7 @@ describe("mayHaveRun", () => {
     [{ status: 429 }, false],
     [{ status: 404 }, false],
   ])("of a deletion that ended with %j is %s", (known, expected) => {
-    expect(mayHaveRun(attempt({ method: "DELETE", ...known }))).toBe(expected);
+    expect(isPossiblyCarriedOut(attempt({ method: "DELETE", ...known }))).toBe(expected);
   });
 });
 

@@ -93,8 +93,8 @@ export const isIdempotent = ({ method, idempotent }: Pick<FailedAttempt, "method
 export const isUnreachable = ({ notSent, networkCode = "" }: FailedAttempt): boolean =>
   notSent || cannotConnect.test(networkCode);
 
-/** Whether the server may have carried a failed attempt out. */
-export const mayHaveRun = (attempt: FailedAttempt): boolean => {
+/** Whether the server carried an attempt out, or may have: nothing says that it did not. */
+export const isPossiblyCarriedOut = (attempt: FailedAttempt): boolean => {
   const { status, errorClass } = attempt;
   if (status === undefined) return !isUnreachable(attempt);
   return !isRefusal(status) && errorClass === undefined;
@@ -102,7 +102,7 @@ export const mayHaveRun = (attempt: FailedAttempt): boolean => {
 
 /** Whether it is unknown if the server carried the request out, and matters. */
 export const isOutcomeUnknown = (attempt: FailedAttempt): boolean =>
-  !isIdempotent(attempt) && !attempt.carriedOut && mayHaveRun(attempt);
+  !isIdempotent(attempt) && !attempt.carriedOut && isPossiblyCarriedOut(attempt);
 
 /**
  * Whether a failed attempt is worth a retry and may have one: 429 and transient refusals for any method, and what was
@@ -169,8 +169,8 @@ interface RequestContext {
   nextDelayMs?: number;
   /** Whether it is unknown for any attempt so far if it was carried out, whatever the later ones returned. */
   outcomeUnknown?: boolean;
-  /** Whether any attempt so far may have been carried out. */
-  mayHaveRun?: boolean;
+  /** Whether any attempt so far was carried out, or may have been. */
+  possiblyCarriedOut?: boolean;
 }
 
 /** Nothing was sent: no connection was made, or it broke while it was being secured. */
@@ -266,7 +266,7 @@ export const installRetry = (instance: AxiosInstance, onRetry: (text: string) =>
       if (!context) return false;
       const attempt = failedAttempt(error);
       context.outcomeUnknown ||= isOutcomeUnknown(attempt);
-      context.mayHaveRun ||= mayHaveRun(attempt);
+      context.possiblyCarriedOut ||= isPossiblyCarriedOut(attempt);
       const decision = decide(error);
       if ("stop" in decision) return false;
       context.nextDelayMs = decision.delayMs;

@@ -1,10 +1,10 @@
 import { messageFailureHint } from "./messageFailure";
 
-const mayPass = "ask it again later";
+const mayPass = "may be temporary";
 const sql = "The query that Genie wrote cannot be run";
-const tables = "The space must have tables";
+const tables = "the Genie space has tables";
 const model = "no AI model";
-const less = "Ask for less";
+const less = "Ask a shorter question";
 const stopped = "stopped or changed";
 const maintained = "check its functions";
 
@@ -14,7 +14,7 @@ const known: readonly [type: string, hint: string | undefined][] = [
   ["CHAT_COMPLETION_CLIENT_EXCEPTION", mayPass],
   ["CHAT_COMPLETION_CLIENT_TIMEOUT_EXCEPTION", mayPass],
   ["CHAT_COMPLETION_NETWORK_EXCEPTION", mayPass],
-  ["CONTENT_FILTER_EXCEPTION", "ask in other words"],
+  ["CONTENT_FILTER_EXCEPTION", "rephrase the question"],
   ["CONTEXT_EXCEEDED_EXCEPTION", less],
   ["COULD_NOT_GET_DASHBOARD_SCHEMA_EXCEPTION", undefined],
   ["COULD_NOT_GET_MODEL_DEPLOYMENTS_EXCEPTION", model],
@@ -69,8 +69,8 @@ const known: readonly [type: string, hint: string | undefined][] = [
   ["UNEXPECTED_REPLY_PROCESS_EXCEPTION", mayPass],
   ["UNKNOWN_AI_MODEL", model],
   ["UNSUPPORTED_CONVERSATION_TYPE_EXCEPTION", undefined],
-  ["WAREHOUSE_ACCESS_MISSING_EXCEPTION", "SQL warehouse must exist"],
-  ["WAREHOUSE_NOT_FOUND_EXCEPTION", "SQL warehouse must exist"],
+  ["WAREHOUSE_ACCESS_MISSING_EXCEPTION", "the SQL warehouse of the Genie space exists"],
+  ["WAREHOUSE_NOT_FOUND_EXCEPTION", "the SQL warehouse of the Genie space exists"],
 ];
 
 it.each(known)("%s is explained", (type, hint) => {

@@ -60,7 +60,7 @@ describe("an update that meets another", () => {
   ])("is %s", async (_name, first, entity) => {
     server.script(first, conflict, pending(entity));
     const { message } = await failureOf(update());
-    expect(message).toContain("An update of the endpoint is going on, and this one was not begun");
+    expect(message).toContain("Another update of the endpoint is in progress, so this one was not started");
   });
 
   it("is its own by what its configuration names", async () => {
@@ -69,7 +69,7 @@ describe("an update that meets another", () => {
     expect(await update({ servedEntities: [], endpointConfiguration })).toMatchObject({ name: endpointName });
     server.script(lost, conflict, pending(own, other));
     expect((await failureOf(update({ servedEntities: [], endpointConfiguration }))).message).toContain(
-      "this one was not begun",
+      "this one was not started",
     );
   });
 

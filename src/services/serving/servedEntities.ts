@@ -1,10 +1,10 @@
-/** What an endpoint serves, as a person chooses it. What cannot be offered is omitted. */
+/** The models that an endpoint serves, as choices. Those that cannot be offered are omitted. */
 
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { lenientSchema, listSchema, nonBlankSchema, objectSchema, textSchema } from "../../http/schema";
 
-/** A model that an endpoint serves: the name it is served under, and what it is. */
+/** A model that an endpoint serves: the name under which it is served, and the model. */
 export interface ServedEntityChoice {
   name: string;
   entity_name?: string;

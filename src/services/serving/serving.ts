@@ -151,7 +151,7 @@ export const answerText = ({ choices, output, messages }: TextResponse): string 
   return Array.isArray(messages) ? contentText((messages.at(-1) as OutputItem | null)?.content) : undefined;
 };
 
-/** The states of the entities of an endpoint, in words. */
+/** The states of the entities of an endpoint, as text. */
 export const deploymentsOf = ({ config, pending_config }: Partial<ServingEndpoint>): string =>
   [...(pending_config?.served_entities ?? []), ...(config?.served_entities ?? [])]
     .map(({ name = "an entity", state = {} }) =>

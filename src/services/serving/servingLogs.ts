@@ -12,7 +12,7 @@ export const servingLogSchema = objectSchema<ServingLog>({
   logs: (value) => optionalSchema(textSchema)(value) ?? "",
 });
 
-/** What each log is, and the last part of its path. */
+/** The kinds of logs, with the last part of their paths. */
 export const servingLogKinds = { service: "logs", build: "build-logs" };
 
 const [entity] = modelEndpointExample.config.served_entities;
