@@ -162,6 +162,15 @@ describe("a deletion", () => {
     expect(server.arrivals).toEqual([]);
   });
 
+  it.each<[Step, string]>([
+    ["dropAfter", "It is not known whether the request was carried out."],
+    [{ status: 200, body: "no JSON" }, "The request was carried out, but its response cannot be read."],
+  ])("without a usable response, such as %j, says its fate once", async (step, fate) => {
+    server.script(index, step);
+    const { message } = await failureOf(run("deleteVectors", { primaryKeys: [7] }));
+    expect(message).toContain(`${fate} Repeating the step is safe.`);
+  });
+
   it("shows no keys in the log or an error", async () => {
     server.script(index, { status: 400, body: { error_code: "BAD_REQUEST", message: "No." } });
     const { message } = await failureOf(run("deleteVectors", { primaryKeys: ["secret-key"] }));
