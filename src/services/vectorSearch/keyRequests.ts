@@ -43,24 +43,40 @@ export interface KeyResult {
 /** What to do where some keys fail. */
 export type OnFailedKeys = "error" | "return";
 
+/** A key with its number in the list that was given, from 1. */
+export type NumberedKey = readonly [number: number, key: string];
+
 /** What is sent. */
-export interface KeyRequests {
+export interface KeyRequests<Batch extends RecordBatch> {
   /** What it does, such as `Upsert into the vector index main.sales.index`. */
   operation: string;
   /** What is sent, in words and by numbers, such as `records 1 to 7`. */
   describe: (batch: RecordBatch) => string;
-  batches: readonly RecordBatch[];
-  send: (batch: RecordBatch) => Promise<BatchResponse>;
-  /** Every key in order, to tell the numbers of those that failed. */
-  keys: () => Iterable<string>;
+  batches: readonly Batch[];
+  send: (batch: Batch) => Promise<BatchResponse>;
+  /** Every key, to tell the numbers of those that failed. */
+  keys: () => Iterable<NumberedKey>;
   onFailed: OnFailedKeys;
 }
 
-const resultOf = ({ count }: RecordBatch, { status, result }: BatchResponse): KeyResult => {
-  const failedKeys = result?.failed_primary_keys ?? [];
-  const isPartial = status !== undefined && status !== "SUCCESS";
-  const uncounted = status === "FAILURE" ? 0 : count - failedKeys.length;
-  const succeeded = isPartial ? (result?.success_row_count ?? uncounted) : count - failedKeys.length;
+/**
+ * How many keys of a batch succeeded. A success counts keys that were not there, which the count of rows may omit.
+ * @returns undefined where Databricks does not tell
+ */
+const succeededOf = (count: number, { status, result }: BatchResponse): number | undefined => {
+  const { success_row_count: told, failed_primary_keys: failed } = result ?? {};
+  if (status === "SUCCESS") return count - (failed?.length ?? 0);
+  if (told !== undefined) return Math.min(told, count);
+  if (status === "FAILURE") return 0;
+  return failed && failed.length > 0 ? count - failed.length : undefined;
+};
+
+const resultOf = ({ count }: RecordBatch, response: BatchResponse, operation: string): KeyResult => {
+  const succeeded = succeededOf(count, response);
+  if (succeeded === undefined) {
+    throw new DatabricksError({ operation, message: "Databricks does not tell how many of them succeeded" });
+  }
+  const failedKeys = response.result?.failed_primary_keys ?? [];
   return { succeeded, failed: Math.max(failedKeys.length, count - succeeded), failedKeys, requests: 1 };
 };
 
@@ -75,12 +91,10 @@ const sumOf = (results: readonly KeyResult[]): KeyResult => ({
 const maxNamed = 20;
 
 /** The numbers of the keys that failed, in words; the keys themselves are data. */
-const describeFailed = ({ keys }: KeyRequests, { failedKeys }: KeyResult): string => {
+const describeFailed = (keys: () => Iterable<NumberedKey>, { failedKeys }: KeyResult): string => {
   const failed = new Set(failedKeys);
   const numbers: number[] = [];
-  let number = 0;
-  for (const key of failed.size > 0 ? keys() : []) {
-    number += 1;
+  for (const [number, key] of failed.size > 0 ? keys() : []) {
     if (failed.has(key)) numbers.push(number);
     if (numbers.length > maxNamed) break;
   }
@@ -93,32 +107,38 @@ const repeatAdvice = "Repeating the step is safe.";
 
 /** Says what became of the batches before the one that was refused or lost, and of that one. */
 const explainFailure =
-  ({ batches, describe }: KeyRequests, done: readonly KeyResult[]) =>
+  <Batch extends RecordBatch>({ batches, describe }: KeyRequests<Batch>, done: readonly KeyResult[]) =>
   (reason: unknown): unknown => {
     const batch = batches[done.length];
     if (!(reason instanceof DatabricksError) || !batch) return reason;
     const isInDoubt = mayBeCarriedOut(reason);
-    const fate = `${describe(batch)} ${isInDoubt ? "may or may not be carried out" : "are not carried out"}`;
+    const fate = isInDoubt ? "may or may not be carried out" : "is not carried out";
     if (batches.length === 1)
       return isInDoubt
         ? appendHint(reason, `What it asked for may or may not be carried out. ${repeatAdvice}`)
         : reason;
     const { succeeded, failed } = sumOf(done);
     const before = `${done.length} of ${batches.length} requests were carried out: ${succeeded} succeeded, ${failed} failed.`;
-    return appendHint(reason, `${before} This one, ${fate}; no later one was sent. ${repeatAdvice}`);
+    return appendHint(
+      reason,
+      `${before} This one (${describe(batch)}) ${fate}, and no later one was sent. ${repeatAdvice}`,
+    );
   };
 
 /**
  * Sends batches, one after the other.
  * @throws DatabricksError that says what became of which batch, or, if failed keys are an error, the numbers of those
  */
-export const sendKeys = async (client: DatabricksClient, requests: KeyRequests): Promise<KeyResult> => {
-  const { operation, batches, describe, send, onFailed } = requests;
+export const sendKeys = async <Batch extends RecordBatch>(
+  client: DatabricksClient,
+  requests: KeyRequests<Batch>,
+): Promise<KeyResult> => {
+  const { operation, batches, describe, send, keys, onFailed } = requests;
   const done: KeyResult[] = [];
   await mapSeries(
     batches,
     async (batch) => {
-      done.push(resultOf(batch, await send(batch)));
+      done.push(resultOf(batch, await send(batch), operation));
       if (batches.length > 1) {
         client.logger.info(`Request ${done.length} of ${batches.length} is done: ${describe(batch)}`);
       }
@@ -129,7 +149,7 @@ export const sendKeys = async (client: DatabricksClient, requests: KeyRequests):
   if (result.failed === 0 || onFailed === "return") return result;
   throw new DatabricksError({
     operation,
-    message: `Databricks reports that ${result.failed} of ${result.failed + result.succeeded} failed, without a reason; the others are carried out.${describeFailed(requests, result)}`,
+    message: `Databricks reports that ${result.failed} of ${result.failed + result.succeeded} failed, without a reason; the others are carried out.${describeFailed(keys, result)}`,
     hint: repeatAdvice,
   });
 };

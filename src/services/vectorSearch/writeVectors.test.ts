@@ -70,7 +70,7 @@ describe("an upsert", () => {
     server.script(index, success, { status: 400, body: { error_code: "BAD_REQUEST", message: "No." } });
     const { message } = await failureOf(run("upsertVectors", { records: records(2500) }));
     expect(message).toContain(
-      "1 of 3 requests were carried out: 1000 succeeded, 0 failed. This one, records 1001 to 2000 are not carried out; no later one was sent. Repeating the step is safe.",
+      "1 of 3 requests were carried out: 1000 succeeded, 0 failed. This one (records 1001 to 2000) is not carried out, and no later one was sent. Repeating the step is safe.",
     );
     expect(sentRecords()).toHaveLength(2);
   });
@@ -106,6 +106,35 @@ describe("an upsert", () => {
     server.script(textIndex, partial);
     const { data } = await run("upsertVectors", { records: list, failedKeys: "return" });
     expect(data).toEqual({ succeeded: 1, failed: 2, failedKeys: ["secret-7", "secret-9"], requests: 1 });
+  });
+
+  it("names records by their numbers in the list, also where duplicates are left out", async () => {
+    const list = [{ id: 1 }, { id: 1 }, ...records(1500).slice(2)];
+    server.script(index, success, { status: 400, body: { error_code: "BAD_REQUEST", message: "No." } });
+    const refused = await failureOf(run("upsertVectors", { records: list, duplicateKeys: "lastWins" }));
+    expect(refused.message).toContain("This one (records 1002 to 1500) is not carried out");
+    server.script(index, { body: { status: "PARTIAL_SUCCESS", result: { failed_primary_keys: [1, 2] } } });
+    const few = { records: list.slice(0, 3), duplicateKeys: "lastWins" };
+    expect((await failureOf(run("upsertVectors", few))).message).toContain("Their numbers: 2, 3.");
+  });
+
+  it.each([
+    {},
+    { status: "PARTIAL_SUCCESS" },
+    { status: "LATER" },
+    { status: "PARTIAL_SUCCESS", result: {} },
+  ])("that is answered with %j is no success: what became of it is not known", async (body) => {
+    server.script(index, { body });
+    const upsert = run("upsertVectors", { records: records(3), failedKeys: "return" });
+    expect((await failureOf(upsert)).message).toContain(
+      "Databricks does not tell how many of them succeeded. What it asked for may or may not be carried out.",
+    );
+  });
+
+  it("counts the rows that Databricks counts, where it names no status", async () => {
+    server.script(index, { body: { result: { success_row_count: 2 } } });
+    const { data } = await run("upsertVectors", { records: records(3), failedKeys: "return" });
+    expect(data).toMatchObject({ succeeded: 2, failed: 1 });
   });
 
   it("that failed whole counts every record, also where Databricks names none", async () => {
@@ -158,6 +187,14 @@ describe("a deletion", () => {
     server.script(index);
     expect((await failureOf(run("deleteVectors", { primaryKeys }))).message).toContain(text);
     expect(server.arrivals).toEqual([]);
+  });
+
+  it("names keys by their numbers in the list, also where some are repeated", async () => {
+    server.script(index, { body: { status: "PARTIAL_SUCCESS", result: { failed_primary_keys: ["b"] } } });
+    const { message } = await failureOf(run("deleteVectors", { primaryKeys: ["a", "a", "b"] }));
+    expect(message).toContain(
+      "1 of 2 failed, without a reason; the others are carried out. Their numbers: 3.",
+    );
   });
 
   it("shows no keys in the log or an error", async () => {
