@@ -48,13 +48,17 @@ const flatValue = (given: unknown, depth: number): unknown => {
   return string_value ?? number_value ?? bool_value ?? null;
 };
 
-const objectOf = ({ fields }: Struct, depth = 0): Record<string, unknown> =>
-  Object.fromEntries(
+/** A row that is no list of fields is taken as it comes. */
+const objectOf = (struct: Struct, depth = 0): Record<string, unknown> => {
+  const { fields } = struct;
+  if (fields === undefined) return { ...struct };
+  return Object.fromEntries(
     listOf(fields).flatMap((field): [string, unknown][] => {
       if (!isObject(field) || !("key" in field)) return [];
       return [[String(field.key), flatValue("value" in field ? field.value : undefined, depth)]];
     }),
   );
+};
 
 /** What was read. */
 export interface ScannedVectors {
@@ -89,8 +93,8 @@ export const scanIndex = async (
       needsBody: true,
     });
     count += data.length;
-    // A key comes with the last rows, too: only a page without rows is behind them.
-    last = data.length > 0 ? last_primary_key : undefined;
+    // A key comes with the last rows, too: only a page without rows is behind them. An empty text is no key.
+    last = (data.length > 0 && last_primary_key) || undefined;
     return { data, next_page_token: count < limit ? last : undefined };
   };
   const structs = await collectPages(

@@ -20,6 +20,7 @@ export interface VectorEndpoint {
   name: string;
   /** The permissions know an endpoint by this, not by its name. */
   id?: string;
+  endpoint_type?: string;
   endpoint_status?: { state?: string };
 }
 
@@ -27,6 +28,7 @@ export interface VectorEndpoint {
 export const vectorEndpointSchema = objectSchema<VectorEndpoint>({
   name: nonBlankSchema,
   id: optionalSchema(textSchema),
+  endpoint_type: lenientSchema(textSchema),
   endpoint_status: optionalSchema(objectSchema({ state: optionalSchema(textSchema) })),
 });
 

@@ -13,7 +13,7 @@ const PAGE_SIZE = 1000;
 const MAX_RESULTS = 10_000;
 
 /** Fields that the local workspace cannot obey. */
-const REFUSED = ["reranker", "columns_to_rerank", "query_columns", "sort_columns", "facets"];
+const REFUSED = ["reranker", "columns_to_rerank", "query_columns", "sort_columns", "facets", "filter_string"];
 
 /** What a query asks for, beside what it searches for. */
 export interface VectorQuery {
