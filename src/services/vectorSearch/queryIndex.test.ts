@@ -130,6 +130,20 @@ describe("a query", () => {
   });
 });
 
+describe("the indexes of all endpoints", () => {
+  const endpoints: Step = { body: { endpoints: [{ name: "a" }, { name: "gone" }] } };
+  const missing: Step = { status: 404, body: { error_code: "RESOURCE_DOES_NOT_EXIST", message: "No." } };
+  const answer = ({ url }: { url: string }): Step =>
+    url.includes("endpoint_name=gone") ? missing : { body: { vector_indexes: [{ name: "a.b.c" }] } };
+
+  it("are those of the others where one is deleted meanwhile", async () => {
+    server.script(endpoints, answer);
+    expect((await run("listVectorIndexes", {})).data).toEqual([{ name: "a.b.c" }]);
+    server.script(missing);
+    await failureOf(run("listVectorIndexes", { vectorSearchEndpoint: "gone" }));
+  });
+});
+
 describe("a scan", () => {
   const field = (key: string, value: object) => ({ key, value });
   const row = (id: number) => ({ fields: [field("id", { number_value: id })] });

@@ -181,6 +181,7 @@ describe("a deletion", () => {
   it.each([
     [[1.5], "Primary Keys: entry 1 must be a text or a whole number"],
     [[{ id: 1 }], "Primary Keys: entry 1 must be"],
+    [["a", "\ud800"], "Primary Keys: entry 2 must be a text"],
     ["[1", "Primary Keys is not JSON"],
     [["x".repeat(maxKeyBytes)], `Primary Keys: key 1 takes more than ${maxKeyBytes} bytes in a URL.`],
   ])("of %j is refused before anything is sent", async (primaryKeys, text) => {
