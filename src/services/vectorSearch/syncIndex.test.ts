@@ -40,11 +40,15 @@ describe("a sync that is awaited", () => {
     expect((await sync()).data).toEqual(articleIndexExample);
   });
 
-  it.each(["FAILED", "CANCELED"])("is an error where its update ends as %s", async (state) => {
-    server.script(index, updates(), started, updates(["u1", state]));
+  it.each([
+    ["FAILED", "ended as FAILED: No such column."],
+    ["CANCELED", "ended as CANCELED."],
+  ])("is an error where its update ends as %s, with what the pipeline says", async (state, end) => {
+    const events: Step = { body: { events: [{ message: "No such column.", origin: { update_id: "u1" } }] } };
+    server.script(index, updates(), started, updates(["u1", state]), events);
     const error = await failureOf(sync());
     expect(error.message).toContain(
-      `update u1 of its pipeline ${articleIndexExample.delta_sync_index_spec.pipeline_id} ended as ${state}`,
+      `update u1 of its pipeline ${articleIndexExample.delta_sync_index_spec.pipeline_id} ${end}`,
     );
     expect(error).toMatchObject({ resourceIds: { updateId: "u1" } });
   });

@@ -2,7 +2,7 @@
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
-import { type LongRunningOperation, pollUntilDone } from "../../http/poll";
+import { pollUntilDone } from "../../http/poll";
 import {
   lenientSchema,
   listSchema,
@@ -11,6 +11,7 @@ import {
   optionalSchema,
   textSchema,
 } from "../../http/schema";
+import { describeEnd } from "../pipelines/awaitUpdate";
 import { updateOutcome } from "../pipelines/updates";
 import { readBack } from "../readBack";
 import { fetchIndex, indexPath, type VectorIndex } from "./vectorSearch";
@@ -37,19 +38,22 @@ const fetchPipeline = (client: DatabricksClient, pipelineId: string): Promise<In
 const latestUpdate = ({ latest_updates = [] }: IndexPipeline): Update | undefined => latest_updates[0];
 
 /**
- * The sync as a long-running operation.
+ * Waits for the end of a sync.
+ * @param client reads the reasons of a failure
+ * @param timed has as much time as the step may wait
  * @param before the pipeline before the sync was asked for: an update that had ended by then is another one's
+ * @throws DatabricksError with the errors of the pipeline where it fails, or when time is up
  */
-const syncOperation = (
-  indexName: string,
-  pipelineId: string,
-  before: IndexPipeline,
-): LongRunningOperation<DatabricksClient, IndexPipeline> => {
+const awaitSync = async (
+  client: DatabricksClient,
+  timed: DatabricksClient,
+  { indexName, pipelineId, before }: { indexName: string; pipelineId: string; before: IndexPipeline },
+): Promise<void> => {
   const last = latestUpdate(before);
-  const ended = last && updateOutcome(last) !== "active" ? last.update_id : undefined;
+  const earlier = last && updateOutcome(last) !== "active" ? last.update_id : undefined;
   const updateOf = (pipeline: IndexPipeline): Update | undefined => {
     const update = latestUpdate(pipeline);
-    return update?.update_id === ended ? undefined : update;
+    return update?.update_id === earlier ? undefined : update;
   };
   const operation = `Sync of the vector index ${indexName}`;
   const error = (message: string, pipeline: IndexPipeline | undefined, hint?: string): DatabricksError => {
@@ -57,9 +61,9 @@ const syncOperation = (
     const resourceIds = { pipelineId, ...(update && { updateId: update.update_id }) };
     return new DatabricksError({ operation, message, hint, resourceIds });
   };
-  return {
+  const ended = await pollUntilDone<DatabricksClient, IndexPipeline>(timed, {
     name: operation,
-    poll: (client) => fetchPipeline(client, pipelineId),
+    poll: (until) => fetchPipeline(until, pipelineId),
     status: (pipeline) => {
       const outcome = updateOutcome(updateOf(pipeline) ?? {});
       return outcome === "active" ? "running" : outcome;
@@ -69,17 +73,13 @@ const syncOperation = (
       return update === undefined ? "not started" : (update.state ?? "in an unknown state");
     },
     error,
-    failure: (pipeline) => {
-      const { update_id, state } = updateOf(pipeline) ?? {};
-      return error(
-        `update ${update_id} of its pipeline ${pipelineId} ended as ${state}`,
-        pipeline,
-        "The page of the pipeline shows the reason.",
-      );
-    },
     resumeHint: `The sync continues in the pipeline ${pipelineId}.`,
     pollErrorHint: `The sync is started; its pipeline ${pipelineId} tells how it ends.`,
-  };
+  });
+  const update = updateOf(ended);
+  if (!update || updateOutcome(update) === "succeeded") return;
+  const end = await describeEnd(client, pipelineId, update);
+  throw error(`update ${update.update_id} of its pipeline ${pipelineId} ${end}`, ended);
 };
 
 /**
@@ -124,6 +124,6 @@ export const syncIndex = async (
   const isAwaited = waitForCompletion && pipelineId !== undefined;
   const before = isAwaited ? await fetchPipeline(client, pipelineId) : {};
   await client.post(indexPath(indexName, "sync"), {}, { idempotent: true });
-  if (isAwaited) await pollUntilDone(client, syncOperation(indexName, pipelineId, before));
+  if (isAwaited) await awaitSync(unlimited, client, { indexName, pipelineId, before });
   return readBack(fetchIndex(client, indexName));
 };
