@@ -142,6 +142,21 @@ describe("repeating", () => {
     expect(failure).toMatchObject({ status: 429, outcomeUnknown: true });
   });
 
+  it.each<[Step, boolean | undefined]>([
+    ["dropAfter", true],
+    ["dropMidAnswer", true],
+    [{ status: 500 }, true],
+    [error(429, "REQUEST_LIMIT_EXCEEDED", "too many"), undefined],
+    ["dropBefore", true],
+  ])(
+    "knows of a DELETE whose first attempt ended with %j whether it may have been carried out: %s",
+    async (step, is) => {
+      server.script(step, error(404, "RESOURCE_DOES_NOT_EXIST", "none"));
+      expect(await failureOf(client().delete(me))).toMatchObject({ status: 404, possiblyCarriedOut: is });
+      expect(server.arrivals).toHaveLength(2);
+    },
+  );
+
   it.each<Step>(["dropMidAnswer", { status: 200, body: "no JSON" }])(
     "sends a POST once when it ends with %j, and says that it was carried out",
     async (step) => {

@@ -69,7 +69,7 @@ it("a taken name, a model that there is not and logs that there are not are refu
   const taken = { endpointName: modelEndpointExample.name, servedEntities: rows("1") };
   const { message } = await failureOf(run("createServingEndpoint", taken));
   expect(message).toContain("RESOURCE_ALREADY_EXISTS");
-  expect(message).toContain("Update Serving Endpoint changes what an existing endpoint serves");
+  expect(message).toContain("To change an existing endpoint, use Update Serving Endpoint");
   const unknown = run("createServingEndpoint", { servedEntities: rows("77") });
   expect((await failureOf(unknown)).message).toContain("HTTP 404");
   const { name } = chatEndpointExample;
@@ -89,7 +89,7 @@ it("what is wrong is refused before anything is sent, and a secret is not told",
   expect(message).not.toContain("veryhidden");
   const uneven = [...rows("1"), ...rows("2")];
   expect((await failureOf(run("updateServingEndpoint", { servedEntities: uneven }))).message).toContain(
-    "sum up to 200 percent",
+    "add up to 200 percent",
   );
   expect(await workspace.requests()).toEqual([]);
 });
@@ -107,7 +107,7 @@ describe("an update", () => {
       body: { error_code: "RESOURCE_CONFLICT", message: "It is being updated." },
     });
     const { message } = await failureOf(update());
-    expect(message).toContain("An update of the endpoint is going on, and this one was not begun");
+    expect(message).toContain("Another update of the endpoint is in progress, so this one was not started");
   });
 
   it("whose first response is lost is the one that is going on", async () => {

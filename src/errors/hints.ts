@@ -109,6 +109,12 @@ const hints: readonly Hint[] = [
     hint: `Check the Index Name: it must be listed by ${labels.listVectorIndexes} in this connection's workspace.`,
   },
   {
+    when: ({ errorCode, message }) =>
+      errorCode === "PRINCIPAL_DOES_NOT_EXIST" ||
+      /\bcould not find principal\b|^principal: \w{1,40}\(.*\) does not exist/is.test(message),
+    hint: `A user is named by the e-mail address, a service principal by its application ID, not by its name, and a group by its name. ${labels.findPrincipal} finds it. Grants of Unity Catalog take groups of the account only, not those of a workspace such as users.`,
+  },
+  {
     when: isUnknownApi,
     hint: "The workspace has no such API: check the path and its version.",
   },

@@ -162,6 +162,7 @@ const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError 
     hint: retryAfterMs ? waitHint(retryAfterMs) : parsed.hint,
     outcomeUnknown,
     carriedOut: (!outcomeUnknown && attempt.carriedOut && !isIdempotent(attempt)) || undefined,
+    possiblyCarriedOut: error.config?.databricks?.possiblyCarriedOut || undefined,
     notSent: isUnreachable(attempt) || undefined,
     deadlineExceeded: isDeadlineExceeded(error) || undefined,
     sent:

@@ -54,12 +54,12 @@ it.each<[object, string]>([
   [{ servedEntities: [row("1"), row("2", { trafficPercent: 10 })] }, "row 1: Traffic (percent) is empty."],
   [
     { servedEntities: [row("1", { trafficPercent: 80 }), row("2", { trafficPercent: 30 })] },
-    "Served Entities: the shares of the traffic sum up to 110 percent, not 100.",
+    "Served Entities: the shares of the traffic add up to 110 percent, not to 100.",
   ],
-  [{ servedEntities: [row("1", { trafficPercent: 50 })] }, "sum up to 50 percent"],
+  [{ servedEntities: [row("1", { trafficPercent: 50 })] }, "add up to 50 percent"],
   [
     { servedEntities: [row("1", { trafficPercent: 50 }), row("1", { trafficPercent: 50 })] },
-    "row 2: Served Name delays-1 is that of an earlier row.",
+    "row 2: an earlier row has the same Served Name, delays-1.",
   ],
   [{ endpointConfiguration: {} }, "Endpoint Configuration must have a list of objects in served_entities."],
   [
@@ -69,7 +69,7 @@ it.each<[object, string]>([
         traffic_config: { routes: [{ served_model_name: "a", traffic_percentage: 90 }] },
       },
     },
-    "Endpoint Configuration: the shares of the traffic sum up to 90 percent",
+    "Endpoint Configuration: the shares of the traffic add up to 90 percent",
   ],
 ])("refuses %j", (given, message) => {
   expect(() => read(given)).toThrow(message);
@@ -89,7 +89,7 @@ describe("secrets", () => {
     } catch (error) {
       ({ message } = error as Error);
     }
-    expect(message).toContain(`have a secret in "${field}"`);
+    expect(message).toContain(`must not contain a secret in "${field}"`);
     expect(message).not.toContain("veryhidden");
   });
 

@@ -1,4 +1,4 @@
-/** Questions to Genie, API 2.0: asked, read and waited for. https://docs.databricks.com/api/workspace/genie */
+/** Messages of Genie, API 2.0: creates and reads them, and waits for answers. https://docs.databricks.com/api/workspace/genie */
 
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
@@ -16,14 +16,14 @@ import {
 import { labels } from "../../labels";
 import { messageFailureHint } from "./messageFailure";
 
-/** Which message it is. */
+/** The ids that identify a message. */
 export interface GenieMessageIds {
   genieSpaceId: string;
   conversationId: string;
   messageId: string;
 }
 
-/** A query that Genie has written. */
+/** A query that Genie wrote. */
 export interface GenieQuery {
   query?: string;
   title?: string;
@@ -47,8 +47,8 @@ export interface GenieMessage {
   conversation_id: string;
   content?: string;
   /**
-   * SUBMITTED, FILTERING_CONTEXT, FETCHING_METADATA, ASKING_AI, PENDING_WAREHOUSE, EXECUTING_QUERY; at the end
-   * COMPLETED, FAILED, CANCELLED or QUERY_RESULT_EXPIRED. An open list.
+   * SUBMITTED, FILTERING_CONTEXT, FETCHING_METADATA, ASKING_AI, PENDING_WAREHOUSE, EXECUTING_QUERY; terminal are
+   * COMPLETED, FAILED, CANCELLED and QUERY_RESULT_EXPIRED. An open list.
    */
   status?: string;
   attachments?: GenieAttachment[];
@@ -94,7 +94,7 @@ export const genieMessageSchema = objectSchema<GenieMessage>({
   ),
 });
 
-/** The response to a question: a new conversation has the message in it, a follow-up is the message. */
+/** The response to a question: a new conversation with its message, or a follow-up message itself. */
 interface AskedMessage extends GenieMessage {
   message?: GenieMessage;
 }
@@ -115,8 +115,8 @@ export const fetchMessage = (client: DatabricksClient, ids: GenieMessageIds): Pr
   client.get(messagePath(ids), { schema: genieMessageSchema });
 
 /**
- * Asks a question, once: Databricks has no token that would tell a repeat from another question.
- * @param conversationId the conversation to continue; without one, a new conversation begins
+ * Asks a question, once: Databricks has no idempotency token here, so a lost request is not sent again.
+ * @param conversationId the conversation to continue; without one, a new conversation is started
  */
 export const askQuestion = async (
   client: DatabricksClient,
@@ -136,7 +136,7 @@ export const askQuestion = async (
   };
 };
 
-/** The state if a response has none; the next one may have it. */
+/** The state of a message whose response has none; the next response may have one. */
 const unknownStatus = "UNKNOWN";
 
 const statuses: ReadonlyMap<string, OperationStatus> = new Map([
@@ -155,9 +155,9 @@ const statusOf = (message: GenieMessage): OperationStatus =>
 /** Whether a message has its answer. */
 export const isAnswered = (message: GenieMessage): boolean => statusOf(message) === "succeeded";
 
-/** How to go on with a message, whichever step began it. */
+/** How to continue with a message, whichever step created it. */
 export const resumeHint = ({ genieSpaceId, conversationId, messageId }: GenieMessageIds): string =>
-  `${labels.getGenieMessage} returns its answer: Genie Space ID ${genieSpaceId}, Conversation ID ${conversationId}, Message ID ${messageId}.`;
+  `${labels.getGenieMessage} returns the answer: Genie Space ID ${genieSpaceId}, Conversation ID ${conversationId}, Message ID ${messageId}.`;
 
 const operationOf = (ids: GenieMessageIds): LongRunningOperation<DatabricksClient, GenieMessage> => {
   const name = `Genie message ${ids.messageId}`;
@@ -179,21 +179,21 @@ const operationOf = (ids: GenieMessageIds): LongRunningOperation<DatabricksClien
     error,
     failure: (ended) =>
       statusOf(ended) === "canceled"
-        ? error("the question was cancelled before it was answered", ended, "Ask it again.")
+        ? error("the question was cancelled before it was answered", ended, "Ask the question again.")
         : error(
-            ended.error?.error || "Genie could not answer the question, and gave no reason",
+            ended.error?.error || "Genie could not answer the question and gave no reason",
             ended,
             messageFailureHint(ended.error?.type),
           ),
-    resumeHint: `Genie continues to work on it. ${resumeHint(ids)}`,
-    pollErrorHint: `Genie may continue to work on it. ${resumeHint(ids)}`,
+    resumeHint: `Genie continues with the question. ${resumeHint(ids)}`,
+    pollErrorHint: `Genie may continue with the question. ${resumeHint(ids)}`,
   };
 };
 
 /**
- * Waits until Genie has answered, as long as the client has time.
- * @param initial the state if it is known
- * @throws DatabricksError with the ids to go on with when it takes too long, and with the reason when Genie cannot answer
+ * Waits until Genie has answered, at most until the client's deadline.
+ * @param initial the message, if already read
+ * @throws DatabricksError with the ids to continue with at the deadline, and with the reason when Genie cannot answer
  */
 export const waitForMessage = (
   client: DatabricksClient,

@@ -1,4 +1,4 @@
-/** The rows of a query that Genie has written: all of them, whatever Genie itself keeps. */
+/** The rows of a query that Genie wrote: all of them, even those beyond Genie's own limit. */
 
 import type { DatabricksClient } from "../../client";
 import { appendHint } from "../../http/errors";
@@ -11,7 +11,7 @@ import { waitForStatement } from "../sql/statementExecution";
 import { type StatementResponse, statementSchema } from "../sql/statements";
 import { type GenieMessageIds, type GenieQuery, messagePath, resumeHint } from "./genieMessages";
 
-/** Which rows are read: all, also if the query must run again; those that are there at once, and few of them; or none. */
+/** Which rows are read: all, even if the query must run again; a few of an available result; or none. */
 export type RowsWanted = "all" | "preview" | "none";
 
 /** A query of a message. */
@@ -19,11 +19,11 @@ export interface QueryPlace {
   ids: GenieMessageIds;
   attachmentId: string;
   query: GenieQuery;
-  /** Whether Genie no longer has its rows. */
+  /** Whether its rows have expired. */
   isExpired: boolean;
 }
 
-/** Genie keeps so many rows of a result: one that has as many may have had more. */
+/** Genie keeps at most this many rows of a result: one with as many may have been truncated. */
 const maxKeptRows = 5000;
 
 const responseSchema = objectSchema<{ statement_response: StatementResponse }>({
@@ -35,7 +35,7 @@ const downloadSchema = objectSchema<{ download_id: string; download_id_signature
   download_id_signature: optionalSchema(textSchema),
 });
 
-/** Every query of Genie only reads, so that running it twice does no harm. */
+/** Every query of Genie only reads, so it is safe to run twice. */
 const runsQuery = { idempotent: true, reads: true, needsBody: true };
 
 type FetchStatement = (client: DatabricksClient) => Promise<StatementResponse>;
@@ -45,11 +45,11 @@ const fetchAt =
   async (client) =>
     (await client.get(path, { schema: responseSchema, textOnly: true, query })).statement_response;
 
-/** Whether a result that was there is gone. */
+/** Whether a result has expired. */
 const isLost = ({ status: { state }, manifest }: StatementResponse): boolean =>
   state === "CLOSED" && !manifest;
 
-/** The result that Genie keeps; a query whose result is gone runs again. */
+/** The result that Genie keeps; a query whose result has expired runs again. */
 const keptResult = async (
   timed: DatabricksClient,
   base: ApiPath,
@@ -112,12 +112,12 @@ const readAll = async (
   } catch (error) {
     throw appendHint(
       error,
-      `Genie has answered, but the rows cannot be read. ${resumeHint(ids)} With Return Rows off, it returns the answer and the SQL alone.`,
+      `Genie has answered, but the rows cannot be read. ${resumeHint(ids)} If Return Rows is false, it returns the answer and the SQL without rows.`,
     );
   }
 };
 
-/** A few rows, if they are there. */
+/** A few rows, if the result is available. */
 const readFew = async (
   client: DatabricksClient,
   base: ApiPath,
@@ -130,9 +130,9 @@ const readFew = async (
 };
 
 /**
- * Reads the rows of a query, exact and whole: a result that Genie has cut or lost is computed again.
+ * Reads all rows of a query, with exact values: a query whose result was truncated or has expired is run again.
  * @param timed the client with as much time as the step may wait for the query to end
- * @throws DatabricksError with the ids to go on with
+ * @throws DatabricksError with the ids to continue with
  */
 export const readQueryRows = async (
   client: DatabricksClient,

@@ -68,7 +68,7 @@ export const libraryStatusSchema = objectSchema<Partial<LibraryStatus>>({
   messages: lenientSchema(listSchema(lenientSchema(textSchema))),
 });
 
-/** A library in a word or two, such as `pypi simplejson==3.19.3`. */
+/** A short name of a library, such as `pypi simplejson==3.19.3`. */
 export const libraryName = ({ pypi, maven, cran, whl, jar, requirements, egg }: Library = {}): string => {
   if (pypi) return `pypi ${pypi.package}`;
   if (maven) return `maven ${maven.coordinates}`;

@@ -1,4 +1,4 @@
-/** Creates endpoints, changes what they serve, and waits until they are ready. */
+/** Creates endpoints, updates the models that they serve, and waits until they are ready. */
 import type { DatabricksClient } from "../../client";
 import { isConflict } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
@@ -10,7 +10,7 @@ import { deploymentsOf, type ServingEndpoint, servingEndpointSchema } from "./se
 
 type Endpoint = Partial<ServingEndpoint>;
 
-/** How a change is answered: with the endpoint. */
+/** The response to a change is the endpoint. */
 const answered = { schema: servingEndpointSchema, needsBody: true };
 
 const fetchEndpoint = (client: DatabricksClient, name: string): Promise<Endpoint> =>
@@ -25,9 +25,9 @@ const describe = ({ state: { config_update = "UNKNOWN", ready = "UNKNOWN" } = {}
   `${ready}, update ${config_update}`;
 
 /**
- * Waits until an endpoint is ready and serves what it should, as long as the client has time.
+ * Waits until an endpoint is ready and its update is complete, at most until the client's deadline.
  * @param initial the last known endpoint
- * @throws DatabricksError with the states and messages of its deployments when it cannot, or when time is up
+ * @throws DatabricksError with the states and messages of its deployments if they fail, or at the deadline
  */
 export const waitForEndpoint = (
   client: DatabricksClient,
@@ -62,25 +62,25 @@ export const waitForEndpoint = (
   );
 };
 
-/** Creates an endpoint, and gives it after the call. @throws DatabricksError, also where the name is taken */
+/** Creates an endpoint, and gives it after the call. @throws DatabricksError, also if the name is already used */
 export const requestCreation = (client: DatabricksClient, endpoint: object): Promise<Endpoint> =>
   client.post(path`/api/2.0/serving-endpoints`, endpoint, answered).catch((error: unknown) => {
     throw isConflict(error)
-      ? appendHint(error, `${labels.updateServingEndpoint} changes what an existing endpoint serves.`)
+      ? appendHint(error, `To change an existing endpoint, use ${labels.updateServingEndpoint}.`)
       : error;
   });
 
 /**
- * Changes what an endpoint serves, and gives the endpoint after the call.
- * @throws DatabricksError, also where another change is going on
+ * Updates the models that an endpoint serves, and gives the endpoint after the call.
+ * @throws DatabricksError, also if another update is in progress
  */
 export const requestUpdate = (client: DatabricksClient, name: string, config: object): Promise<Endpoint> =>
   client.put(path`/api/2.0/serving-endpoints/${name}/config`, config, answered).catch((error: unknown) => {
     if (!isConflict(error)) throw error;
-    // The response of the first request was lost, and the change that is going on is its own.
-    if ((error.timesSent ?? 1) > 1) return readBack(fetchEndpoint(client, name), { refusal: error });
+    // The response to the first request was lost, and the update in progress is its own.
+    if (error.possiblyCarriedOut) return readBack(fetchEndpoint(client, name), { refusal: error });
     throw appendHint(
       error,
-      `An update of the endpoint is going on, and this one was not begun: try again once ${labels.getServingEndpoint} returns NOT_UPDATING as config_update.`,
+      `Another update of the endpoint is in progress, so this one was not started: try again when ${labels.getServingEndpoint} returns NOT_UPDATING as config_update.`,
     );
   });

@@ -1,10 +1,10 @@
-/** What an endpoint serves, as a person chooses it. What cannot be offered is omitted. */
+/** The models that an endpoint serves, as choices. Those that cannot be offered are omitted. */
 
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { lenientSchema, listSchema, nonBlankSchema, objectSchema, textSchema } from "../../http/schema";
 
-/** A model that an endpoint serves: the name it is served under, and what it is. */
+/** A model that an endpoint serves: the name under which it is served, and the model. */
 export interface ServedEntityChoice {
   name: string;
   entity_name?: string;
@@ -31,7 +31,7 @@ const endpointSchema = objectSchema<{ config?: { served_entities?: ServedEntityC
   ),
 });
 
-/** The models that an endpoint serves; none while it serves nothing yet. */
+/** The models that an endpoint serves; none if it does not serve any yet. */
 export const fetchServedEntities = async (
   client: DatabricksClient,
   endpointName: string,

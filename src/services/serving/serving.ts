@@ -124,7 +124,7 @@ export const answerText = (response: { choices?: unknown }): string | undefined 
   return contentText(first?.message?.content) ?? stringOrUndefined(first?.text);
 };
 
-/** The states of the entities of an endpoint, in words. */
+/** The states of the entities of an endpoint, as text. */
 export const deploymentsOf = ({ config, pending_config }: Partial<ServingEndpoint>): string =>
   [...(pending_config?.served_entities ?? []), ...(config?.served_entities ?? [])]
     .map(({ name = "an entity", state = {} }) =>

@@ -1,4 +1,4 @@
-/** The logs of what an endpoint serves. https://docs.databricks.com/api/workspace/servingendpoints/logs */
+/** The logs of the models that an endpoint serves. https://docs.databricks.com/api/workspace/servingendpoints/logs */
 import { objectSchema, textSchema } from "../../http/schema";
 import { modelEndpointExample } from "./servingExamples";
 
@@ -10,7 +10,7 @@ export interface ServingLog {
 /** A log in a response. */
 export const servingLogSchema = objectSchema<ServingLog>({ logs: textSchema });
 
-/** What each log is, and the last part of its path. */
+/** The kinds of logs, with the last part of their paths. */
 export const servingLogKinds = { service: "logs", build: "build-logs" };
 
 const [entity] = modelEndpointExample.config.served_entities;
