@@ -35,6 +35,15 @@ describe("a sync that is awaited", () => {
     expect(server.arrivals.map(({ method }) => method).join(" ")).toBe("GET GET POST GET GET GET GET");
   });
 
+  it.each([
+    ["no later one counts", [["u2", "COMPLETED"]], [["u3", "FAILED"]]],
+    ["a retry counts", [["u2", "FAILED"]], [["u3", "COMPLETED"]]],
+  ] as const)("ends with its own update: %s", async (_, own, later) => {
+    const listed = [...later, ...own].map(([id, state]): [string, string] => [id, state]);
+    server.script(index, updates(earlier), started, updates(...listed, earlier), index);
+    expect((await sync()).data).toEqual(articleIndexExample);
+  });
+
   it("waits for one that runs already", async () => {
     server.script(index, updates(["u1", "RUNNING"]), started, updates(["u1", "COMPLETED"]), index);
     expect((await sync()).data).toEqual(articleIndexExample);

@@ -35,13 +35,28 @@ const indexPipelineSchema = objectSchema<IndexPipeline>({
 const fetchPipeline = (client: DatabricksClient, pipelineId: string): Promise<IndexPipeline> =>
   client.get(path`/api/2.0/pipelines/${pipelineId}`, { schema: indexPipelineSchema });
 
-const latestUpdate = ({ latest_updates = [] }: IndexPipeline): Update | undefined => latest_updates[0];
+const hasFailed = (update: Update): boolean => updateOutcome(update) === "failed";
+
+/**
+ * Finds the update of a sync among those of the pipeline: the first one since the sync was requested, or the retry of one
+ * that failed. Without any, it is the one that was running by then.
+ * @param before the pipeline before the sync was requested: an update that had ended by then belongs to another sync
+ */
+const updateFinder = ({ latest_updates: before = [] }: IndexPipeline) => {
+  const known = new Set(before.map(({ update_id }) => update_id));
+  const running = before.find((update) => updateOutcome(update) === "active");
+  return ({ latest_updates: updates = [] }: IndexPipeline): Update | undefined => {
+    const since = updates.filter(({ update_id }) => !known.has(update_id));
+    const own = since.filter((update) => !hasFailed(update)).at(-1) ?? since[0];
+    return own ?? updates.find(({ update_id }) => update_id === running?.update_id);
+  };
+};
 
 /**
  * Waits for the end of a sync.
  * @param client reads the reasons of a failure
  * @param timed has as much time as the step may wait
- * @param before the pipeline before the sync was requested: an update that had ended by then belongs to another sync
+ * @param before the pipeline before the sync was requested
  * @throws DatabricksError with the errors of the pipeline if the sync fails, or when time is up
  */
 const awaitSync = async (
@@ -49,12 +64,7 @@ const awaitSync = async (
   timed: DatabricksClient,
   { indexName, pipelineId, before }: { indexName: string; pipelineId: string; before: IndexPipeline },
 ): Promise<void> => {
-  const last = latestUpdate(before);
-  const earlier = last && updateOutcome(last) !== "active" ? last.update_id : undefined;
-  const updateOf = (pipeline: IndexPipeline): Update | undefined => {
-    const update = latestUpdate(pipeline);
-    return update?.update_id === earlier ? undefined : update;
-  };
+  const updateOf = updateFinder(before);
   const operation = `Sync of the vector index ${indexName}`;
   const error = (message: string, pipeline: IndexPipeline | undefined, hint?: string): DatabricksError => {
     const update = pipeline && updateOf(pipeline);
