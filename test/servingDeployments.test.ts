@@ -24,15 +24,17 @@ const rows = (...versions: string[]) =>
 
 it("an endpoint is created, queried, updated, looked into and deleted", async () => {
   const waitForCompletion = true;
+  const ai_gateway = { usage_tracking_config: { enabled: true } };
   const created = run("createServingEndpoint", {
     servedEntities: rows("1"),
-    endpointSettings: { tags: [{ key: "team", value: "analytics" }] },
+    endpointSettings: { tags: [{ key: "team", value: "analytics" }], ai_gateway },
     waitForCompletion,
   });
   expect(await created).toMatchObject({
     name: endpointName,
     state: { ready: "READY", config_update: "NOT_UPDATING" },
     tags: [{ key: "team", value: "analytics" }],
+    ai_gateway,
   });
   const updated = run("updateServingEndpoint", { servedEntities: rows("1", "2"), waitForCompletion });
   expect(await updated).toMatchObject({

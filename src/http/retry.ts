@@ -94,7 +94,7 @@ export const isUnreachable = ({ notSent, networkCode = "" }: FailedAttempt): boo
   notSent || cannotConnect.test(networkCode);
 
 /** Whether the server carried an attempt out, or may have: nothing says that it did not. */
-const isPossiblyCarriedOut = (attempt: FailedAttempt): boolean => {
+export const isPossiblyCarriedOut = (attempt: FailedAttempt): boolean => {
   const { status, errorClass } = attempt;
   if (status === undefined) return !isUnreachable(attempt);
   return !isRefusal(status) && errorClass === undefined;

@@ -4,15 +4,19 @@ import { modelEndpointExample } from "../../services/serving/servingExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { asOptional, type InputValues, refine, withDefault } from "../defineInput";
 import { exactlyOne } from "../exactlyOne";
-import { idInput } from "../id";
-import { integerInput } from "../integer";
+import { integerInput, readWholeNumber } from "../integer";
 import { type JsonObject, jsonObjectInput } from "../json";
 import { modelFullName, version } from "../registeredModels/modelInputs";
 import { structuredRows } from "../structuredInput";
+import { plainNameInput } from "./plainName";
 import { refusePlainSecrets } from "./secretReferences";
 
 const rowsLabel = "Served Entities";
 const jsonLabel = "Endpoint Configuration";
+
+const maxPercent = 100;
+
+const readPercent = readWholeNumber(0, maxPercent);
 
 const [entityExample] = modelEndpointExample.config.served_entities;
 
@@ -42,11 +46,11 @@ const fields = {
       comments:
         "The share of the requests for this model, in percent. The shares of all rows must add up to 100. If empty in a single row, the model gets all requests.",
       example: "100",
-      max: 100,
+      max: maxPercent,
     }),
   ),
   servedName: asOptional(
-    idInput({
+    plainNameInput({
       label: "Served Name",
       comments:
         "The name under which the model is served. If empty, it is the name of the model with the version, such as flight_delays-2.",
@@ -57,8 +61,12 @@ const fields = {
 
 type Row = InputValues<typeof fields>;
 
+/** The name of a model with its version, of the characters that a served entity's name may have. */
+const nameOf = ({ modelFullName: fullName, version: number }: Row): string =>
+  `${fullName.split(".").at(-1)}-${number}`.replace(/[^\w-]/g, "-");
+
 const entityOf = (row: Row) => ({
-  name: row.servedName ?? `${row.modelFullName.split(".").at(-1)}-${row.version}`,
+  name: row.servedName ?? nameOf(row),
   entity_name: row.modelFullName,
   entity_version: String(row.version),
   workload_size: row.workloadSize,
@@ -68,8 +76,8 @@ const entityOf = (row: Row) => ({
 /** Throws an Error if shares do not add up to 100 percent. */
 const requireWhole = (percents: readonly number[], label: string): void => {
   const sum = percents.reduce((total, percent) => total + percent, 0);
-  if (sum !== 100)
-    throw new Error(`${label}: the shares of the traffic add up to ${sum} percent, not to 100.`);
+  if (sum !== maxPercent)
+    throw new Error(`${label}: the shares of the traffic sum up to ${sum} percent, not 100.`);
 };
 
 const configOfRows = (rows: Row[]): JsonObject => {
@@ -101,6 +109,22 @@ const servedEntities = structuredRows(
   (row) => row,
 );
 
+/** A configuration with the shares of its routes as numbers. Throws an Error that names the route without one. */
+const withShares = (config: JsonObject, label: string): JsonObject => {
+  const traffic = isJsonObject(config.traffic_config) ? config.traffic_config : {};
+  if (!Array.isArray(traffic.routes)) return config;
+  const routes = traffic.routes.map((given, index) => {
+    const route = isJsonObject(given) ? given : {};
+    const place = `${label}, route ${index + 1}: traffic_percentage`;
+    return { ...route, traffic_percentage: readPercent(route.traffic_percentage, place) };
+  });
+  requireWhole(
+    routes.map(({ traffic_percentage }) => traffic_percentage),
+    label,
+  );
+  return { ...config, traffic_config: { ...traffic, routes } };
+};
+
 const endpointConfiguration = asOptional(
   refine(
     jsonObjectInput({
@@ -117,13 +141,7 @@ const endpointConfiguration = asOptional(
       const entities = config.served_entities ?? config.served_models;
       if (!Array.isArray(entities) || entities.length === 0 || !entities.every(isJsonObject))
         throw new Error(`${label} must have a list of objects in served_entities.`);
-      const { routes } = isJsonObject(config.traffic_config) ? config.traffic_config : {};
-      if (Array.isArray(routes))
-        requireWhole(
-          routes.map((route) => Number((route as JsonObject | null)?.traffic_percentage)),
-          label,
-        );
-      return config;
+      return withShares(config, label);
     },
   ),
 );

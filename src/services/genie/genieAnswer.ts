@@ -74,16 +74,17 @@ export const answerOf = async (
   const { attachments = [], error } = message;
   const isExpired = message.status === "QUERY_RESULT_EXPIRED";
   const queries = await mapConcurrent(
-    attachments.filter(({ query }) => query?.query),
+    attachments.filter(({ query }) => query),
     1,
-    async ({ attachment_id: attachmentId = "", query = {} }): Promise<AnsweredQuery> => {
+    async ({ query = {}, attachment_id: attachmentId = query.id ?? "" }): Promise<AnsweredQuery> => {
       const { title, description, query: sql, parameters, statement_id: statementId } = query;
       const place = { ids, attachmentId, query, isExpired };
-      const rows = isAnswered(message) ? await readQueryRows(client, timed, place, wanted) : undefined;
+      const hasResult = isAnswered(message) && Boolean(sql || statementId);
+      const rows = hasResult ? await readQueryRows(client, timed, place, wanted) : undefined;
       return {
         ...(title && { title }),
         ...(description && { description }),
-        sql,
+        ...(sql && { sql }),
         ...(parameters && { parameters }),
         ...(statementId && { statementId }),
         ...(rows && { rows }),

@@ -1,12 +1,14 @@
 /** Messages of Genie, API 2.0: creates and reads them, and waits for answers. https://docs.databricks.com/api/workspace/genie */
 
 import type { DatabricksClient } from "../../client";
-import { DatabricksError } from "../../http/errors";
+import { isNotFound } from "../../errors/kinds";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { type ApiPath, path } from "../../http/path";
 import { type LongRunningOperation, type OperationStatus, pollUntilDone } from "../../http/poll";
 import {
   booleanSchema,
   countSchema,
+  lenientSchema,
   listSchema,
   nonBlankSchema,
   objectSchema,
@@ -25,6 +27,8 @@ export interface GenieMessageIds {
 
 /** A query that Genie wrote. */
 export interface GenieQuery {
+  /** That of its attachment. */
+  id?: string;
   query?: string;
   title?: string;
   description?: string;
@@ -63,6 +67,7 @@ const attachmentSchema = objectSchema<GenieAttachment>({
   ),
   query: optionalSchema(
     objectSchema<GenieQuery>({
+      id: optionalSchema(textSchema),
       query: optionalSchema(textSchema),
       title: optionalSchema(textSchema),
       description: optionalSchema(textSchema),
@@ -94,17 +99,18 @@ export const genieMessageSchema = objectSchema<GenieMessage>({
   ),
 });
 
-/** The response to a question: a new conversation with its message, or a follow-up message itself. */
-interface AskedMessage extends GenieMessage {
-  message?: GenieMessage;
-}
-
-const askedSchema = objectSchema<AskedMessage>({
+/**
+ * The response to a question: a new conversation has the message in it, a follow-up is the message. Only the ids must be
+ * readable, since the question is asked.
+ */
+const askedSchema = objectSchema<
+  Pick<GenieMessage, "message_id" | "conversation_id"> & { message?: unknown }
+>({
   message_id: nonBlankSchema,
   conversation_id: nonBlankSchema,
-  status: optionalSchema(textSchema),
-  message: optionalSchema(genieMessageSchema),
 });
+
+const readableMessageSchema = lenientSchema(genieMessageSchema);
 
 /** The path of a message. */
 export const messagePath = ({ genieSpaceId, conversationId, messageId }: GenieMessageIds): ApiPath =>
@@ -123,16 +129,24 @@ export const askQuestion = async (
   given: { genieSpaceId: string; conversationId?: string; question: string },
 ): Promise<{ ids: GenieMessageIds; message: GenieMessage }> => {
   const { genieSpaceId, conversationId, question } = given;
-  const asked = await client.post(
-    conversationId === undefined
-      ? path`/api/2.0/genie/spaces/${genieSpaceId}/start-conversation`
-      : path`/api/2.0/genie/spaces/${genieSpaceId}/conversations/${conversationId}/messages`,
-    { content: question },
-    { schema: askedSchema, needsBody: true },
-  );
+  const isFollowUp = conversationId !== undefined;
+  const asked = await client
+    .post(
+      isFollowUp
+        ? path`/api/2.0/genie/spaces/${genieSpaceId}/conversations/${conversationId}/messages`
+        : path`/api/2.0/genie/spaces/${genieSpaceId}/start-conversation`,
+      { content: question },
+      { schema: askedSchema, needsBody: true },
+    )
+    .catch((error: unknown) => {
+      throw isFollowUp && isNotFound(error)
+        ? appendHint(error, "Without Conversation ID, a new conversation begins.")
+        : error;
+    });
+  const { message_id, conversation_id, message = asked } = asked;
   return {
-    ids: { genieSpaceId, conversationId: asked.conversation_id, messageId: asked.message_id },
-    message: asked.message ?? asked,
+    ids: { genieSpaceId, conversationId: conversation_id, messageId: message_id },
+    message: readableMessageSchema(message) ?? { message_id, conversation_id },
   };
 };
 
@@ -183,7 +197,7 @@ const operationOf = (ids: GenieMessageIds): LongRunningOperation<DatabricksClien
         : error(
             ended.error?.error || "Genie could not answer the question and gave no reason",
             ended,
-            messageFailureHint(ended.error?.type),
+            messageFailureHint(ended.error),
           ),
     resumeHint: `Genie continues with the question. ${resumeHint(ids)}`,
     pollErrorHint: `Genie may continue with the question. ${resumeHint(ids)}`,

@@ -1,12 +1,15 @@
 /** The rows of a query that Genie wrote: all of them, even those beyond Genie's own limit. */
 
 import type { DatabricksClient } from "../../client";
-import { appendHint } from "../../http/errors";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { type ApiPath, withSegments } from "../../http/path";
 import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
+import { labels } from "../../labels";
 import { previewLimit } from "../../previewLimit";
 import type { SqlRow } from "../../results/statementRows";
 import { readResult } from "../sql/result";
+import { readOperation } from "../sql/resultChecks";
+import { expectWithinLimits } from "../sql/resultLimits";
 import { waitForStatement } from "../sql/statementExecution";
 import { type StatementResponse, statementSchema } from "../sql/statements";
 import { type GenieMessageIds, type GenieQuery, messagePath, resumeHint } from "./genieMessages";
@@ -73,11 +76,15 @@ const keptResult = async (
   return waitForStatement(timed, initial, { cancels: false, fetch });
 };
 
+/** Whether rows are, or may be, missing. */
 const isCut = (
   { manifest: { truncated, total_row_count = 0 } = {} }: StatementResponse,
   { row_count = 0, is_truncated }: NonNullable<GenieQuery["query_result_metadata"]> = {},
 ): boolean =>
-  truncated === true || is_truncated === true || Math.max(total_row_count, row_count) >= maxKeptRows;
+  truncated === true ||
+  is_truncated === true ||
+  total_row_count < row_count ||
+  total_row_count >= maxKeptRows;
 
 /** Runs the query once more for a result of any size, which Databricks calls a download. */
 const wholeResult = async (timed: DatabricksClient, base: ApiPath): Promise<StatementResponse> => {
@@ -99,15 +106,29 @@ const rowsOf = async (client: DatabricksClient, statement: StatementResponse): P
   return "rows" in result ? (result.rows ?? []) : [];
 };
 
+/** The path of a query. */
+const queryPath = ({ ids, attachmentId }: QueryPlace): ApiPath =>
+  withSegments(messagePath(ids), ["attachments", attachmentId]);
+
 const readAll = async (
   client: DatabricksClient,
   timed: DatabricksClient,
-  { ids, query, isExpired }: QueryPlace,
-  base: ApiPath,
+  place: QueryPlace,
 ): Promise<SqlRow[]> => {
+  const { ids, query, isExpired } = place;
   try {
+    const base = queryPath(place);
     const kept = await keptResult(timed, base, isExpired);
+    // A result that the connection forbids is not computed once more.
+    expectWithinLimits(client, kept);
     const whole = isCut(kept, query.query_result_metadata) ? await wholeResult(timed, base) : kept;
+    if (whole.manifest?.truncated) {
+      throw new DatabricksError({
+        operation: readOperation(whole),
+        message: "the result is truncated: Databricks cut it at a limit",
+        hint: `${labels.runSql} runs the SQL for a result of any size.`,
+      });
+    }
     return await rowsOf(client, whole);
   } catch (error) {
     throw appendHint(
@@ -117,13 +138,11 @@ const readAll = async (
   }
 };
 
-/** A few rows, if the result is available. */
-const readFew = async (
-  client: DatabricksClient,
-  base: ApiPath,
-  isExpired: boolean,
-): Promise<SqlRow[] | undefined> => {
-  const kept = isExpired ? undefined : await fetchAt(withSegments(base, ["query-result"]))(client);
+/** A few rows, if they are there. */
+const readFew = async (client: DatabricksClient, place: QueryPlace): Promise<SqlRow[] | undefined> => {
+  const kept = place.isExpired
+    ? undefined
+    : await fetchAt(withSegments(queryPath(place), ["query-result"]))(client);
   return kept?.status.state === "SUCCEEDED"
     ? (await rowsOf(client, kept)).slice(0, previewLimit())
     : undefined;
@@ -140,7 +159,6 @@ export const readQueryRows = async (
   place: QueryPlace,
   wanted: RowsWanted,
 ): Promise<SqlRow[] | undefined> => {
-  const base = withSegments(messagePath(place.ids), ["attachments", place.attachmentId]);
   if (wanted === "none") return undefined;
-  return wanted === "all" ? readAll(client, timed, place, base) : readFew(client, base, place.isExpired);
+  return wanted === "all" ? readAll(client, timed, place) : readFew(client, place);
 };

@@ -53,6 +53,8 @@ const inWords = (statuses: Statuses): string =>
     })
     .join("; ");
 
+const continues = `The installation continues once the cluster runs: ${labels.listLibraries} returns the states.`;
+
 const waitUntilInstalled = (
   client: DatabricksClient,
   chosen: ClusterLibraries,
@@ -89,7 +91,8 @@ const waitUntilInstalled = (
           statuses,
           "A library that is FAILED or SKIPPED remains on the cluster until it is uninstalled. The other libraries are installed.",
         ),
-      resumeHint: `The installation continues when the cluster is running: ${labels.listLibraries} returns the states.`,
+      resumeHint: continues,
+      pollErrorHint: continues,
     },
     initial,
   );

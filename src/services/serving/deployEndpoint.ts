@@ -24,6 +24,8 @@ const statusOf = ({ state = {} }: Endpoint): OperationStatus => {
 const describe = ({ state: { config_update = "UNKNOWN", ready = "UNKNOWN" } = {} }: Endpoint): string =>
   `${ready}, update ${config_update}`;
 
+const continues = `The deployment continues: ${labels.getServingEndpoint} returns the state.`;
+
 /**
  * Waits until an endpoint is ready and its update is complete, at most until the client's deadline.
  * @param initial the last known endpoint
@@ -56,7 +58,8 @@ export const waitForEndpoint = (
           last,
           `${labels.getServingEndpointLogs} returns the logs of a served entity.`,
         ),
-      resumeHint: `The deployment continues: ${labels.getServingEndpoint} returns the state.`,
+      resumeHint: continues,
+      pollErrorHint: continues,
     },
     initial,
   );
@@ -70,17 +73,50 @@ export const requestCreation = (client: DatabricksClient, endpoint: object): Pro
       : error;
   });
 
+/** What an endpoint should serve. */
+interface Configuration {
+  served_entities?: object[];
+  /** The older name of the same. */
+  served_models?: object[];
+}
+
+/** What tells one served entity from another. */
+const identity = ["name", "entity_name", "entity_version"] as const;
+
+type Identity = Partial<Record<(typeof identity)[number], unknown>>;
+
+/** Whether the update in progress is to this configuration. */
+const isChangingTo = (config: Configuration, { pending_config }: Endpoint): boolean => {
+  const wanted: Identity[] = config.served_entities ?? config.served_models ?? [];
+  const pending = pending_config?.served_entities ?? [];
+  const isPending = (entity: Identity): boolean =>
+    pending.some((one) =>
+      identity.every((field) => entity[field] === undefined || String(entity[field]) === one[field]),
+    );
+  return wanted.length === pending.length && wanted.every(isPending);
+};
+
 /**
  * Updates the models that an endpoint serves, and gives the endpoint after the call.
  * @throws DatabricksError, also if another update is in progress
  */
-export const requestUpdate = (client: DatabricksClient, name: string, config: object): Promise<Endpoint> =>
-  client.put(path`/api/2.0/serving-endpoints/${name}/config`, config, answered).catch((error: unknown) => {
+export const requestUpdate = async (
+  client: DatabricksClient,
+  name: string,
+  config: Configuration,
+): Promise<Endpoint> => {
+  try {
+    return await client.put(path`/api/2.0/serving-endpoints/${name}/config`, config, answered);
+  } catch (error) {
     if (!isConflict(error)) throw error;
-    // The response to the first request was lost, and the update in progress is its own.
-    if (error.possiblyCarriedOut) return readBack(fetchEndpoint(client, name), { refusal: error });
+    // The response to an earlier attempt may be lost, and the update in progress its own.
+    const current = error.possiblyCarriedOut
+      ? await readBack(fetchEndpoint(client, name), { refusal: error })
+      : undefined;
+    if (current && isChangingTo(config, current)) return current;
     throw appendHint(
       error,
       `Another update of the endpoint is in progress, so this one was not started: try again when ${labels.getServingEndpoint} returns NOT_UPDATING as config_update.`,
     );
-  });
+  }
+};
