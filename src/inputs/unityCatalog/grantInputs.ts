@@ -67,7 +67,7 @@ export const grantChanges = structuredRows(
       ),
       remove: privilegesInput(
         "Remove",
-        "The privileges to revoke, such as MODIFY. Required if Add is empty.",
+        "The privileges to revoke, such as MODIFY. Required if Add is empty. Revoking ALL PRIVILEGES also revokes the single privileges that it implies.",
         grantChangeExample.remove,
       ),
     },
