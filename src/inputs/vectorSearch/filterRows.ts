@@ -80,7 +80,7 @@ export const filterRows: StructuredInput<Filter[] | undefined> = structuredRows(
       column: comparedColumn("category"),
       operator: comparisonOperator(operatorChoices),
       value: comparedValue(
-        'The value to compare with, or, for the first two operators, several values: a list from an earlier step or a JSON array such as ["en", "de"].',
+        'The value to compare with. For "equal" and "not equal", it can also be several values: a list from an earlier step or a JSON array such as ["en", "de"].',
         "comfort",
       ),
       valueType: withDefault(

@@ -59,7 +59,7 @@ export const newIndexInputs = {
   pipelineType: withDefault(
     choiceInput({
       label: "Pipeline Type",
-      comments: `When a delta sync index is synced with its table: Triggered syncs it each time ${labels.syncVectorIndex} runs, Continuous at all times, which uses compute all the time.`,
+      comments: `When a delta sync index is synced with its table: Triggered syncs it each time ${labels.syncVectorIndex} runs. Continuous keeps it in sync, which uses compute all the time.`,
       choices: pipelineTypes,
     }),
     "TRIGGERED",

@@ -113,10 +113,13 @@ const explainFailure =
     if (!(reason instanceof DatabricksError) || !batch) return reason;
     const isInDoubt = mayBeCarriedOut(reason);
     const fate = `with ${describe(batch)}, ${isInDoubt ? "may or may not have been carried out" : "was not carried out"}`;
-    if (batches.length === 1)
-      return isInDoubt
-        ? appendHint(reason, `The request may or may not have been carried out. ${repeatAdvice}`)
-        : reason;
+    if (batches.length === 1) {
+      if (!isInDoubt) return reason;
+      // The error itself says what became of a deletion.
+      const isTold = reason.outcomeUnknown || reason.carriedOut;
+      const doubt = isTold ? "" : "The request may or may not have been carried out. ";
+      return appendHint(reason, `${doubt}${repeatAdvice}`);
+    }
     const { succeeded, failed } = sumOf(done);
     const before = `${done.length} of ${batches.length} requests were carried out: ${succeeded} keys succeeded, ${failed} failed.`;
     return appendHint(reason, `${before} The next one, ${fate}. No later one was sent. ${repeatAdvice}`);

@@ -192,6 +192,15 @@ describe("a deletion", () => {
     expect(server.arrivals).toEqual([]);
   });
 
+  it.each<[Step, string]>([
+    ["dropAfter", "It is not known whether the request was carried out."],
+    [{ status: 200, body: "no JSON" }, "The request was carried out, but its response cannot be read."],
+  ])("without a usable response, such as %j, says its fate once", async (step, fate) => {
+    server.script(index, step);
+    const { message } = await failureOf(run("deleteVectors", { primaryKeys: [7] }));
+    expect(message).toContain(`${fate} Repeating the step is safe.`);
+  });
+
   it("names keys by their numbers in the list, also where some are repeated", async () => {
     server.script(index, { body: { status: "PARTIAL_SUCCESS", result: { failed_primary_keys: ["b"] } } });
     const { message } = await failureOf(run("deleteVectors", { primaryKeys: ["a", "a", "b"] }));
