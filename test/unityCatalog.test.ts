@@ -93,13 +93,17 @@ describe("names of every kind", () => {
     },
   );
 
-  it("with dots are refused before anything is sent", async () => {
-    const error = await failureOf(run("createSchema", { catalog: "main", schemaName: "a.b" }));
-    expect(error.message).toBe(
-      "Schema Name must be one name alone, without dots, slashes, backticks and control characters.",
-    );
-    expect(await workspace.requests()).toEqual([]);
-  });
+  it.each([
+    ["a.b", "Schema Name must be one name alone, without dots, slashes, backticks and control characters."],
+    ["a b", "Schema Name must have no spaces."],
+  ])(
+    "with what no new name has, such as %s, are refused before anything is sent",
+    async (schemaName, words) => {
+      const error = await failureOf(run("createSchema", { catalog: "main", schemaName }));
+      expect(error.message).toBe(words);
+      expect(await workspace.requests()).toEqual([]);
+    },
+  );
 });
 
 describe("what exists already", () => {
@@ -193,6 +197,14 @@ describe("deletion", () => {
       status: 404,
     });
     expect(await failureOf(run("tableExists", { ...acme, table: "t" }))).toMatchObject({ status: 404 });
+  });
+
+  it("that gets no answer is told as one that may have been done", async () => {
+    await workspace.fault({ method: "DELETE", phase: "after", drop: true, times: 1000 });
+    const time = startVirtualTime();
+    const error = await failureOf(run("deleteCatalog", { catalog: "acme", force: true }));
+    time.stop();
+    expect(error.message).toContain("It is not known whether the request was carried out.");
   });
 
   it("that was refused for too many requests at first is none where nothing was there", async () => {

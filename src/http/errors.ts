@@ -20,9 +20,9 @@ export interface Failure {
   sent?: { times: number; withinMs: number };
   /** What to do next. */
   hint?: string;
-  /** Whether it is unknown if the request was carried out. */
+  /** Whether it is unknown if the request was carried out; set for what changes something. */
   outcomeUnknown?: boolean;
-  /** Whether the request was carried out although its response is unusable; set if a second execution matters. */
+  /** Whether the request was carried out although its response is unusable; set for what changes something. */
   carriedOut?: boolean;
   /** Whether any of its attempts was carried out, or may have been, whatever the last one returned. */
   possiblyCarriedOut?: boolean;

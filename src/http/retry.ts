@@ -89,6 +89,16 @@ export const isThrottled = ({ status, errorClass }: Pick<FailedAttempt, "status"
 export const isIdempotent = ({ method, idempotent }: Pick<FailedAttempt, "method" | "idempotent">): boolean =>
   idempotent || idempotentMethods.has(method.toUpperCase());
 
+/** Methods of requests that change something. */
+const changingMethods: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
+
+/**
+ * Whether an error says what became of a request: a second execution is not safe, or it changes something all the same,
+ * such as deleting it.
+ */
+export const isOutcomeRelevant = (request: Pick<FailedAttempt, "method" | "idempotent">): boolean =>
+  !isIdempotent(request) || changingMethods.has(request.method.toUpperCase());
+
 /** Whether no connection was established. */
 export const isUnreachable = ({ notSent, networkCode = "" }: FailedAttempt): boolean =>
   notSent || cannotConnect.test(networkCode);

@@ -12,7 +12,7 @@ import { type TableExistence, tableExistence } from "../../services/unityCatalog
 export const tableExists = databricksAction({
   label: "Table Exists",
   description:
-    "Check whether a table or view exists. One that the connection's identity may not see can be reported as missing.",
+    "Check whether a table or view of Unity Catalog exists. One that the connection's identity may not see can be reported as missing.",
   effect: "read",
   grants: readTableGrants,
   inputs: namedTableInputs,

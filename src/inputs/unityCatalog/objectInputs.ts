@@ -24,18 +24,24 @@ export const schemaNameInput = (
 ): Input<string> =>
   objectNameInput({
     label: "Schema",
-    comments: `${comments} Its name without the catalog.`,
+    comments: `${comments} Enter its name without the catalog.`,
     example,
     dataSource: "selectSchema",
   });
 
 /** Makes the input of the name of a new object. @param label its label @param example such a name */
 export const newNameInput = (label: string, kind: string, example: string): Input<string> =>
-  objectNameInput({
-    label,
-    comments: `The name of the ${kind}, up to 255 characters, without spaces, dots or slashes. Databricks stores it in lower case.`,
-    example,
-  });
+  refine(
+    objectNameInput({
+      label,
+      comments: `The name of the ${kind}, up to 255 characters, without spaces, dots or slashes. Databricks stores it in lower case.`,
+      example,
+    }),
+    (name) => {
+      if (/\s/.test(name)) throw new Error(`${label} must have no spaces.`);
+      return name;
+    },
+  );
 
 /** Makes the input of the comment of a new object. */
 export const commentInput = (kind: string, example: string): Input<string | undefined> =>

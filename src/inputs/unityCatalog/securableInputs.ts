@@ -59,7 +59,7 @@ export const securableInputs = <const Kinds extends Readonly<Record<string, stri
     {
       type: "string",
       label: fullNameLabel,
-      comments: `The full name of the object, such as main for a catalog, main.sales for a schema, ${"column" in kinds ? "main.sales.orders for a table or main.sales.orders.total for a column" : "or main.sales.orders for a table"}. A part with dots must be in backticks.`,
+      comments: `The full name of the object, such as main for a catalog, main.sales for a schema, ${"column" in kinds ? "main.sales.orders for a table or main.sales.orders.total for a column" : "main.sales.orders for a table, or the ID of a metastore"}. A part with dots must be in backticks.`,
       placeholder: "main.sales",
       example: example.name,
     },

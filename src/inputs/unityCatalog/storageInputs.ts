@@ -23,7 +23,7 @@ const storageInput = (label: string, comments: string): Input<string | undefined
 export const storageRootInput = (kind: "catalog" | "schema"): Input<string | undefined> =>
   storageInput(
     "Storage Root",
-    `The cloud storage path for the managed tables and volumes of the ${kind}, inside an external location. If empty, the storage of the ${kind === "schema" ? "catalog" : "metastore"} is used.`,
+    `The cloud storage path for the managed tables and volumes of the ${kind}, inside an external location. If empty, the storage of the ${kind === "schema" ? "catalog is used" : "metastore is used; if that has none, a path is required"}.`,
   );
 
 /** The location of the files of an external volume. */
