@@ -135,7 +135,7 @@ describe("an object that does not exist", () => {
     [undefined, "BAD_REQUEST", "[PRINCIPAL_DOES_NOT_EXIST] Could not find principal with name Loader."],
   ])("leads to the name of a principal: %s %s %s", (status, errorCode, message) => {
     expect(withHint({ operation: "GET /x", status, errorCode, message }).hint).toMatch(
-      /application ID, not by its name.* Find Principal .*groups of the account only/,
+      /application ID, not the name.* Find Principal .*only groups of the account/,
     );
   });
 

@@ -112,7 +112,7 @@ const hints: readonly Hint[] = [
     when: ({ errorCode, message }) =>
       errorCode === "PRINCIPAL_DOES_NOT_EXIST" ||
       /\bcould not find principal\b|^principal: \w{1,40}\(.*\) does not exist/is.test(message),
-    hint: `A user is named by the e-mail address, a service principal by its application ID, not by its name, and a group by its name. ${labels.findPrincipal} finds it. Grants of Unity Catalog take groups of the account only, not those of a workspace such as users.`,
+    hint: `Enter the e-mail address of a user, the application ID, not the name, of a service principal, or the name of a group: ${labels.findPrincipal} returns it. Grants of Unity Catalog accept only groups of the account, not groups of a workspace such as users.`,
   },
   {
     when: isUnknownApi,

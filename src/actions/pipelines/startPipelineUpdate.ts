@@ -13,7 +13,7 @@ import { startResultSchema } from "../../services/pipelines/updateSchema";
 export const startPipelineUpdate = databricksAction({
   label: "Start Pipeline Update",
   description:
-    "Start an update of a pipeline, which refreshes all of its tables or some, and return either the update ID at once or the update when it has ended.",
+    "Start an update of a pipeline, which refreshes all or some of its tables, and return either the update ID at once or the update when it has ended.",
   effect: "write",
   grants: runPipelineGrants,
   inputs: startInputs,

@@ -10,7 +10,7 @@ import { newSecretScopeExample } from "../../services/secrets/secretsExamples";
  */
 export const createSecretScope = databricksAction({
   label: "Create Secret Scope",
-  description: "Create a secret scope that Databricks stores. The identity of the connection may manage it.",
+  description: "Create a Databricks-backed secret scope, which the identity of the connection may manage.",
   effect: "write",
   grants: [workspaceAccess],
   inputs: { scopeName: newScopeName, allUsersManage },

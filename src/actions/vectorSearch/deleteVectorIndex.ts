@@ -16,7 +16,10 @@ export const deleteVectorIndex = databricksAction({
     "Delete a vector index with all its rows permanently. The source table of a delta sync index is kept.",
   effect: "write",
   grants: manageIndexGrants,
-  inputs: { indexName: indexName(productIndexExample.name), ignoreMissing: ignoreMissingInput("index") },
+  inputs: {
+    indexName: indexName(productIndexExample.name),
+    ignoreMissing: ignoreMissingInput("vector index"),
+  },
   repeat: {
     kind: "refused",
     advice: "An index that was already deleted is an error, unless Ignore Missing is true.",

@@ -78,7 +78,7 @@ export const askInputs = {
 
 const messageId = idInput({
   label: "Message ID",
-  comments: `The ID of the message, which holds the question and its answer, returned by ${labels.askGenie}.`,
+  comments: `The ID of the message, which contains the question and its answer, returned by ${labels.askGenie}.`,
   example: genieAnswerExample.messageId,
 });
 

@@ -18,7 +18,7 @@ export const pathPrefix = asOptional(
   workspaceDirectoryInput({
     label: "Path Prefix",
     comments:
-      "The directory of the Git folders to return, such as /Users/ada@example.com. If empty, only the Git folders in /Repos are returned.",
+      "The prefix of the paths of the Git folders to return, such as /Users/ada@example.com. If empty, only the Git folders in /Repos are returned.",
     example: "/Repos/ada@example.com",
   }),
 );

@@ -77,7 +77,7 @@ it.each<[object, string]>([
   ],
   [
     { servedEntities: [row("1", { servedName: "v1.2" })] },
-    "row 1: Served Name holds a character other than letters, digits, hyphens and underscores.",
+    "row 1: Served Name may only contain letters, digits, hyphens and underscores.",
   ],
   [{ endpointConfiguration: {} }, "Endpoint Configuration must have a list of objects in served_entities."],
   [
@@ -132,6 +132,8 @@ describe("secrets", () => {
   it("are refused in further settings, where a tag's key is no secret", () => {
     const settings = { tags: [{ key: "team", value: "a" }] };
     expect(endpointSettings.clean(settings)).toEqual(settings);
-    expect(() => endpointSettings.clean({ ai_gateway: { token: "x" } })).toThrow('"token" holds a secret');
+    expect(() => endpointSettings.clean({ ai_gateway: { token: "x" } })).toThrow(
+      'must not contain a secret in "token"',
+    );
   });
 });

@@ -44,7 +44,7 @@ const fields = {
     integerInput({
       label: "Traffic (percent)",
       comments:
-        "The share of the requests for this model, in percent. The shares of all rows must add up to 100. If empty in a single row, the model gets all requests.",
+        "The share of the requests for this model, in percent. The shares of all rows must add up to 100. With a single row, it may be empty: the model then gets all requests.",
       example: "100",
       max: maxPercent,
     }),
@@ -77,7 +77,7 @@ const entityOf = (row: Row) => ({
 const requireWhole = (percents: readonly number[], label: string): void => {
   const sum = percents.reduce((total, percent) => total + percent, 0);
   if (sum !== maxPercent)
-    throw new Error(`${label}: the shares of the traffic sum up to ${sum} percent, not 100.`);
+    throw new Error(`${label}: the shares of the traffic add up to ${sum} percent, not to 100.`);
 };
 
 const configOfRows = (rows: Row[]): JsonObject => {

@@ -52,7 +52,7 @@ export const grantChanges = structuredRows(
   {
     label: changesLabel,
     comments:
-      "The privileges to grant and to revoke, one principal in each row, or the same as JSON from an earlier step. Granting a privilege that is already granted, or revoking one that is not granted, is not an error.",
+      "The privileges to grant and to revoke, one principal in each row, or the same as JSON from an earlier step. At least one row is required. Granting a privilege that is already granted, or revoking one that is not granted, is not an error.",
     fields: {
       principal: trimmedInput({
         label: "Principal",

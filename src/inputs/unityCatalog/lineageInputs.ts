@@ -43,7 +43,7 @@ export const lineageInputs = {
     integerInput({
       label: "Limit",
       comments:
-        "The maximum number of entries to return, latest first. hasMore in the result says whether there are more.",
+        "The maximum number of entries to return, up to 100000, latest first. hasMore in the result says whether there are more.",
       example: "1000",
       min: 1,
       max: maxEntries,

@@ -24,7 +24,7 @@ export const schemaNameInput = (
 ): Input<string> =>
   objectNameInput({
     label: "Schema",
-    comments: `${comments} Its name without the catalog.`,
+    comments: `${comments} Enter its name without the catalog.`,
     example,
     dataSource: "selectSchema",
   });

@@ -78,7 +78,7 @@ export const importFormat = withDefault(
   choiceInput({
     label: "Format",
     comments:
-      "The format of Content. Automatic creates a notebook if the path and the first line are those of a notebook, and removes the extension from the path. Otherwise, it creates a file. Plain file never creates a notebook.",
+      "The format of Content. Automatic creates a notebook if the extension of the path and the first line of the content are those of a notebook, and removes the extension from the path. Otherwise, it creates a file. Plain file never creates a notebook.",
     choices: {
       AUTO: "Automatic",
       SOURCE: "Notebook source",

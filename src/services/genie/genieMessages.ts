@@ -140,7 +140,7 @@ export const askQuestion = async (
     )
     .catch((error: unknown) => {
       throw isFollowUp && isNotFound(error)
-        ? appendHint(error, "Without Conversation ID, a new conversation begins.")
+        ? appendHint(error, "Without Conversation ID, a new conversation is started.")
         : error;
     });
   const { message_id, conversation_id, message = asked } = asked;

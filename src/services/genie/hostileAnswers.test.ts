@@ -1,4 +1,4 @@
-/** Answers of Genie that lack something, or hold less than they say: nothing is lost without a word. */
+/** Answers of Genie that lack something, or contain less than they say: nothing is lost silently. */
 import { type Arrival, type Step, useScriptedServer } from "../../../test/support/scriptedServer";
 import { failureOf, runAction, tokenConnection } from "../../../test/support/testClient";
 
@@ -67,13 +67,13 @@ describe("a question that was asked", () => {
     expect(await followUp()).toEqual({ ...ids, status, suggestedQuestions: [] });
   });
 
-  it("in a conversation that is gone is refused with what to do", async () => {
+  it("in a deleted conversation is refused with what to do", async () => {
     server.script({
       status: 404,
       body: { error_code: "RESOURCE_DOES_NOT_EXIST", message: "It is deleted." },
     });
     expect((await failureOf(followUp())).message).toContain(
-      "Without Conversation ID, a new conversation begins.",
+      "Without Conversation ID, a new conversation is started.",
     );
   });
 });

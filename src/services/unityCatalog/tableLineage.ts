@@ -34,13 +34,13 @@ export interface TableLineage {
   hasMore: boolean;
 }
 
-/** Where the data comes from or goes to, as it is seen from the table. */
+/** The direction of the data, as seen from the table. */
 type Way = "upstream" | "downstream";
 
-/** The table's own end of each way, and the other one. */
+/** The end of the table itself in each direction, and the other end. */
 const ends = { upstream: ["target", "source"], downstream: ["source", "target"] } as const;
 
-/** The entries of one way. Of what was written without a source, nothing is told. */
+/** The query of the entries in one direction. Writes without a source are left out. */
 const entriesQuery = (way: Way, { byColumn, days }: LineageQuery): string => {
   const [own, other] = ends[way];
   return [
@@ -54,7 +54,7 @@ const entriesQuery = (way: Way, { byColumn, days }: LineageQuery): string => {
   ].join(" ");
 };
 
-/** Entries of the same time in the same order, whenever they are read. */
+/** A total order, so that entries of the same time are always in the same order. */
 const order = (byColumn: boolean): string =>
   [
     "last_event_time DESC, way DESC, table_full_name, path, type",

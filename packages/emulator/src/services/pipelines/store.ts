@@ -140,8 +140,14 @@ export class PipelineStore {
     throw notFound("update", updateId);
   }
 
-  /** The events of a pipeline. @throws HttpError 404, or 400 for a filter that there is not */
+  /**
+   * The events of a pipeline.
+   * @throws HttpError 404, 400 for a filter that there is not, or 501 for the pipeline of another service
+   */
   events(id: string, filter: unknown, order: unknown): PipelineEvent[] {
+    if (this.environment.ofServices(id)) {
+      throw apiError(501, "NOT_IMPLEMENTED", "The local workspace keeps no events of an index's pipeline.");
+    }
     return this.#find(id).events.list(filter, order);
   }
 
