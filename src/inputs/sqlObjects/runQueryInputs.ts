@@ -47,7 +47,7 @@ export const runQueryInputs = {
 /** A marker's value as a parameter of the statement. */
 const boundParameter = (
   { name, insideIn }: TextMarker,
-  { value, type, list, isDefault: _isDefault }: ParameterValue,
+  { value, type, list }: ParameterValue,
 ): GivenParameter =>
   readParameter({ name, value: list && insideIn ? list : value, type }, queryParameters.label);
 

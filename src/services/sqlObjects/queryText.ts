@@ -9,14 +9,15 @@ import { type Marker, markersOf } from "../sql/sqlText";
 
 /** A value that is put into the text. */
 export interface TextValue {
-  text: string;
+  /** Undefined for NULL. */
+  text?: string;
   /** Several values, each between a prefix and a suffix. */
   list?: readonly string[];
   prefix?: string;
   separator?: string;
   suffix?: string;
-  /** Whether it stands in the query itself, so that its author is trusted to have meant it. */
-  isDefault: boolean;
+  /** Whether it stands in the query itself, as a default or an option: its author is trusted to have meant it. */
+  isTrusted: boolean;
 }
 
 /** The value of a name such as `state` or `period.start`; undefined if it is none of the query's parameters. */
@@ -37,21 +38,23 @@ const placeholdersOf = (text: string): Placeholder[] =>
   }));
 
 /** A number or a name: nothing else stands outside of quotes as a value. */
-const isPlain = (text: string): boolean => /^(?:-?\d+(?:\.\d+)?|[\p{L}_][\p{L}\p{N}_]*)$/u.test(text);
+const isPlain = (text: string): boolean =>
+  /^(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[\p{L}_][\p{L}\p{N}_]*)$/u.test(text);
 
 /** A value as text of a quoted part. @throws Error where it cannot be quoted there */
-const insideQuotes = (text: string, { mark }: MaskedPart, name: string): string => {
+const insideQuotes = ({ text }: TextValue, { mark }: MaskedPart, name: string): string => {
+  if (text === undefined) throw new Error(`"${name}" is null, which no text in quotes can be`);
   if (mark === "`") return text.replaceAll("`", "``");
   if (mark === "'" || mark === '"') return text.replace(/[\\'"]/g, "\\$&");
   if (!/['"$]/.test(text)) return text;
   throw new Error(`"${name}" has a quotation mark, which cannot be written where the query has it`);
 };
 
-const isQuote = (text: string | undefined): boolean => text === "'" || text === '"';
+const isQuote = (text: string): boolean => text === "'" || text === '"';
 
 /** A value as code. @throws Error where it would not be a value any more */
 const asCode = (
-  { text, list, prefix, separator = ",", suffix, isDefault }: TextValue,
+  { text = "NULL", list, prefix = "", separator = ",", suffix = "", isTrusted }: TextValue,
   name: string,
 ): string => {
   const refuse = (): never => {
@@ -59,17 +62,28 @@ const asCode = (
       `"${name}" is not in quotes in the query, where only a number or a name can be put. Write it as :${name} in the query, or in quotes`,
     );
   };
-  const plain = (one: string): string => (isPlain(one) || isDefault ? one : refuse());
+  const plain = (one: string): string => (isPlain(one) || isTrusted ? one : refuse());
   if (!list) return plain(text);
-  const one = isQuote(prefix) && prefix === suffix ? sqlLiteral : plain;
-  return list.map(one).join(/^[\s,]*$/.test(separator) ? separator || "," : refuse());
+  const isQuoted = isQuote(prefix) && prefix === suffix;
+  return list.map((one) => (isQuoted ? sqlLiteral(one) : `${prefix}${plain(one)}${suffix}`)).join(separator);
 };
 
 /** The names of the ends of a date range, and the fields that they stand for. */
 const ends: Record<string, string> = { min: "start", max: "end", start: "start", end: "end" };
 
-/** The name of the marker of an end of a date range. */
-const endMarker = (name: string, end: string): string => `${name}_${end}`;
+/** Gives each end of a date range a marker of its own. @param markers those of the text, whose names are taken */
+const endMarkers = (markers: readonly Marker[]): ((name: string, end: string) => string) => {
+  const taken = new Set(markers.map(({ name }) => name.toLowerCase()));
+  const given = new Map<string, string>();
+  const freeName = (name: string): string => (taken.has(name.toLowerCase()) ? freeName(`${name}_`) : name);
+  return (name, end) => {
+    const key = `${name}.${end}`.toLowerCase();
+    const marker = given.get(key) ?? freeName(`${name}_${end}`);
+    given.set(key, marker);
+    taken.add(marker.toLowerCase());
+    return marker;
+  };
+};
 
 /** A marker with what follows it, if that is an end of a date range. */
 const rangeEnd = (
@@ -108,9 +122,11 @@ export const fillQuery = (
     if (part?.mark === "--" || part?.mark === "/*") return [];
     const value = lookUp(name);
     if (!value) throw new Error(`the query has {{ ${name} }}, but no parameter and no value of that name`);
-    return { at, end, text: part ? insideQuotes(value.text, part, name) : asCode(value, name) };
+    return { at, end, text: part ? insideQuotes(value, part, name) : asCode(value, name) };
   });
-  const markers = markersOf(text).map((marker) => ({
+  const found = markersOf(text);
+  const endMarker = endMarkers(found);
+  const markers = found.map((marker) => ({
     marker,
     range: isRange(marker.name) ? rangeEnd(text, marker) : undefined,
   }));
