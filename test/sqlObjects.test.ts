@@ -116,6 +116,15 @@ describe("a saved query", () => {
     expect(none.rows).toEqual([]);
   });
 
+  it("of several statements fails with what to do", async () => {
+    const query = { query_text: "SELECT 1; SELECT 2", warehouse_id: warehouseExample.id };
+    const { json } = await workspace.call("POST", "/api/2.0/sql/queries", { query });
+    const { id } = json as { id: string };
+    expect((await failureOf(run("runQuery", { queryId: id }))).message).toContain(
+      "Databricks runs one statement per step: several, separated by semicolons, need a step each.",
+    );
+  });
+
   it("is read as it is, and a missing one is told", async () => {
     expect(await run("getQuery", { queryId: `https://x/sql/editor/${queryId}?o=1` })).toEqual(
       savedQueryExample,

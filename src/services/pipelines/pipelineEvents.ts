@@ -1,6 +1,7 @@
 /** The event log of a pipeline: all that it has done, and why an update failed. */
 
 import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
 import { collectPages, type Page, pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { listSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
@@ -58,27 +59,24 @@ export interface EventSearch {
 const timestamp = (operator: string, ms?: number): string[] =>
   ms === undefined ? [] : [`timestamp ${operator} '${new Date(ms).toISOString()}'`];
 
-/** What Databricks documents for a filter: an update is none of it. */
-const filterOf = ({ levels = [], startTime, endTime }: EventSearch): string | undefined =>
+const filterOf = ({ levels = [], updateId, startTime, endTime }: EventSearch): string | undefined =>
   [
+    ...(updateId === undefined ? [] : [`update_id = '${updateId.replaceAll("'", "''")}'`]),
     ...(levels.length > 0 ? [`level in (${levels.map((level) => `'${level}'`).join(",")})`] : []),
     ...timestamp(">=", startTime),
     ...timestamp("<=", endTime),
   ].join(" AND ") || undefined;
 
-/** Reads events, the newest first unless it is to be otherwise. */
-export const listEvents = (
+/** Reads the events that a filter lets through. @param isWanted whether one is counted and returned, if not all are */
+const listFiltered = (
   client: DatabricksClient,
   pipelineId: string,
-  search: EventSearch,
+  { order = "DESC", limit, ...search }: EventSearch,
+  isWanted?: (event: PipelineEvent) => boolean,
 ): Promise<PipelineEvent[]> => {
-  const { updateId, order = "DESC", limit } = search;
   const url = path`/api/2.0/pipelines/${pipelineId}/events`;
   const size = {
-    max_results:
-      updateId === undefined
-        ? Math.min(limit ?? maxPipelinePageSize, maxPipelinePageSize)
-        : maxPipelinePageSize,
+    max_results: isWanted ? maxPipelinePageSize : Math.min(limit ?? maxPipelinePageSize, maxPipelinePageSize),
   };
   const first = { ...size, filter: filterOf(search), order_by: `timestamp ${order.toLowerCase()}` };
   // With a token, Databricks takes nothing but the size.
@@ -87,9 +85,32 @@ export const listEvents = (
       schema: pages.schema,
       query: page_token === undefined ? first : { ...size, page_token },
     });
-  const itemsOf = (page: Page): PipelineEvent[] =>
-    pages.itemsOf(page).filter(({ origin }) => updateId === undefined || origin?.update_id === updateId);
+  const itemsOf = (page: Page): PipelineEvent[] => {
+    const events = pages.itemsOf(page);
+    return isWanted ? events.filter(isWanted) : events;
+  };
   return collectPages(`GET ${url}`, fetchPage, itemsOf, limit);
+};
+
+/** Whether a filter was refused. */
+const isRefused = (error: unknown): boolean => error instanceof DatabricksError && error.status === 400;
+
+/** Reads events, the newest first unless it is to be otherwise. */
+export const listEvents = async (
+  client: DatabricksClient,
+  pipelineId: string,
+  search: EventSearch,
+): Promise<PipelineEvent[]> => {
+  const { updateId, ...others } = search;
+  if (updateId === undefined) return listFiltered(client, pipelineId, search);
+  const isOwn = ({ origin }: PipelineEvent): boolean => origin?.update_id === updateId;
+  try {
+    return await listFiltered(client, pipelineId, search, isOwn);
+  } catch (error) {
+    // Databricks' own command line filters by update, but no page says that it may.
+    if (!isRefused(error)) throw error;
+    return listFiltered(client, pipelineId, others, isOwn);
+  }
 };
 
 /** What went wrong in an update. */
@@ -104,6 +125,9 @@ export interface UpdateError {
 /** An update with what became of it and, if it failed, why, the latest first. */
 export type UpdateWithOutcome = PipelineUpdate & { outcome: UpdateOutcome; errors?: UpdateError[] };
 
+/** How much earlier than its beginning the first event of an update may be, in milliseconds. */
+const clockMarginMs = 60_000;
+
 /** So many errors tell enough. */
 const maxErrors = 20;
 
@@ -117,6 +141,10 @@ const errorOf = ({ message = "", timestamp: time, origin = {}, error = {} }: Pip
   })),
 });
 
+/** When the events of an update begin, ms since the epoch: two clocks may have written them. */
+const beginOf = ({ creation_time }: PipelineUpdate): number | undefined =>
+  creation_time === undefined ? undefined : Math.max(0, creation_time - clockMarginMs);
+
 /** Adds what became of an update and, if it failed, why: the update itself does not tell, its events do. */
 export const withOutcomeAndErrors = async (
   client: DatabricksClient,
@@ -125,17 +153,16 @@ export const withOutcomeAndErrors = async (
 ): Promise<UpdateWithOutcome> => {
   const outcome = updateOutcome(update);
   if (outcome !== "failed") return { ...update, outcome };
-  const { update_id: updateId, creation_time: startTime } = update;
   const events = await listEvents(client, pipelineId, {
     levels: ["ERROR"],
-    updateId,
-    startTime,
+    updateId: update.update_id,
+    startTime: beginOf(update),
     limit: maxErrors,
   });
   return { ...update, outcome, errors: events.map(errorOf) };
 };
 
-/** Reads the events of an update, from its beginning on: their list cannot be asked for them alone. */
+/** Reads events; those of an update from its beginning on. @throws DatabricksError where there is no such update */
 export const listEventsOf = async (
   client: DatabricksClient,
   pipelineId: string,
@@ -143,6 +170,6 @@ export const listEventsOf = async (
 ): Promise<PipelineEvent[]> => {
   const { updateId, startTime = 0 } = search;
   if (updateId === undefined) return listEvents(client, pipelineId, search);
-  const { creation_time = 0 } = await fetchUpdate(client, pipelineId, updateId);
-  return listEvents(client, pipelineId, { ...search, startTime: Math.max(startTime, creation_time) });
+  const begin = beginOf(await fetchUpdate(client, pipelineId, updateId));
+  return listEvents(client, pipelineId, { ...search, startTime: Math.max(startTime, begin ?? 0) });
 };
