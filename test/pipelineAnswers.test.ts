@@ -1,4 +1,4 @@
-/** What the pipeline actions make of answers that are rare, or that no page describes. */
+/** What the pipeline actions make of answers that are rare, or that no page describes, and of periods that are none. */
 import { pipelineExample, updateExample } from "../src/services/pipelines/pipelinesExamples";
 import { failureOf, runIn } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
@@ -79,6 +79,15 @@ describe("a refused start", () => {
     const { message } = await failureOf(run("startPipelineUpdate", { runningUpdate: "join" }));
     expect(message).toContain("Nothing was started: The pipeline is being reset.");
   });
+});
+
+it.each([
+  ["listPipelineEvents", { startTime: 2, endTime: 1 }, "Start Time is after End Time"],
+  ["listClusterEvents", { clusterId: "c", startTime: 2, endTime: 1 }, "Start Time is after End Time"],
+  ["listJobRuns", { startTimeFrom: 2, startTimeTo: 1 }, "Started From is after Started To"],
+])("%s with %j sends nothing", async (key, parameters, message) => {
+  expect((await failureOf(run(key, parameters))).message).toContain(message);
+  expect(await workspace.requests()).toEqual([]);
 });
 
 it("the events of an update are asked for by it, from a little before it began, or found among all", async () => {

@@ -67,6 +67,9 @@ export const savedStatement = (
   if (!warehouse) {
     throw new Error(`${warehouseId.label} is empty, and the query has no warehouse of its own.`);
   }
+  if (query.lifecycle_state === "TRASHED") {
+    logger.warn("The query is in the trash: Databricks deletes it 30 days after it was moved there");
+  }
   const values = queryValues(parameters, given.queryParameters, label, readAt);
   const unused = new Set(given.queryParameters.map(({ key }) => key.toLowerCase()));
   for (const { name } of parameters) unused.delete(name.toLowerCase());

@@ -91,6 +91,7 @@ const querySchema = objectSchema<SavedQuery>({
   warehouse_id: optionalText,
   catalog: optionalText,
   schema: optionalText,
+  lifecycle_state: optionalText,
   parameters: optionalSchema(listSchema(parameterSchema)),
 });
 
