@@ -48,6 +48,11 @@ describe("an awaited update", () => {
     expect(await refresh()).toMatchObject({ state: "COMPLETED", outcome: "succeeded" });
   });
 
+  it("that has failed is read whenever it began", async () => {
+    await updates({ state: "FAILED", creation_time: Number.MAX_SAFE_INTEGER });
+    expect(await run("getPipelineUpdate", { updateId })).toMatchObject({ outcome: "failed", errors: [] });
+  });
+
   it("that fails since a schema has changed is followed to the one that the service starts", async () => {
     const failed = { update_id: updateId, state: "FAILED", creation_time: 1000 };
     const next = { update_id: "next", state: "COMPLETED", cause: "SCHEMA_CHANGE", creation_time: 2000 };

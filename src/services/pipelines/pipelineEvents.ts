@@ -56,8 +56,11 @@ export interface EventSearch {
   limit?: number;
 }
 
-const timestamp = (operator: string, ms?: number): string[] =>
-  ms === undefined ? [] : [`timestamp ${operator} '${new Date(ms).toISOString()}'`];
+/** A time that no calendar has, as a server may give it, limits nothing. */
+const timestamp = (operator: string, ms = Number.NaN): string[] => {
+  const time = new Date(ms);
+  return Number.isNaN(time.getTime()) ? [] : [`timestamp ${operator} '${time.toISOString()}'`];
+};
 
 const filterOf = ({ levels = [], updateId, startTime, endTime }: EventSearch): string | undefined =>
   [
