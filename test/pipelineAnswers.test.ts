@@ -70,19 +70,17 @@ describe("a refused start", () => {
 
   it("is told in Databricks' words where no update is running, also when the time is up", async () => {
     const now = await failureOf(run("startPipelineUpdate"));
-    expect(now.message).toMatch(/The pipeline is being reset\..* Nothing was started\. Running Update lets/);
+    expect(now.message).toMatch(/The pipeline is being reset\..* No update was started\. To join/);
     const time = startVirtualTime();
     const waiting = run("startPipelineUpdate", { runningUpdate: "wait", timeoutSeconds: 60 });
     const late = await failureOf(waiting).finally(() => time.stop());
-    expect(late.message).toContain(
-      "Databricks refuses one (The pipeline is being reset.) after 60 s, so that nothing was started",
-    );
+    expect(late.message).toContain("Databricks rejects the start (The pipeline is being reset.) after 60 s");
   });
 
   it("remains certain where the running update cannot be read", async () => {
     await workspace.fault({ method: "GET", path: pipelinePath, status: 403, body: {}, times: 9 });
     const { message } = await failureOf(run("startPipelineUpdate", { runningUpdate: "join" }));
-    expect(message).toContain("Nothing was started: The pipeline is being reset.");
+    expect(message).toContain("No update was started: The pipeline is being reset.");
   });
 });
 

@@ -148,7 +148,7 @@ describe("an index that is made", () => {
       ...deleted,
       deleted: false,
     });
-    expect((await failureOf(create(synced))).message).toContain("only after some minutes");
+    expect((await failureOf(create(synced))).message).toContain("only after a few minutes");
     await workspace.advance(60_000);
     expect(await create(synced)).toMatchObject({ status: ready });
   });

@@ -103,7 +103,7 @@ const pollWith = async <Client extends PollingClient, State>(
   const { poll, status } = operation;
   let last = initial;
   let lastLoggedAt = 0;
-  // What may still change counts as ended when the time is up.
+  // A status may depend on whether time is up.
   const endLate = (state: State | undefined): Promise<State> =>
     state !== undefined && status(state) !== "running" ? Promise.resolve(state) : onDeadline(state);
   while (last === undefined || status(last) === "running") {

@@ -26,8 +26,8 @@ it.each([
 it.each([
   [[{ source: "npm", library: "a" }], "Libraries, row 1: Source must be one of pypi,"],
   [[{ library: "a" }, { source: "cran" }], "Libraries, row 2: Library is empty."],
-  [[{ source: "maven", library: "deequ" }], "row 1: Library of Maven must be coordinates"],
-  [[{ source: "maven", library: "a::1" }], "row 1: Library of Maven must be coordinates"],
+  [[{ source: "maven", library: "deequ" }], "row 1: Library must be Maven coordinates"],
+  [[{ source: "maven", library: "a::1" }], "row 1: Library must be Maven coordinates"],
   [[{ source: "whl", library: "d.whl" }], "row 1: Library must be the path of a Wheel file"],
   [[{ source: "whl", library: "/a/d.jar" }], "row 1: Library of a Wheel file must end with .whl or"],
   [[{ source: "jar", library: "/a/d.jar", repository: "https://a" }], "Repository does not apply to a JAR"],

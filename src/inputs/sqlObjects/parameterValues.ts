@@ -1,4 +1,4 @@
-/** The values of the parameters of a saved query: those that are given, and the query's own defaults. */
+/** The values of the parameters of a saved query: the given values, and the query's defaults. */
 import { isJsonObject, parseLossless } from "../../http/json";
 import { atPrecision, dynamicDate, dynamicRange } from "../../services/sqlObjects/dynamicDates";
 import type { QueryParameter } from "../../services/sqlObjects/queries";
@@ -12,11 +12,11 @@ export interface ParameterValue extends TextValue {
   type?: string;
 }
 
-/** What a value is made of, beside the parameter itself. */
+/** The source of a parameter's value. */
 interface Given {
-  /** What is given; undefined for the default. */
+  /** The given value; undefined for the default. */
   value: unknown;
-  /** What is named in errors. */
+  /** The label and name for errors. */
   place: string;
   /** The time of the server, ms since the epoch. */
   now: number;
@@ -54,7 +54,7 @@ const choiceValue = (parameter: QueryParameter, { value, place }: Given): Parame
     const text = list.map((one) => `${prefix}${one}${suffix}`).join(separator);
     return { value: text, text, list, prefix, suffix, separator, isTrusted };
   }
-  if (list.length > 1) refuse(place, "takes one value only");
+  if (list.length > 1) refuse(place, "must be a single value");
   const [text = ""] = list;
   return { value: text, text, isTrusted };
 };
@@ -70,7 +70,10 @@ const atServerTime = <T>(
   const isKnown = !Number.isNaN(now);
   const computed = compute(isKnown ? now : 0);
   if (computed === undefined || isKnown) return computed;
-  return refuse(place, "depends on today's date, which Databricks has not told: give dates");
+  return refuse(
+    place,
+    "depends on the current date, which the response of Databricks does not contain: enter dates",
+  );
 };
 
 const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]{1,30})?$/.test(text);
@@ -87,11 +90,11 @@ const dateValue = (
     precision,
   );
   if (!isDate(text))
-    refuse(at.place, "must be a date such as 2025-11-18, with a time if the query takes one");
+    refuse(at.place, "must be a date such as 2025-11-18, or a date with a time such as 2025-11-18 12:30");
   return { value: text, type: dateType(precision), text, isTrusted };
 };
 
-/** A date that was computed has the precision of the parameter; one that is given stays as it is. */
+/** A computed date has the precision of the parameter; a given date is unchanged. */
 const atOr = (computed: string | undefined, given: string, precision: string | undefined): string =>
   computed === undefined ? given : atPrecision(computed, precision);
 
@@ -108,7 +111,7 @@ const parseRange = (text: string): unknown => {
   try {
     return parseLossless(text);
   } catch {
-    return undefined; // Whatever is no JSON is no range either.
+    return undefined; // Text that is not JSON is not a range either.
   }
 };
 
@@ -124,12 +127,11 @@ const rangeValues = (
   const computed = named
     ? atServerTime((time) => dynamicRange(named, time, start_day_of_week), { now, place })
     : undefined;
-  if (isDefault && named && !computed)
-    refuse(place, `has the default ${named}, which is not known: give a range`);
+  if (isDefault && named && !computed) refuse(place, `has the unknown default ${named}: enter a range`);
   const { start, end } = computed ?? rangeOf(isDefault ? date_range_value : value, place);
   return [start, end].map((one, index) => {
     const text = atOr(computed && String(one), valueText(one).trim(), precision);
-    if (!isDate(text)) refuse(place, "must have a start and an end such as 2025-11-18");
+    if (!isDate(text)) refuse(place, "must have a start and an end, each a date such as 2025-11-18");
     return [endName(name, index), { value: text, type: dateType(precision), text, isTrusted: isDefault }];
   });
 };
@@ -138,7 +140,7 @@ const rangeValues = (
 export const isRangeParameter = ({ date_range_value }: QueryParameter): boolean =>
   date_range_value !== undefined;
 
-/** The values of a parameter of the query. @throws Error that names it, for a value that its kind does not take */
+/** The values of a parameter of the query. @throws Error that names it, for a value that does not fit its type */
 const valuesOf = (parameter: QueryParameter, given: Given): Values => {
   const { name, text_value, numeric_value, date_value } = parameter;
   const { value, place } = given;
@@ -150,7 +152,7 @@ const valuesOf = (parameter: QueryParameter, given: Given): Values => {
   if (isRangeParameter(parameter)) return rangeValues(parameter, given);
   if (date_value) return [[name, dateValue(parameter, given)]];
   if (numeric_value) {
-    // What is zero may be left out.
+    // Databricks may leave out a zero.
     const text = isTrusted ? valueText(numeric_value.value ?? 0) : valueText(value).trim();
     return [[name, { value: numberOf(text, place), text, isTrusted }]];
   }
@@ -160,7 +162,7 @@ const valuesOf = (parameter: QueryParameter, given: Given): Values => {
 };
 
 /**
- * The values by their names: those of the query's parameters, and those that are given in addition.
+ * The values by name: those of the query's parameters, and additional given values.
  * @param label the label of the input, for errors
  * @param now the time of the server, ms since the epoch
  */
@@ -171,7 +173,7 @@ export const queryValues = (
   now: number,
 ): Map<string, ParameterValue> => {
   const values = new Map(given.map(({ key, value }) => [key.toLowerCase(), { key, value }]));
-  if (values.size < given.length) throw new Error(`${label} name a parameter twice.`);
+  if (values.size < given.length) throw new Error(`${label} have the same parameter twice.`);
   const own = parameters.flatMap((parameter) => {
     const one = values.get(parameter.name.toLowerCase());
     values.delete(parameter.name.toLowerCase());

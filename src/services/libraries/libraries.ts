@@ -60,7 +60,7 @@ export const libraryStatusSchema = objectSchema<Partial<LibraryStatus>>({
   messages: lenientSchema(listSchema(textSchema)),
 });
 
-/** A library in a word or two, such as `pypi simplejson==3.19.3`, which tells the libraries of a cluster apart. */
+/** A short name of a library, such as `pypi simplejson==3.19.3`, which is unique on its cluster. */
 export const libraryName = ({ pypi, maven, cran, whl, jar, requirements }: Library = {}): string => {
   if (pypi) return `pypi ${pypi.package}`;
   if (maven) return `maven ${maven.coordinates}`;

@@ -1,4 +1,4 @@
-/** The event log of a pipeline: all that it has done, and why an update failed. */
+/** The event log of a pipeline: its progress, and why an update failed. */
 
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
@@ -49,14 +49,14 @@ export interface EventSearch {
   levels?: readonly string[];
   /** Only those of this update. */
   updateId?: string;
-  /** From when on and until when, in ms since the epoch. */
+  /** Only those from this time on and up to this time, in ms since the epoch. */
   startTime?: number;
   endTime?: number;
   order?: "ASC" | "DESC";
   limit?: number;
 }
 
-/** A time that no calendar has, as a server may give it, limits nothing. */
+/** A condition on the time; none for a time that is out of range. */
 const timestamp = (operator: string, ms = Number.NaN): string[] => {
   const time = new Date(ms);
   return Number.isNaN(time.getTime()) ? [] : [`timestamp ${operator} '${time.toISOString()}'`];
@@ -70,7 +70,7 @@ const filterOf = ({ levels = [], updateId, startTime, endTime }: EventSearch): s
     ...timestamp("<=", endTime),
   ].join(" AND ") || undefined;
 
-/** Reads the events that a filter lets through. @param isWanted whether one is counted and returned, if not all are */
+/** Reads the events that match a search. @param isWanted which of them are returned, if not all */
 const listFiltered = (
   client: DatabricksClient,
   pipelineId: string,
@@ -82,7 +82,7 @@ const listFiltered = (
     max_results: isWanted ? maxPipelinePageSize : Math.min(limit ?? maxPipelinePageSize, maxPipelinePageSize),
   };
   const first = { ...size, filter: filterOf(search), order_by: `timestamp ${order.toLowerCase()}` };
-  // With a token, Databricks takes nothing but the size.
+  // With a page token, Databricks accepts only the page size.
   const fetchPage = (page_token?: string): Promise<Page> =>
     client.get(url, {
       schema: pages.schema,
@@ -95,10 +95,10 @@ const listFiltered = (
   return collectPages(`GET ${url}`, fetchPage, itemsOf, limit);
 };
 
-/** Whether a filter was refused. */
+/** Whether Databricks rejects a filter. */
 const isRefused = (error: unknown): boolean => error instanceof DatabricksError && error.status === 400;
 
-/** Reads events, the newest first unless it is to be otherwise. */
+/** Reads events, latest first by default. */
 export const listEvents = async (
   client: DatabricksClient,
   pipelineId: string,
@@ -110,28 +110,28 @@ export const listEvents = async (
   try {
     return await listFiltered(client, pipelineId, search, isOwn);
   } catch (error) {
-    // Databricks' own command line filters by update, but no page says that it may.
+    // Databricks' command line filters by update, but this is not documented.
     if (!isRefused(error)) throw error;
     return listFiltered(client, pipelineId, others, isOwn);
   }
 };
 
-/** What went wrong in an update. */
+/** An error of an update. */
 export interface UpdateError {
   message: string;
   time?: string;
-  /** The flow that failed, if it was one. */
+  /** The flow that failed, if any. */
   flow?: string;
   exceptions: { className?: string; message?: string }[];
 }
 
-/** An update with what became of it and, if it failed, why, the latest first. */
+/** An update with its outcome and, if it failed, its errors, latest first. */
 export type UpdateWithOutcome = PipelineUpdate & { outcome: UpdateOutcome; errors?: UpdateError[] };
 
-/** How much earlier than its beginning the first event of an update may be, in milliseconds. */
+/** How long before the start of an update its first event may be, in milliseconds. */
 const clockMarginMs = 60_000;
 
-/** So many errors tell enough. */
+/** The maximum number of errors that are read. */
 const maxErrors = 20;
 
 const errorOf = ({ message = "", timestamp: time, origin = {}, error = {} }: PipelineEvent): UpdateError => ({
@@ -144,11 +144,11 @@ const errorOf = ({ message = "", timestamp: time, origin = {}, error = {} }: Pip
   })),
 });
 
-/** When the events of an update begin, ms since the epoch: two clocks may have written them. */
+/** The earliest time of the events of an update, in ms since the epoch: their clock may differ from the update's. */
 const beginOf = ({ creation_time }: PipelineUpdate): number | undefined =>
   creation_time === undefined ? undefined : Math.max(0, creation_time - clockMarginMs);
 
-/** Adds what became of an update and, if it failed, why: the update itself does not tell, its events do. */
+/** Adds the outcome of an update and, if it failed, its errors, which only the events contain. */
 export const withOutcomeAndErrors = async (
   client: DatabricksClient,
   pipelineId: string,
@@ -165,7 +165,7 @@ export const withOutcomeAndErrors = async (
   return { ...update, outcome, errors: events.map(errorOf) };
 };
 
-/** Reads events; those of an update from its beginning on. @throws DatabricksError where there is no such update */
+/** Reads the events of a pipeline, or those of one update. @throws DatabricksError if there is no such update */
 export const listEventsOf = async (
   client: DatabricksClient,
   pipelineId: string,

@@ -3,19 +3,19 @@ import type { DatabricksClient } from "../../client";
 import type { DataFilter } from "../../http/dataFilter";
 import { path } from "../../http/path";
 
-/** A shorter value could be a part of any text, in characters: masked there, it would show by its gaps. */
+/** The minimum length of a masked value, in characters: a shorter one occurs in any text, so masking reveals it. */
 const minMaskedLength = 6;
 
-/** Shows no body, and no message that repeats the value. @param forms the value as it may be repeated */
+/** Shows no body, and no message that repeats the value. @param forms the forms in which it may be repeated */
 const secretFilter = (forms: readonly string[]): DataFilter => ({
-  body: () => "(not shown, since it has a secret)",
+  body: () => "(not shown because it contains a secret)",
   message: (text) =>
-    forms.some((form) => text.includes(form)) ? "(not shown, since it repeats the secret)" : text,
+    forms.some((form) => text.includes(form)) ? "(not shown because it repeats the secret)" : text,
 });
 
 /**
- * Creates a secret or replaces its value. Databricks documents that an existing one is replaced, so it is harmless to
- * repeat. The value is in no log and in no error.
+ * Creates a secret or replaces its value. Databricks documents that an existing one is replaced, so it is safe to
+ * repeat. The value never appears in a log or an error.
  * @throws DatabricksError
  */
 export const storeSecret = async (

@@ -7,7 +7,7 @@ import { pollUntilDone } from "../../http/poll";
 import { labels } from "../../labels";
 import { fetchIndex, type VectorIndex, vectorIndexSchema } from "./vectorSearch";
 
-/** An index that is to be created, in Databricks' form. */
+/** An index to create, in Databricks' format. */
 export interface NewVectorIndex {
   name: string;
   endpoint_name: string;
@@ -17,7 +17,7 @@ export interface NewVectorIndex {
   direct_access_index_spec?: object;
 }
 
-/** Databricks has no field that tells a failure: only the message names the state. */
+/** A failure is only visible in the message, which contains the state: Databricks has no field for it. */
 const failed = /\bOFFLINE_FAILED\b/;
 
 const explain = (error: unknown): unknown => {
@@ -27,7 +27,7 @@ const explain = (error: unknown): unknown => {
   return isBadRequest(error) && /\bpending deletion\b/i.test(error.detail)
     ? appendHint(
         error,
-        "Databricks frees the name of a deleted index only after some minutes: try again then.",
+        "Databricks releases the name of a deleted index only after a few minutes: try again later.",
       )
     : error;
 };
@@ -35,7 +35,7 @@ const explain = (error: unknown): unknown => {
 /**
  * Creates an index. https://docs.databricks.com/api/workspace/vectorsearchindexes/createindex
  * @returns the index after the call
- * @throws DatabricksError, also where the name is taken
+ * @throws DatabricksError, also if the name is already used
  */
 export const requestIndex = (client: DatabricksClient, index: NewVectorIndex): Promise<VectorIndex> =>
   client
@@ -45,9 +45,9 @@ export const requestIndex = (client: DatabricksClient, index: NewVectorIndex): P
     });
 
 /**
- * Waits until an index is ready, as long as the client has time.
+ * Waits until an index is ready, at most until the client's deadline.
  * @param initial the last known index
- * @throws DatabricksError with Databricks' message about the index where it fails, or when time is up
+ * @throws DatabricksError with Databricks' message about the index if it fails, or at the deadline
  */
 export const waitForIndex = (client: DatabricksClient, initial: VectorIndex): Promise<VectorIndex> => {
   const { name } = initial;
@@ -68,8 +68,8 @@ export const waitForIndex = (client: DatabricksClient, initial: VectorIndex): Pr
       reason,
       error,
       failure: (last) => error(`the index failed: ${reason(last)}`, last),
-      resumeHint: `The creation continues: ${labels.getVectorIndex} tells when the index is ready.`,
-      pollErrorHint: `The index is being created: ${labels.getVectorIndex} tells when it is ready.`,
+      resumeHint: `The creation continues: ${labels.getVectorIndex} returns the state.`,
+      pollErrorHint: `The index is being created: ${labels.getVectorIndex} returns the state.`,
     },
     initial,
   );

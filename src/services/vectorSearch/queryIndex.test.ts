@@ -100,8 +100,8 @@ describe("a query", () => {
   it.each([
     [{ queryText: "" }, "Query Text is empty, and so is Query Vector"],
     [{ queryVector: [1] }, "Query Text and Query Vector exclude each other"],
-    [{ queryText: "", queryVector: [1], searchType: "HYBRID" }, "Query Text is empty, which Search Type"],
-    [{ queryVector: [1], searchType: "FULL_TEXT" }, "Query Vector is not for Search Type"],
+    [{ queryText: "", queryVector: [1], searchType: "HYBRID" }, "Query Text is empty, but Search Type"],
+    [{ queryVector: [1], searchType: "FULL_TEXT" }, "Query Vector does not apply to Search Type"],
     [{ queryVector: ["a"] }, "Query Vector must be a list of numbers: entry 1"],
     [{ queryVector: [] }, "Query Vector must be a list of 1 to 4096 numbers."],
     [{ scoreThreshold: "2" }, "Score Threshold must be a number from 0 to 1."],

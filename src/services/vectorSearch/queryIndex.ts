@@ -1,33 +1,33 @@
-/** Queries an index, and reads the further pages of what it finds. */
+/** Queries an index, and reads the next pages of the result. */
 import type { DatabricksClient } from "../../client";
 import { collectPages } from "../../http/paginate";
 import { type FoundPage, foundFacets, foundPageSchema, foundRows } from "./foundRows";
 import { vectorDataFilter } from "./vectorDataFilter";
 import { fetchIndex, indexPath, type VectorIndex } from "./vectorSearch";
 
-/** What is searched for, as Databricks takes it. */
+/** A query of an index. */
 export interface IndexQuery {
   indexName: string;
-  /** The columns to return; none for the primary key and the texts that are embedded. */
+  /** The columns to return; empty for the primary key and the text columns with embeddings. */
   columns: readonly string[];
-  /** The most rows. */
+  /** The maximum number of rows. */
   limit: number;
   /** Whether pages after the first one are read. */
   everyPage: boolean;
-  /** The other fields of the request. */
+  /** The other fields of the request, in Databricks' format. */
   fields: Record<string, unknown>;
 }
 
-/** What was found. */
+/** The result of a query. */
 export interface FoundVectors {
-  /** The most similar first. */
+  /** Most similar first. */
   rows: Record<string, unknown>[];
   /** Whether Databricks has further pages that were not read. */
   hasMore: boolean;
   facets?: Record<string, unknown>[];
 }
 
-/** The columns that tell what a row is: its key, and the texts that are embedded. */
+/** The default columns: the primary key and the text columns with embeddings. */
 const mainColumns = ({
   primary_key,
   delta_sync_index_spec: table,
@@ -43,7 +43,7 @@ const reading = { schema: foundPageSchema, reads: true, idempotent: true, needsB
  * Queries an index.
  * https://docs.databricks.com/api/workspace/vectorsearchindexes/queryindex
  * https://docs.databricks.com/api/workspace/vectorsearchindexes/querynextpage
- * @throws DatabricksError, also where the pages would not end
+ * @throws DatabricksError, also if the pages do not end
  */
 export const queryIndex = async (unfiltered: DatabricksClient, query: IndexQuery): Promise<FoundVectors> => {
   const { indexName, limit, everyPage, fields } = query;

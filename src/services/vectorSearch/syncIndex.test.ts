@@ -70,8 +70,8 @@ it("a sync that is not awaited returns the index at once", async () => {
 
 it.each([
   [{ index_type: "DIRECT_ACCESS" }, "is a direct access index, which has no source table"],
-  [{ delta_sync_index_spec: { pipeline_type: "CONTINUOUS" } }, "syncs continuously"],
-  [{ delta_sync_index_spec: {} }, "does not tell the pipeline"],
+  [{ delta_sync_index_spec: { pipeline_type: "CONTINUOUS" } }, "is synced continuously"],
+  [{ delta_sync_index_spec: {} }, "does not return the pipeline"],
 ])("an index with %j is refused in words", async (changed, text) => {
   server.script({ body: { ...articleIndexExample, ...changed } });
   expect((await failureOf(sync())).message).toContain(text);

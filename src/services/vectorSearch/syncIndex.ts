@@ -1,4 +1,4 @@
-/** Syncs an index with its source table, and waits for the pipeline that does it. */
+/** Syncs an index with its source table, and waits for its pipeline. */
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
@@ -20,7 +20,7 @@ interface Update {
   state?: string;
 }
 
-/** The pipeline of an index: its updates, the latest first. */
+/** The pipeline of an index: its updates, latest first. */
 interface IndexPipeline {
   latest_updates?: Update[];
 }
@@ -38,7 +38,7 @@ const latestUpdate = ({ latest_updates = [] }: IndexPipeline): Update | undefine
 
 /**
  * The sync as a long-running operation.
- * @param before the pipeline before the sync was asked for: an update that had ended by then is another one's
+ * @param before the pipeline before the sync was requested: an update that had ended by then belongs to another sync
  */
 const syncOperation = (
   indexName: string,
@@ -74,27 +74,27 @@ const syncOperation = (
       return error(
         `update ${update_id} of its pipeline ${pipelineId} ended as ${state}`,
         pipeline,
-        "The page of the pipeline shows the reason.",
+        "The events of the pipeline show the reason.",
       );
     },
     resumeHint: `The sync continues in the pipeline ${pipelineId}.`,
-    pollErrorHint: `The sync is started; its pipeline ${pipelineId} tells how it ends.`,
+    pollErrorHint: `The sync was started: the pipeline ${pipelineId} shows its state.`,
   };
 };
 
 /**
- * Reads an index that can be synced.
- * @throws Error in words where it cannot
+ * Reads an index to sync.
+ * @throws Error that names the input if the index cannot be synced
  */
 const fetchSyncableIndex = async (client: DatabricksClient, name: string): Promise<VectorIndex> => {
   const index = await fetchIndex(client, name);
   if (index.index_type === "DIRECT_ACCESS") {
     throw new Error(
-      `Index Name: ${name} is a direct access index, which has no source table: write records to it.`,
+      `Index Name: ${name} is a direct access index, which has no source table. Write records to it instead.`,
     );
   }
   if (index.delta_sync_index_spec?.pipeline_type === "CONTINUOUS") {
-    throw new Error(`Index Name: ${name} syncs continuously: it follows its source table on its own.`);
+    throw new Error(`Index Name: ${name} is synced continuously, so no sync needs to be started.`);
   }
   return index;
 };
@@ -108,8 +108,8 @@ interface SyncRequest {
 
 /**
  * Syncs an index. https://docs.databricks.com/api/workspace/vectorsearchindexes/syncindex
- * @returns the index afterwards
- * @throws Error where it cannot be synced; DatabricksError where the sync fails, or has not ended in time
+ * @returns the index after the call or, with waiting, after the sync
+ * @throws Error if it cannot be synced; DatabricksError if the sync fails, or has not ended at the deadline
  */
 export const syncIndex = async (
   unlimited: DatabricksClient,
@@ -119,7 +119,9 @@ export const syncIndex = async (
   const index = await fetchSyncableIndex(client, indexName);
   const pipelineId = index.delta_sync_index_spec?.pipeline_id;
   if (waitForCompletion && pipelineId === undefined) {
-    throw new Error(`Wait For Completion is on, but Databricks does not tell the pipeline of ${indexName}.`);
+    throw new Error(
+      `Wait For Completion is true, but Databricks does not return the pipeline of ${indexName}: set it to false.`,
+    );
   }
   const isAwaited = waitForCompletion && pipelineId !== undefined;
   const before = isAwaited ? await fetchPipeline(client, pipelineId) : {};

@@ -18,7 +18,7 @@ import {
 /** An endpoint, which serves indexes. */
 export interface VectorEndpoint {
   name: string;
-  /** The permissions know an endpoint by this, not by its name. */
+  /** What the permissions API identifies an endpoint by, instead of its name. */
   id?: string;
   endpoint_status?: { state?: string };
 }
@@ -56,13 +56,13 @@ interface SourceColumn extends NamedColumn {
   embedding_model_endpoint_name?: string;
 }
 
-/** The columns that are searched: texts that a model embeds, or vectors. */
+/** The columns that are searched: texts with computed embeddings, or vectors. */
 interface IndexColumns {
   embedding_source_columns?: SourceColumn[];
   embedding_vector_columns?: VectorColumn[];
 }
 
-/** One index, as far as it is read. */
+/** One index: the fields that are read. */
 export interface VectorIndex extends ListedVectorIndex {
   primary_key: string;
   delta_sync_index_spec?: IndexColumns & {
@@ -119,20 +119,20 @@ export const indexPath = (name: string, ...operation: string[]): ApiPath =>
 export const fetchIndex = (client: DatabricksClient, name: string): Promise<VectorIndex> =>
   client.get(indexPath(name), { schema: vectorIndexSchema });
 
-/** Every endpoint. @param schema reads one; absent ones are omitted */
+/** Every endpoint. @param schema of one endpoint; absent ones are omitted */
 export const listVectorEndpoints = <Item>(
   client: DatabricksClient,
   schema: ResponseSchema<Item>,
 ): Promise<Exclude<Item, undefined>[]> =>
   client.list(path`/api/2.0/vector-search/endpoints`, pagesOf("endpoints", schema));
 
-/** How many endpoints' indexes are listed at once. */
+/** The number of endpoints whose indexes are listed at once. */
 const listedAtOnce = 4;
 
 /**
  * Every index of an endpoint, or of all endpoints: Databricks lists them by endpoint.
  * @param endpoint the name of an endpoint
- * @param schema reads one index; absent ones are omitted
+ * @param schema of one index; absent ones are omitted
  */
 export const listIndexes = async <Item>(
   client: DatabricksClient,

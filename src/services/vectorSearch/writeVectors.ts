@@ -13,16 +13,16 @@ import { vectorDataFilter } from "./vectorDataFilter";
 import { prepareVectors } from "./vectorRecords";
 import { indexPath } from "./vectorSearch";
 
-/** The most bytes of records in a request of 10 MB: they are JSON within JSON, in which quotes take twice the space. */
+/** The maximum bytes of records in a request of 10 MB: they are JSON within JSON, where quotes take twice the space. */
 export const maxUpsertBytes = 4_500_000;
 
-/** The most records of a request. */
+/** The maximum number of records of a request. */
 export const maxUpsertRecords = 1000;
 
-/** Nothing to do. */
+/** The result if there are no records. */
 const nothing: KeyResult = { succeeded: 0, failed: 0, failedKeys: [], requests: 0 };
 
-/** Records and where they go. */
+/** Records and their index. */
 export interface GivenVectors {
   indexName: string;
   /** An object or a list of objects. */
@@ -33,9 +33,9 @@ export interface GivenVectors {
 
 /**
  * Upserts records in as few requests as the limits allow. A request whose response is lost is sent again: the same
- * records are upserted twice without harm. https://docs.databricks.com/api/workspace/vectorsearchindexes/upsertdatavectorindex
- * @throws Error that names the input where something does not fit: then nothing was sent; DatabricksError that says what
- * became of which records
+ * records are safe to upsert twice. https://docs.databricks.com/api/workspace/vectorsearchindexes/upsertdatavectorindex
+ * @throws Error that names the input if something does not fit, before anything is sent; DatabricksError with the
+ * outcome of the records
  */
 export const writeVectors = async (unfiltered: DatabricksClient, given: GivenVectors): Promise<KeyResult> => {
   const { indexName, records: list, duplicateKeys, failedKeys: onFailed } = given;
@@ -45,7 +45,7 @@ export const writeVectors = async (unfiltered: DatabricksClient, given: GivenVec
   const { batches, tooLarge } = surveyRecords(records, maxUpsertBytes, maxUpsertRecords);
   if (tooLarge !== undefined) {
     throw new Error(
-      `Records: record ${tooLarge} takes more than ${maxUpsertBytes} bytes, which no request takes.`,
+      `Records: record ${tooLarge} is larger than ${maxUpsertBytes} bytes, the limit of a request.`,
     );
   }
   const lines = records.lines()[Symbol.iterator]();
@@ -64,7 +64,7 @@ export const writeVectors = async (unfiltered: DatabricksClient, given: GivenVec
   });
 };
 
-/** The keys of a request stand in its URL, for whose length servers have limits: the most bytes, and the most keys. */
+/** The keys of a request are in its URL, whose length servers limit: the maximum bytes and number of keys. */
 export const maxKeyBytes = 4000;
 export const maxDeletedKeys = 100;
 
@@ -78,7 +78,7 @@ const splitKeys = (keys: readonly string[]): RecordBatch[] => {
   keys.forEach((key, index) => {
     const size = keyBytes(key);
     if (size > maxKeyBytes)
-      throw new Error(`Primary Keys: key ${index + 1} takes more than ${maxKeyBytes} bytes in a URL.`);
+      throw new Error(`Primary Keys: key ${index + 1} is longer than ${maxKeyBytes} bytes in a URL.`);
     const last = batches.at(-1);
     if (last && bytes + size <= maxKeyBytes && last.count < maxDeletedKeys) {
       last.count += 1;
@@ -94,7 +94,7 @@ const splitKeys = (keys: readonly string[]): RecordBatch[] => {
 const describeKeys = ({ first, count }: RecordBatch): string =>
   count === 1 ? `key ${first}` : `keys ${first} to ${first + count - 1}`;
 
-/** Keys and where they are deleted. */
+/** Keys and their index. */
 export interface GivenKeys {
   indexName: string;
   primaryKeys: readonly string[];

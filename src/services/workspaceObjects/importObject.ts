@@ -7,9 +7,9 @@ import { readBack } from "../readBack";
 import { makeWorkspaceDirectory } from "./changeObjects";
 import { fetchWorkspaceObject, type WorkspaceObject } from "./workspaceObjects";
 
-/** What is imported. */
+/** The object to import. */
 export interface ObjectImport {
-  /** Where it goes, absolute. */
+  /** Its absolute path. */
   path: string;
   content: Buffer;
   /** As Databricks names it. */
@@ -17,17 +17,17 @@ export interface ObjectImport {
   language?: string;
   /** Whether an object at the path is replaced; if not, it is an error. */
   overwrite: boolean;
-  /** Whether missing directories are made first. */
+  /** Whether missing directories are created first. */
   createFolders: boolean;
 }
 
 /** The largest content that Databricks imports, in bytes. */
 export const maxImportBytes = 10 * 1024 * 1024;
 
-/** The endings that a notebook's path loses with the format AUTO. */
+/** The extensions that the format AUTO removes from a notebook's path. */
 const sourceEnding = /\.(?:py|sql|scala|r|ipynb|rmd)$/i;
 
-/** A form takes the bytes as they are; the Base64 text of JSON would be a third longer, and its limit is the same. */
+/** A form contains the bytes unchanged; Base64 in JSON would be a third longer, and its limit is the same. */
 const formOf = ({ path: at, content, format, language, overwrite }: ObjectImport) => {
   const form = new FormData();
   form.append("path", at);
@@ -47,7 +47,7 @@ const fetchIfThere = async (client: DatabricksClient, at: string): Promise<Works
   }
 };
 
-/** What an import has made: with AUTO, a notebook at the path without its ending or a file at the path itself. */
+/** The imported object: with AUTO, a notebook at the path without its extension or a file at the path itself. */
 const fetchImported = async (
   client: DatabricksClient,
   { path: at, format }: ObjectImport,
@@ -57,14 +57,14 @@ const fetchImported = async (
   const notebook = await fetchIfThere(client, withoutEnding);
   if (!notebook) return fetchWorkspaceObject(client, at);
   const file = await fetchIfThere(client, at);
-  // Both can exist: one of them from before.
+  // Both can exist, one of them from before the import.
   return file && (file.modified_at ?? 0) > (notebook.modified_at ?? 0) ? file : notebook;
 };
 
 const parentOf = (at: string): string => at.slice(0, at.lastIndexOf("/"));
 
 /**
- * Imports a notebook, a file or an archive and gives the object that it became.
+ * Imports a notebook, a file or an archive and gives the new object.
  * @throws DatabricksError
  */
 export const importObject = async (
@@ -73,7 +73,7 @@ export const importObject = async (
 ): Promise<WorkspaceObject> => {
   const parent = parentOf(given.path);
   if (given.createFolders && parent !== "") await makeWorkspaceDirectory(client, parent);
-  // Written again, it is the same object.
+  // With overwrite, a second request has the same result.
   await client.postBody(path`/api/2.0/workspace/import`, formOf(given), { idempotent: given.overwrite });
   return readBack(fetchImported(client, given), { done: "The object was imported" });
 };

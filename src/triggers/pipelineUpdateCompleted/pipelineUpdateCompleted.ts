@@ -5,7 +5,7 @@ import { databricksPolling } from "../databricksPolling";
 import { updateCompletedInputs } from "./updateInputs";
 import { type PolledUpdateState, pollUpdates, readUpdateState } from "./updatePoll";
 
-/** The maximum number of updates of a poll: the errors of each that failed are a request, and a poll has its time. */
+/** The maximum number of updates of a poll: reading the errors of a failed one takes a request, and a poll has limited time. */
 const maxUpdates = 1000;
 
 /**

@@ -1,4 +1,4 @@
-/** Updates of a pipeline that have ended since the last poll, each once. */
+/** Polls a pipeline for updates that have ended since the last poll, each once. */
 
 import type { DatabricksClient } from "../../client";
 import { isNotFound } from "../../errors/kinds";
@@ -25,11 +25,11 @@ interface UpdateSource {
 
 /** What is stored between polls. */
 export interface PolledUpdateState extends Record<string, unknown> {
-  /** The start of the newest update that has been seen, ms since the epoch. */
+  /** The creation time of the latest update seen, in ms since the epoch. */
   newest: number;
-  /** The ids of those that started then: of one pipeline, nearly always one. */
+  /** The ids of the updates created at that time, nearly always one. */
   seen: string[];
-  /** The ids of those that were active. */
+  /** The ids of the updates that were active. */
   active: string[];
 }
 
@@ -63,31 +63,31 @@ const findUpdate = async (
   try {
     return await fetchUpdate(client, pipelineId, updateId);
   } catch (error) {
-    // A pipeline that is not found is another matter: then its list is refused, too.
+    // If the pipeline itself is not found, listing its updates fails, too.
     if (!isNotFound(error)) throw error;
-    client.logger.warn(`Update ${updateId} was active at the last poll and no longer exists`);
+    client.logger.warn(`Update ${updateId}, which was active at the last poll, no longer exists`);
     return undefined;
   }
 };
 
-/** How a poll goes on from those that it has dealt with. @param left the IDs of those that it has not */
+/** The state after some updates have been handled. @param left the IDs of those that the next poll handles */
 const nextState = (
   { newest: before, seen, active }: PolledUpdateState,
-  dealtWith: readonly PipelineUpdate[],
+  handled: readonly PipelineUpdate[],
   left: ReadonlySet<string>,
 ): PolledUpdateState => {
-  const newest = dealtWith.reduce((latest, update) => Math.max(latest, creationTimeOf(update)), before);
-  const atNewest = idsOf(dealtWith.filter((update) => creationTimeOf(update) === newest));
+  const newest = handled.reduce((latest, update) => Math.max(latest, creationTimeOf(update)), before);
+  const atNewest = idsOf(handled.filter((update) => creationTimeOf(update) === newest));
   return {
     newest,
     seen: newest === before ? [...new Set([...seen, ...atNewest])] : atNewest,
-    active: [...active.filter((id) => left.has(id)), ...idsOf(dealtWith.filter(isActive))],
+    active: [...active.filter((id) => left.has(id)), ...idsOf(handled.filter(isActive))],
   };
 };
 
 /**
  * Gives the updates that have ended since the last poll, in the order of their starts.
- * @param state the state of the last poll; undefined at the first, which gives none
+ * @param state the state of the last poll; undefined at the first poll, which gives no updates
  * @param limit the maximum number of updates
  */
 export const pollUpdates = async (
@@ -115,7 +115,7 @@ export const pollUpdates = async (
   const ended = current
     .filter((update) => !isActive(update))
     .filter((update) => outcomes.length === 0 || outcomes.includes(updateOutcome(update)));
-  // What is left for the next poll is found again, since the state ends with the last that is given.
+  // The next poll finds the others again, since the state ends with the last returned update.
   const firstLeft = ended[limit];
   const end = firstLeft ? current.indexOf(firstLeft) : current.length;
   const items = await mapConcurrent(ended.slice(0, limit), maxConcurrency, (update) =>
