@@ -101,6 +101,7 @@ describe("an index of a table", () => {
       failureOf(run("syncVectorIndex")),
       failureOf(run("queryVectorIndex", { queryText: "x" })),
       failureOf(run("queryVectorIndex", { queryVector: [1] })),
+      failureOf(run("queryVectorIndex", { queryVector: [1, 0, 0], filterExpression: "id = 1" })),
     ];
     const messages = (await Promise.all(refused)).map(({ message }) => message);
     expect(messages).toEqual(
@@ -110,6 +111,7 @@ describe("an index of a table", () => {
         "is a direct access index",
         "has no embedding model",
         "has 1 dimensions",
+        "is a standard endpoint",
       ].map((text) => expect.stringContaining(text)),
     );
   });

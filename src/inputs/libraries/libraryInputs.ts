@@ -1,4 +1,5 @@
 /** Inputs of the libraries of a cluster: as rows, or in Databricks' format. */
+import { isJsonObject } from "../../http/json";
 import { labels } from "../../labels";
 import type { Library } from "../../services/libraries/libraries";
 import { libraryExample } from "../../services/libraries/librariesExamples";
@@ -81,9 +82,27 @@ const readLibrary = (
   );
 };
 
-const isLibrary = (one: JsonObject): boolean => {
-  const [kind = "", ...others] = Object.keys(one);
-  return others.length === 0 && Object.hasOwn(sources, kind);
+/** The field that names a library of each kind of package; the others are named by their paths. */
+const nameFields: Readonly<Record<string, string>> = {
+  pypi: "package",
+  cran: "package",
+  maven: "coordinates",
+};
+
+/** A row of libraries has no eggs, which are deprecated; a cluster may have one to be uninstalled. */
+const kinds: readonly string[] = [...Object.keys(sources), "egg"];
+
+const isName = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
+
+/** A library in Databricks' format, or one that is listed with its state; undefined for anything else. */
+const libraryOf = (one: JsonObject): Library | undefined => {
+  const library = isJsonObject(one.library) ? one.library : one;
+  const [kind = "", ...others] = Object.keys(library);
+  if (others.length > 0 || !kinds.includes(kind)) return undefined;
+  const { [kind]: value } = library;
+  const field = nameFields[kind];
+  const isNamed = field === undefined ? isName(value) : isJsonObject(value) && isName(value[field]);
+  return isNamed ? (library as Library) : undefined;
 };
 
 const libraryRows = structuredRows(
@@ -103,10 +122,11 @@ const librariesJson = asOptional(
       example: JSON.stringify([libraryExample]),
     }),
     (given, label) => {
-      const wrong = given.findIndex((one) => !isLibrary(one)) + 1;
-      if (wrong === 0) return given as Library[];
+      const libraries = given.flatMap((one) => libraryOf(one) ?? []);
+      if (libraries.length === given.length) return libraries;
+      const wrong = given.findIndex((one) => !libraryOf(one)) + 1;
       throw new Error(
-        `${label} must contain objects with exactly one of ${Object.keys(sources).join(", ")}: entry ${wrong} is not one.`,
+        `${label} must contain objects with exactly one of ${kinds.join(", ")}, each with a name: entry ${wrong} is not one.`,
       );
     },
   ),

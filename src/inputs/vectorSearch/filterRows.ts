@@ -5,6 +5,7 @@ import { comparedColumn, comparedValue, comparisonOperator } from "../comparison
 import { asOptional, isBlank, withDefault } from "../defineInput";
 import { type JsonObject, jsonObjectInput, readJson } from "../json";
 import { type StructuredInput, structuredRows } from "../structuredInput";
+import { textInput } from "../text";
 
 type FilterOperator = "equals" | "notEquals" | "less" | "lessOrEqual" | "greater" | "greaterOrEqual" | "like";
 
@@ -100,9 +101,19 @@ export const filters = asOptional(
   jsonObjectInput({
     label: "Filters",
     comments:
-      'Conditions on columns, as a JSON object of columns and values, such as {"category": "comfort", "price <": 20, "id NOT": [1, 2]}. The name of a column may be followed by NOT, <, <=, >, >= or LIKE. A list means one of several values. Only rows of the index that meet all conditions are returned. An index on a storage-optimized endpoint may require another format.',
+      'Conditions on columns, as a JSON object of columns and values, such as {"category": "comfort", "price <": 20, "id NOT": [1, 2]}. The name of a column may be followed by NOT, <, <=, >, >= or LIKE. A list means one of several values. Only rows of the index that meet all conditions are returned. An index on a storage-optimized endpoint requires Filter Expression instead.',
     placeholder: '{"category": "comfort"}',
     example: '{"category": "comfort"}',
+  }),
+);
+
+/** The input of the filter of an index on a storage-optimized endpoint. */
+export const filterExpression = asOptional(
+  textInput({
+    label: "Filter Expression",
+    comments:
+      "The filter for an index on a storage-optimized endpoint: the condition of an SQL WHERE clause. An index on a standard endpoint requires Filters or Filter Rows instead.",
+    example: "category = 'comfort' AND price < 20",
   }),
 );
 

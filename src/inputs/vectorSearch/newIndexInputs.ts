@@ -1,4 +1,5 @@
 /** Inputs of a new vector index. */
+import { labels } from "../../labels";
 import type { NewVectorIndex } from "../../services/vectorSearch/createIndex";
 import { newIndexExample, textColumnExample } from "../../services/vectorSearch/vectorSearchExamples";
 import { choiceInput } from "../choice";
@@ -38,8 +39,7 @@ export const newIndexInputs = {
   indexKind: withDefault(
     choiceInput({
       label: "Index Kind",
-      comments:
-        "Where the rows come from. A delta sync index is synced with a source table. A direct access index gets its rows from Upsert Vectors.",
+      comments: `Where the rows come from. A delta sync index is synced with a source table. A direct access index gets its rows from ${labels.upsertVectors}.`,
       choices: indexKinds,
     }),
     "DELTA_SYNC",
@@ -59,8 +59,7 @@ export const newIndexInputs = {
   pipelineType: withDefault(
     choiceInput({
       label: "Pipeline Type",
-      comments:
-        "When a delta sync index is synced with its table: Triggered syncs it each time Sync Vector Index runs. Continuous keeps it in sync, which uses compute all the time.",
+      comments: `When a delta sync index is synced with its table: Triggered syncs it each time ${labels.syncVectorIndex} runs. Continuous keeps it in sync, which uses compute all the time.`,
       choices: pipelineTypes,
     }),
     "TRIGGERED",

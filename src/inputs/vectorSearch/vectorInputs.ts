@@ -1,5 +1,6 @@
 /** Inputs of vector search endpoints and indexes. */
 import { isLosslessNumber } from "lossless-json";
+import { hasHalfPair } from "../../services/records/jsonValues";
 import type { OnFailedKeys } from "../../services/vectorSearch/keyRequests";
 import {
   articleIndexExample,
@@ -80,7 +81,8 @@ export const upsertVectorInputs = {
 
 /** A key as text: text, or a whole number that has lost no digits. */
 const keyText = (key: unknown, place: string): string => {
-  if (typeof key === "string" && key !== "") return key;
+  // Half of a surrogate pair has no form in a URL: another key would be deleted.
+  if (typeof key === "string" && key !== "" && !hasHalfPair(key)) return key;
   if (typeof key === "number" && Number.isSafeInteger(key)) return String(key);
   if (isLosslessNumber(key) && /^-?\d+$/.test(key.value)) return key.value;
   throw new Error(`${place} must be text or a whole number. Give a number beyond 2^53 as text.`);

@@ -9,7 +9,7 @@ import { integerInput } from "../integer";
 import { jsonArrayInput } from "../json";
 import { namesInput } from "../stringList";
 import { scalarText, textInput } from "../text";
-import { filterRows, filters, filtersText } from "./filterRows";
+import { filterExpression, filterRows, filters, filtersText } from "./filterRows";
 import { indexName } from "./vectorInputs";
 
 /** The type of a search, as Databricks names it. */
@@ -124,6 +124,7 @@ export const vectorQueryInputs = {
     '{"sort_columns": ["price DESC"]}',
   ),
   filterRows,
+  filterExpression,
 };
 
 /**
@@ -146,12 +147,19 @@ export const indexQuery = (given: InputValues<typeof vectorQueryInputs>): IndexQ
   if (searchType === "FULL_TEXT" && queryVector !== undefined) {
     throw new Error(`Query Vector does not apply to Search Type ${searchTypes.FULL_TEXT}: clear it.`);
   }
+  const filterText = filtersText(given.filters, given.filterRows);
+  if (filterText !== undefined && given.filterExpression !== undefined) {
+    throw new Error("Filter Expression excludes Filters and Filter Rows: clear it, or these.");
+  }
   const fields = mergeExtraSettings(
     {
+      columns,
+      num_results: limit,
       query_text: queryText,
       query_vector: queryVector,
       query_type: searchType,
-      filters_json: filtersText(given.filters, given.filterRows),
+      filters_json: filterText,
+      filter_string: given.filterExpression,
       score_threshold: given.scoreThreshold,
       reranker:
         rerankColumns.length > 0

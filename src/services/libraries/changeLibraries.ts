@@ -6,7 +6,7 @@ import { path } from "../../http/path";
 import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import { labels } from "../../labels";
 import { readBack } from "../readBack";
-import { type Library, type LibraryStatus, libraryName, libraryStatusSchema } from "./libraries";
+import { type Library, type LibraryStatus, libraryKey, libraryName, libraryStatusSchema } from "./libraries";
 
 type Statuses = Partial<LibraryStatus>[];
 
@@ -32,9 +32,9 @@ const fetchChosen = async (
   client: DatabricksClient,
   { clusterId, libraries }: ClusterLibraries,
 ): Promise<Statuses> => {
-  const names = new Set(libraries.map(libraryName));
+  const keys = new Set(libraries.map(libraryKey));
   const statuses = await fetchLibraries(client, clusterId);
-  return statuses.filter(({ library }) => names.has(libraryName(library)));
+  return statuses.filter(({ library }) => keys.has(libraryKey(library)));
 };
 
 /** The states of libraries that are installed, and of those that will not be installed. */
@@ -64,8 +64,8 @@ const waitUntilInstalled = (
   const missing = (statuses: Statuses): Statuses => statuses.filter((one) => !isIn(installed, one));
   // A library that is not listed yet is pending.
   const status = (statuses: Statuses): OperationStatus => {
-    const listed = new Set(statuses.map(({ library }) => libraryName(library)));
-    if (!libraries.every((library) => listed.has(libraryName(library)))) return "running";
+    const listed = new Set(statuses.map(({ library }) => libraryKey(library)));
+    if (!libraries.every((library) => listed.has(libraryKey(library)))) return "running";
     const open = missing(statuses);
     if (open.length === 0) return "succeeded";
     return open.every((one) => isIn(ended, one)) ? "failed" : "running";

@@ -141,6 +141,17 @@ const reasonsOf = async (
   }
 };
 
+/** How an update ended and, if it failed, why, such as `ended as FAILED: No such column.` */
+export const describeEnd = async (
+  client: DatabricksClient,
+  pipelineId: string,
+  update: PipelineUpdate,
+): Promise<string> => {
+  const reasons =
+    updateOutcome(update) === "failed" ? `: ${await reasonsOf(client, pipelineId, update)}` : "";
+  return sanitizer(client.redact)(`ended as ${stateOf({ update })}${reasons}`, maxErrorsLength);
+};
+
 /**
  * Waits until an update or the last of its retries has ended, or until a continuous pipeline is running.
  * @param timed the client with as much time as the step may wait
@@ -155,7 +166,6 @@ export const awaitUpdate = async (
   const outcome = updateOutcome(update);
   if (outcome === "succeeded" || outcome === "active") return { ...update, outcome };
   if (!failOnError) return withOutcomeAndErrors(client, pipelineId, update);
-  const reasons = outcome === "failed" ? `: ${await reasonsOf(client, pipelineId, update)}` : "";
-  const message = sanitizer(client.redact)(`it ended as ${stateOf({ update })}${reasons}`, maxErrorsLength);
+  const message = `it ${await describeEnd(client, pipelineId, update)}`;
   throw updateError(client, pipelineId, update, { message, state: stateOf({ update }) });
 };

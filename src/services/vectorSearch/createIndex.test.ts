@@ -118,6 +118,14 @@ it("an index that fails is an error with Databricks' message", async () => {
   expect((await failureOf(create(awaited))).message).toContain("OFFLINE_FAILED: no such column.");
 });
 
+it.each([
+  ["OFFLINE_FAILED", "No such column.", "the index failed: No such column."],
+  ["OFFLINE", "", "the index failed: OFFLINE"],
+])("an index in the state %s is an error, whatever its message is", async (detailed_state, message, text) => {
+  server.script(pending, { body: { ...newIndexExample, status: { ready: false, message, detailed_state } } });
+  expect((await failureOf(create(awaited))).message).toContain(text);
+});
+
 it("an index that is not ready in time says that its creation continues", async () => {
   server.script(pending, pending);
   const error = await failureOf(create({ ...awaited, timeoutSeconds: 30 }));

@@ -17,8 +17,11 @@ export interface NewVectorIndex {
   direct_access_index_spec?: object;
 }
 
-/** A failure is only visible in the message, which contains the state: Databricks has no field for it. */
-const failed = /\bOFFLINE_FAILED\b/;
+/** An index that is offline does not become ready. Without a detailed state, only the message contains the state. */
+const hasFailed = ({ status }: VectorIndex): boolean =>
+  status?.detailed_state !== undefined
+    ? status.detailed_state.includes("OFFLINE")
+    : /\bOFFLINE_FAILED\b/.test(status?.message ?? "");
 
 const explain = (error: unknown): unknown => {
   if (isAlreadyThere(error)) {
@@ -54,6 +57,8 @@ export const waitForIndex = (client: DatabricksClient, initial: VectorIndex): Pr
   const operation = `Creation of the vector index ${name}`;
   const error = (message: string, _last?: VectorIndex, hint?: string): DatabricksError =>
     new DatabricksError({ operation, message, hint, resourceIds: { indexName: name } });
+  const stateOf = ({ status }: VectorIndex): string =>
+    status?.detailed_state ?? (status?.ready === true ? "ready" : "not ready");
   const reason = ({ status }: VectorIndex): string => status?.message ?? "";
   return pollUntilDone<DatabricksClient, VectorIndex>(
     client,
@@ -62,12 +67,12 @@ export const waitForIndex = (client: DatabricksClient, initial: VectorIndex): Pr
       poll: (until) => fetchIndex(until, name),
       status: (index) => {
         if (index.status?.ready === true) return "succeeded";
-        return failed.test(reason(index)) ? "failed" : "running";
+        return hasFailed(index) ? "failed" : "running";
       },
-      describe: ({ status }) => (status?.ready === true ? "ready" : "not ready"),
+      describe: stateOf,
       reason,
       error,
-      failure: (last) => error(`the index failed: ${reason(last)}`, last),
+      failure: (last) => error(`the index failed: ${reason(last) || stateOf(last)}`, last),
       resumeHint: `The creation continues: ${labels.getVectorIndex} returns the state.`,
       pollErrorHint: `The index is being created: ${labels.getVectorIndex} returns the state.`,
     },

@@ -59,6 +59,12 @@ const reader = (type: string | undefined): ((cell: unknown) => unknown) => {
   return (cell) => (typeof cell === "string" ? (readText?.(cell) ?? cell) : (cell ?? null));
 };
 
+/** The columns of some cells. Cells that the manifest does not tell are not lost: their columns have no name. */
+const columnsOf = (told: readonly ManifestColumn[] = [], cells: readonly Cells[]): ManifestColumn[] => {
+  const widest = cells.reduce((most, row) => Math.max(most, row.length), told.length);
+  return [...told, ...Array.from({ length: widest - told.length }, () => ({ name: "" }))];
+};
+
 const objectsOf = (
   columns: readonly ManifestColumn[],
   names: readonly string[],
@@ -71,12 +77,12 @@ const objectsOf = (
 };
 
 /**
- * The rows of a page. The last column is the score and keeps its name: a column of the index with the same name gets a
- * number, as repeated names do.
+ * The rows of a page that has a manifest, be it that of the first page. The last column is the score and keeps its name:
+ * a column of the index with the same name gets a number, as repeated names do.
  */
 export const foundRows = ({ manifest, result }: FoundPage): Record<string, unknown>[] => {
-  const columns = manifest?.columns ?? [];
   const cells = result?.data_array ?? [];
+  const columns = columnsOf(manifest?.columns, cells);
   if (columns.at(-1)?.name !== scoreName) {
     return objectsOf(columns, distinctNames(columns.map(({ name }) => name)), cells);
   }
@@ -88,9 +94,8 @@ export const foundRows = ({ manifest, result }: FoundPage): Record<string, unkno
 
 /** The facets of a result, if it has any. */
 export const foundFacets = ({ manifest, facet_result }: FoundPage): Record<string, unknown>[] | undefined => {
-  const columns = manifest?.facet_columns ?? [];
-  return (
-    facet_result &&
-    objectsOf(columns, distinctNames(columns.map(({ name }) => name)), facet_result.facet_array ?? [])
-  );
+  if (!facet_result) return undefined;
+  const cells = facet_result.facet_array ?? [];
+  const columns = columnsOf(manifest?.facet_columns, cells);
+  return objectsOf(columns, distinctNames(columns.map(({ name }) => name)), cells);
 };

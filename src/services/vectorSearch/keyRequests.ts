@@ -43,24 +43,40 @@ export interface KeyResult {
 /** What to do if some keys fail. */
 export type OnFailedKeys = "error" | "return";
 
+/** A key with its position in the given list, from 1. */
+export type NumberedKey = readonly [number: number, key: string];
+
 /** The requests to send. */
-export interface KeyRequests {
+export interface KeyRequests<Batch extends RecordBatch> {
   /** What it does, such as `Upsert into the vector index main.sales.index`. */
   operation: string;
   /** Describes a batch by the positions of its items, such as `records 1 to 7`. */
   describe: (batch: RecordBatch) => string;
-  batches: readonly RecordBatch[];
-  send: (batch: RecordBatch) => Promise<BatchResponse>;
-  /** Every key in order, to find the positions of those that failed. */
-  keys: () => Iterable<string>;
+  batches: readonly Batch[];
+  send: (batch: Batch) => Promise<BatchResponse>;
+  /** Every key, to find the positions of those that failed. */
+  keys: () => Iterable<NumberedKey>;
   onFailed: OnFailedKeys;
 }
 
-const resultOf = ({ count }: RecordBatch, { status, result }: BatchResponse): KeyResult => {
-  const failedKeys = result?.failed_primary_keys ?? [];
-  const isPartial = status !== undefined && status !== "SUCCESS";
-  const uncounted = status === "FAILURE" ? 0 : count - failedKeys.length;
-  const succeeded = isPartial ? (result?.success_row_count ?? uncounted) : count - failedKeys.length;
+/**
+ * The number of keys of a batch that succeeded. If all did, the count of rows is not used: it may omit keys that are not
+ * in the index.
+ * @returns undefined if Databricks does not say it
+ */
+const succeededOf = (count: number, { status, result }: BatchResponse): number | undefined => {
+  const { success_row_count: told, failed_primary_keys: failed = [] } = result ?? {};
+  if (status === "FAILURE" && told === undefined) return 0;
+  if (status !== "SUCCESS" && told !== undefined) return Math.min(told, count);
+  return status === "SUCCESS" || failed.length > 0 ? Math.max(0, count - failed.length) : undefined;
+};
+
+const resultOf = ({ count }: RecordBatch, response: BatchResponse, operation: string): KeyResult => {
+  const succeeded = succeededOf(count, response);
+  if (succeeded === undefined) {
+    throw new DatabricksError({ operation, message: "Databricks does not say how many keys succeeded" });
+  }
+  const failedKeys = response.result?.failed_primary_keys ?? [];
   return { succeeded, failed: Math.max(failedKeys.length, count - succeeded), failedKeys, requests: 1 };
 };
 
@@ -75,12 +91,10 @@ const sumOf = (results: readonly KeyResult[]): KeyResult => ({
 const maxNamed = 20;
 
 /** The positions of the failed keys as a sentence; the keys themselves are data. */
-const describeFailed = ({ keys }: KeyRequests, { failedKeys }: KeyResult): string => {
+const describeFailed = (keys: () => Iterable<NumberedKey>, { failedKeys }: KeyResult): string => {
   const failed = new Set(failedKeys);
   const numbers: number[] = [];
-  let number = 0;
-  for (const key of failed.size > 0 ? keys() : []) {
-    number += 1;
+  for (const [number, key] of failed.size > 0 ? keys() : []) {
     if (failed.has(key)) numbers.push(number);
     if (numbers.length > maxNamed) break;
   }
@@ -93,7 +107,7 @@ const repeatAdvice = "Repeating the step is safe.";
 
 /** Adds the outcome of the earlier batches, and of the one that was refused or lost. */
 const explainFailure =
-  ({ batches, describe }: KeyRequests, done: readonly KeyResult[]) =>
+  <Batch extends RecordBatch>({ batches, describe }: KeyRequests<Batch>, done: readonly KeyResult[]) =>
   (reason: unknown): unknown => {
     const batch = batches[done.length];
     if (!(reason instanceof DatabricksError) || !batch) return reason;
@@ -115,13 +129,16 @@ const explainFailure =
  * Sends batches, one after the other.
  * @throws DatabricksError with the outcome of each batch or, if failed keys are an error, with their positions
  */
-export const sendKeys = async (client: DatabricksClient, requests: KeyRequests): Promise<KeyResult> => {
-  const { operation, batches, describe, send, onFailed } = requests;
+export const sendKeys = async <Batch extends RecordBatch>(
+  client: DatabricksClient,
+  requests: KeyRequests<Batch>,
+): Promise<KeyResult> => {
+  const { operation, batches, describe, send, keys, onFailed } = requests;
   const done: KeyResult[] = [];
   await mapSeries(
     batches,
     async (batch) => {
-      done.push(resultOf(batch, await send(batch)));
+      done.push(resultOf(batch, await send(batch), operation));
       if (batches.length > 1) {
         client.logger.info(`Request ${done.length} of ${batches.length} is done: ${describe(batch)}`);
       }
@@ -132,7 +149,7 @@ export const sendKeys = async (client: DatabricksClient, requests: KeyRequests):
   if (result.failed === 0 || onFailed === "return") return result;
   throw new DatabricksError({
     operation,
-    message: `Databricks reports, without a reason, that ${result.failed} of ${result.failed + result.succeeded} keys failed; the others succeeded.${describeFailed(requests, result)}`,
+    message: `Databricks reports, without a reason, that ${result.failed} of ${result.failed + result.succeeded} keys failed; the others succeeded.${describeFailed(keys, result)}`,
     hint: repeatAdvice,
   });
 };

@@ -48,13 +48,17 @@ const flatValue = (given: unknown, depth: number): unknown => {
   return string_value ?? number_value ?? bool_value ?? null;
 };
 
-const objectOf = ({ fields }: Struct, depth = 0): Record<string, unknown> =>
-  Object.fromEntries(
+/** A row that is no list of fields is taken as it comes. */
+const objectOf = (struct: Struct, depth = 0): Record<string, unknown> => {
+  const { fields } = struct;
+  if (fields === undefined) return { ...struct };
+  return Object.fromEntries(
     listOf(fields).flatMap((field): [string, unknown][] => {
       if (!isObject(field) || !("key" in field)) return [];
       return [[String(field.key), flatValue("value" in field ? field.value : undefined, depth)]];
     }),
   );
+};
 
 /** The result of a scan. */
 export interface ScannedVectors {
@@ -89,8 +93,8 @@ export const scanIndex = async (
       needsBody: true,
     });
     count += data.length;
-    // The last page with rows has a key too: only a page without rows is the end.
-    last = data.length > 0 ? last_primary_key : undefined;
+    // The last page with rows has a key too: only a page without rows is the end. An empty text is no key.
+    last = (data.length > 0 && last_primary_key) || undefined;
     return { data, next_page_token: count < limit ? last : undefined };
   };
   const structs = await collectPages(

@@ -2,7 +2,7 @@
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
-import { type LongRunningOperation, pollUntilDone } from "../../http/poll";
+import { pollUntilDone } from "../../http/poll";
 import {
   lenientSchema,
   listSchema,
@@ -11,6 +11,7 @@ import {
   optionalSchema,
   textSchema,
 } from "../../http/schema";
+import { describeEnd } from "../pipelines/awaitUpdate";
 import { updateOutcome } from "../pipelines/updates";
 import { readBack } from "../readBack";
 import { fetchIndex, indexPath, type VectorIndex } from "./vectorSearch";
@@ -34,32 +35,45 @@ const indexPipelineSchema = objectSchema<IndexPipeline>({
 const fetchPipeline = (client: DatabricksClient, pipelineId: string): Promise<IndexPipeline> =>
   client.get(path`/api/2.0/pipelines/${pipelineId}`, { schema: indexPipelineSchema });
 
-const latestUpdate = ({ latest_updates = [] }: IndexPipeline): Update | undefined => latest_updates[0];
+const hasFailed = (update: Update): boolean => updateOutcome(update) === "failed";
 
 /**
- * The sync as a long-running operation.
+ * Finds the update of a sync among those of the pipeline: the first one since the sync was requested, or the retry of one
+ * that failed. Without any, it is the one that was running by then.
  * @param before the pipeline before the sync was requested: an update that had ended by then belongs to another sync
  */
-const syncOperation = (
-  indexName: string,
-  pipelineId: string,
-  before: IndexPipeline,
-): LongRunningOperation<DatabricksClient, IndexPipeline> => {
-  const last = latestUpdate(before);
-  const ended = last && updateOutcome(last) !== "active" ? last.update_id : undefined;
-  const updateOf = (pipeline: IndexPipeline): Update | undefined => {
-    const update = latestUpdate(pipeline);
-    return update?.update_id === ended ? undefined : update;
+const updateFinder = ({ latest_updates: before = [] }: IndexPipeline) => {
+  const known = new Set(before.map(({ update_id }) => update_id));
+  const running = before.find((update) => updateOutcome(update) === "active");
+  return ({ latest_updates: updates = [] }: IndexPipeline): Update | undefined => {
+    const since = updates.filter(({ update_id }) => !known.has(update_id));
+    const own = since.filter((update) => !hasFailed(update)).at(-1) ?? since[0];
+    return own ?? updates.find(({ update_id }) => update_id === running?.update_id);
   };
+};
+
+/**
+ * Waits for the end of a sync.
+ * @param client reads the reasons of a failure
+ * @param timed has as much time as the step may wait
+ * @param before the pipeline before the sync was requested
+ * @throws DatabricksError with the errors of the pipeline if the sync fails, or when time is up
+ */
+const awaitSync = async (
+  client: DatabricksClient,
+  timed: DatabricksClient,
+  { indexName, pipelineId, before }: { indexName: string; pipelineId: string; before: IndexPipeline },
+): Promise<void> => {
+  const updateOf = updateFinder(before);
   const operation = `Sync of the vector index ${indexName}`;
   const error = (message: string, pipeline: IndexPipeline | undefined, hint?: string): DatabricksError => {
     const update = pipeline && updateOf(pipeline);
     const resourceIds = { pipelineId, ...(update && { updateId: update.update_id }) };
     return new DatabricksError({ operation, message, hint, resourceIds });
   };
-  return {
+  const ended = await pollUntilDone<DatabricksClient, IndexPipeline>(timed, {
     name: operation,
-    poll: (client) => fetchPipeline(client, pipelineId),
+    poll: (until) => fetchPipeline(until, pipelineId),
     status: (pipeline) => {
       const outcome = updateOutcome(updateOf(pipeline) ?? {});
       return outcome === "active" ? "running" : outcome;
@@ -69,17 +83,13 @@ const syncOperation = (
       return update === undefined ? "not started" : (update.state ?? "in an unknown state");
     },
     error,
-    failure: (pipeline) => {
-      const { update_id, state } = updateOf(pipeline) ?? {};
-      return error(
-        `update ${update_id} of its pipeline ${pipelineId} ended as ${state}`,
-        pipeline,
-        "The events of the pipeline show the reason.",
-      );
-    },
     resumeHint: `The sync continues in the pipeline ${pipelineId}.`,
     pollErrorHint: `The sync was started: the pipeline ${pipelineId} shows its state.`,
-  };
+  });
+  const update = updateOf(ended);
+  if (!update || updateOutcome(update) === "succeeded") return;
+  const end = await describeEnd(client, pipelineId, update);
+  throw error(`update ${update.update_id} of its pipeline ${pipelineId} ${end}`, ended);
 };
 
 /**
@@ -126,6 +136,6 @@ export const syncIndex = async (
   const isAwaited = waitForCompletion && pipelineId !== undefined;
   const before = isAwaited ? await fetchPipeline(client, pipelineId) : {};
   await client.post(indexPath(indexName, "sync"), {}, { idempotent: true });
-  if (isAwaited) await pollUntilDone(client, syncOperation(indexName, pipelineId, before));
+  if (isAwaited) await awaitSync(unlimited, client, { indexName, pipelineId, before });
   return readBack(fetchIndex(client, indexName));
 };

@@ -14,6 +14,10 @@ const dataFields: ReadonlySet<string> = new Set([
   "data",
   "last_primary_key",
   "failed_primary_keys",
+  // A token may hold what is searched for.
+  "page_token",
+  "next_page_token",
+  "filter_string",
 ]);
 
 const sizeOf = (value: unknown): string =>

@@ -85,7 +85,13 @@ describe("the records of an index", () => {
 
   it("have keys", () => {
     const { keys, count } = prepareVectors(index, [{ name: "a", id: 5 }, { id: "6" }], "error");
-    expect([[...keys()], count]).toEqual([["5", "6"], 2]);
+    expect([[...keys()], count]).toEqual([
+      [
+        [1, "5"],
+        [2, "6"],
+      ],
+      2,
+    ]);
   });
 
   it("cannot be checked if the index does not return its columns", () => {

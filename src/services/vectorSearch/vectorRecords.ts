@@ -11,6 +11,7 @@ import { isGivenRecord, recordList } from "../records/recordList";
 import { type TargetColumn, type TargetTable, tableTitle } from "../records/targetTable";
 import { describeKind } from "../records/valueProblem";
 import { nameParts } from "../sql/sqlNames";
+import type { NumberedKey } from "./keyRequests";
 import type { VectorIndex } from "./vectorSearch";
 
 /** Types whose text already is JSON, and types whose text is a string in JSON. */
@@ -114,16 +115,20 @@ const objectWriter = ({ columns, hasPresence }: PreparedRecords): ((line: string
   };
 };
 
-function* mapLines<To>(lines: Iterable<string>, map: (line: string) => To): Iterable<To> {
-  for (const line of lines) yield map(line);
+function* mapLines<To>(
+  { lines, numbers }: PreparedRecords,
+  map: (line: string, number: number) => To,
+): Iterable<To> {
+  const given = numbers()[Symbol.iterator]();
+  for (const line of lines()) yield map(line, given.next().value);
 }
 
 /** Records that fit their index. */
-export interface VectorRecords extends Pick<PreparedRecords, "columns" | "count"> {
+export interface VectorRecords extends Pick<PreparedRecords, "columns" | "count" | "numbers"> {
   /** Each record as a JSON object, made lazily; can be iterated several times. */
   lines(): Iterable<string>;
-  /** The key of each record as text, in the same order. */
-  keys(): Iterable<string>;
+  /** The key of each record as text, in the same order, with its number in the list that was given. */
+  keys(): Iterable<NumberedKey>;
 }
 
 /**
@@ -146,13 +151,15 @@ export const prepareVectors = (
     badRecords: "error",
     presence: "defaults",
   });
-  const { columns, count, hasPresence } = prepared;
+  const { columns, count, hasPresence, numbers } = prepared;
   const keyCell = columns.findIndex(({ name }) => name === index.primary_key) + (hasPresence ? 1 : 0);
   const keyOf = (line: string): string => String((JSON.parse(line) as (string | null)[])[keyCell]);
+  const writeObject = objectWriter(prepared);
   return {
     columns,
     count,
-    lines: () => mapLines(prepared.lines(), objectWriter(prepared)),
-    keys: () => mapLines(prepared.lines(), keyOf),
+    numbers,
+    lines: () => mapLines(prepared, writeObject),
+    keys: () => mapLines(prepared, (line, number) => [number, keyOf(line)] as const),
   };
 };

@@ -1,5 +1,6 @@
 /** Vector search, API 2.0: endpoints and indexes. https://docs.databricks.com/api/workspace/vectorsearchindexes */
 import type { DatabricksClient } from "../../client";
+import { isObjectMissing } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { pagesOf } from "../../http/paginate";
 import { type ApiPath, path, withSegments } from "../../http/path";
@@ -20,6 +21,7 @@ export interface VectorEndpoint {
   name: string;
   /** What the permissions API identifies an endpoint by, instead of its name. */
   id?: string;
+  endpoint_type?: string;
   endpoint_status?: { state?: string };
 }
 
@@ -27,6 +29,7 @@ export interface VectorEndpoint {
 export const vectorEndpointSchema = objectSchema<VectorEndpoint>({
   name: nonBlankSchema,
   id: optionalSchema(textSchema),
+  endpoint_type: lenientSchema(textSchema),
   endpoint_status: optionalSchema(objectSchema({ state: optionalSchema(textSchema) })),
 });
 
@@ -72,7 +75,13 @@ export interface VectorIndex extends ListedVectorIndex {
     columns_to_sync?: string[];
   };
   direct_access_index_spec?: IndexColumns & { schema_json?: string };
-  status?: { ready?: boolean; message?: string; indexed_row_count?: number };
+  status?: {
+    ready?: boolean;
+    message?: string;
+    /** Such as `PROVISIONING_INITIAL_SNAPSHOT`. An open list, and not documented: Databricks' Python client reads it. */
+    detailed_state?: string;
+    indexed_row_count?: number;
+  };
 }
 
 const columnsFields = {
@@ -104,7 +113,11 @@ export const vectorIndexSchema: ResponseSchema<VectorIndex> = objectSchema<Vecto
     objectSchema({ ...columnsFields, schema_json: optionalSchema(textSchema) }),
   ),
   status: optionalSchema(
-    objectSchema({ ready: lenientSchema(booleanSchema), message: lenientSchema(textSchema) }),
+    objectSchema({
+      ready: lenientSchema(booleanSchema),
+      message: lenientSchema(textSchema),
+      detailed_state: lenientSchema(textSchema),
+    }),
   ),
 });
 
@@ -139,12 +152,16 @@ export const listIndexes = async <Item>(
   endpoint: string | undefined,
   schema: ResponseSchema<Item>,
 ): Promise<Exclude<Item, undefined>[]> => {
-  const names =
-    endpoint === undefined
-      ? (await listVectorEndpoints(client, lenientSchema(vectorEndpointSchema))).map(({ name }) => name)
-      : [endpoint];
-  const lists = await mapConcurrent(names, listedAtOnce, (endpoint_name) =>
-    client.list(path`/api/2.0/vector-search/indexes`, pagesOf("vector_indexes", schema), { endpoint_name }),
+  const indexesOf = (endpoint_name: string): Promise<Exclude<Item, undefined>[]> =>
+    client.list(path`/api/2.0/vector-search/indexes`, pagesOf("vector_indexes", schema), { endpoint_name });
+  if (endpoint !== undefined) return indexesOf(endpoint);
+  const endpoints = await listVectorEndpoints(client, lenientSchema(vectorEndpointSchema));
+  const lists = await mapConcurrent(endpoints, listedAtOnce, ({ name }) =>
+    indexesOf(name).catch((error: unknown) => {
+      // It has been deleted meanwhile, and its indexes with it.
+      if (isObjectMissing(error)) return [];
+      throw error;
+    }),
   );
   return lists.flat();
 };

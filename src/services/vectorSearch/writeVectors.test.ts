@@ -110,6 +110,35 @@ describe("an upsert", () => {
     expect(data).toEqual({ succeeded: 1, failed: 2, failedKeys: ["secret-7", "secret-9"], requests: 1 });
   });
 
+  it("names records by their numbers in the list, also where duplicates are left out", async () => {
+    const list = [{ id: 1 }, { id: 1 }, ...records(1500).slice(2)];
+    server.script(index, success, { status: 400, body: { error_code: "BAD_REQUEST", message: "No." } });
+    const refused = await failureOf(run("upsertVectors", { records: list, duplicateKeys: "lastWins" }));
+    expect(refused.message).toContain("with records 1002 to 1500, was not carried out");
+    server.script(index, { body: { status: "PARTIAL_SUCCESS", result: { failed_primary_keys: [1, 2] } } });
+    const few = { records: list.slice(0, 3), duplicateKeys: "lastWins" };
+    expect((await failureOf(run("upsertVectors", few))).message).toContain("Their positions: 2, 3.");
+  });
+
+  it.each([
+    {},
+    { status: "PARTIAL_SUCCESS" },
+    { status: "LATER" },
+    { status: "PARTIAL_SUCCESS", result: {} },
+  ])("that is answered with %j is no success: what became of it is not known", async (body) => {
+    server.script(index, { body });
+    const upsert = run("upsertVectors", { records: records(3), failedKeys: "return" });
+    expect((await failureOf(upsert)).message).toContain(
+      "Databricks does not say how many keys succeeded. The request may or may not have been carried out.",
+    );
+  });
+
+  it("counts the rows that Databricks counts, where it names no status", async () => {
+    server.script(index, { body: { result: { success_row_count: 2 } } });
+    const { data } = await run("upsertVectors", { records: records(3), failedKeys: "return" });
+    expect(data).toMatchObject({ succeeded: 2, failed: 1 });
+  });
+
   it("that failed whole counts every record, also where Databricks names none", async () => {
     server.script(index, { body: { status: "FAILURE" } });
     const { data } = await run("upsertVectors", { records: records(3), failedKeys: "return" });
@@ -154,6 +183,7 @@ describe("a deletion", () => {
   it.each([
     [[1.5], "Primary Keys: entry 1 must be text or a whole number"],
     [[{ id: 1 }], "Primary Keys: entry 1 must be"],
+    [["a", "\ud800"], "Primary Keys: entry 2 must be text"],
     ["[1", "Primary Keys is not JSON"],
     [["x".repeat(maxKeyBytes)], `Primary Keys: key 1 is longer than ${maxKeyBytes} bytes in a URL.`],
   ])("of %j is refused before anything is sent", async (primaryKeys, text) => {
@@ -169,6 +199,12 @@ describe("a deletion", () => {
     server.script(index, step);
     const { message } = await failureOf(run("deleteVectors", { primaryKeys: [7] }));
     expect(message).toContain(`${fate} Repeating the step is safe.`);
+  });
+
+  it("names keys by their numbers in the list, also where some are repeated", async () => {
+    server.script(index, { body: { status: "PARTIAL_SUCCESS", result: { failed_primary_keys: ["b"] } } });
+    const { message } = await failureOf(run("deleteVectors", { primaryKeys: ["a", "a", "b"] }));
+    expect(message).toContain("1 of 2 keys failed; the others succeeded. Their positions: 3.");
   });
 
   it("shows no keys in the log or an error", async () => {

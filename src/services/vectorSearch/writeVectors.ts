@@ -71,28 +71,42 @@ export const maxDeletedKeys = 100;
 const keyBytes = (key: string): number =>
   Buffer.byteLength(new URLSearchParams({ primary_keys: key }).toString()) + 1;
 
-/** Divides keys into batches, by count and by bytes. @throws Error that names the number of one that is too long */
-const splitKeys = (keys: readonly string[]): RecordBatch[] => {
-  const batches: RecordBatch[] = [];
+/** Keys that one request deletes. */
+interface KeyBatch extends RecordBatch {
+  keys: string[];
+}
+
+/**
+ * Divides keys into batches, by count and by bytes; a key that is repeated is sent once.
+ * @throws Error that names the number of one that is too long
+ */
+const splitKeys = (keys: readonly string[]): KeyBatch[] => {
+  const batches: KeyBatch[] = [];
+  const seen = new Set<string>();
   let bytes = 0;
   keys.forEach((key, index) => {
+    if (seen.has(key)) return;
+    seen.add(key);
+    const number = index + 1;
     const size = keyBytes(key);
     if (size > maxKeyBytes)
-      throw new Error(`Primary Keys: key ${index + 1} is longer than ${maxKeyBytes} bytes in a URL.`);
-    const last = batches.at(-1);
-    if (last && bytes + size <= maxKeyBytes && last.count < maxDeletedKeys) {
-      last.count += 1;
-      bytes += size;
-    } else {
-      batches.push({ first: index + 1, count: 1 });
-      bytes = size;
+      throw new Error(`Primary Keys: key ${number} is longer than ${maxKeyBytes} bytes in a URL.`);
+    let batch = batches.at(-1);
+    if (!batch || bytes + size > maxKeyBytes || batch.count === maxDeletedKeys) {
+      batch = { first: number, last: number, count: 0, keys: [] };
+      batches.push(batch);
+      bytes = 0;
     }
+    batch.keys.push(key);
+    batch.last = number;
+    batch.count += 1;
+    bytes += size;
   });
   return batches;
 };
 
-const describeKeys = ({ first, count }: RecordBatch): string =>
-  count === 1 ? `key ${first}` : `keys ${first} to ${first + count - 1}`;
+const describeKeys = ({ first, last }: RecordBatch): string =>
+  first === last ? `key ${first}` : `keys ${first} to ${last}`;
 
 /** Keys and their index. */
 export interface GivenKeys {
@@ -106,23 +120,22 @@ export interface GivenKeys {
  * Throws as `writeVectors` does.
  */
 export const removeVectors = async (unfiltered: DatabricksClient, given: GivenKeys): Promise<KeyResult> => {
-  const { indexName, failedKeys: onFailed } = given;
-  const keys = [...new Set(given.primaryKeys)];
-  if (keys.length === 0) return nothing;
-  const batches = splitKeys(keys);
+  const { indexName, primaryKeys, failedKeys: onFailed } = given;
+  if (primaryKeys.length === 0) return nothing;
+  const batches = splitKeys(primaryKeys);
   const client = unfiltered.withDataFilter(vectorDataFilter);
   await fetchWritableIndex(client, indexName);
   return sendKeys(client, {
     operation: `Deletion from the vector index ${indexName}`,
     describe: describeKeys,
     batches,
-    send: ({ first, count }) =>
+    send: ({ keys }) =>
       client.delete(indexPath(indexName, "delete-data"), {
         schema: batchResponseSchema,
-        query: { primary_keys: keys.slice(first - 1, first - 1 + count) },
+        query: { primary_keys: keys },
         needsBody: true,
       }),
-    keys: () => keys,
+    keys: () => primaryKeys.map((key, index) => [index + 1, key]),
     onFailed,
   });
 };
