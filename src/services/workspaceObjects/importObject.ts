@@ -1,7 +1,7 @@
 /** Imports into the workspace. https://docs.databricks.com/api/workspace/workspace/import */
 import FormData from "form-data";
 import type { DatabricksClient } from "../../client";
-import { isNotFound } from "../../errors/kinds";
+import { isObjectMissing } from "../../errors/kinds";
 import { path } from "../../http/path";
 import { readBack } from "../readBack";
 import { makeWorkspaceDirectory } from "./changeObjects";
@@ -42,7 +42,7 @@ const fetchIfThere = async (client: DatabricksClient, at: string): Promise<Works
   try {
     return await fetchWorkspaceObject(client, at);
   } catch (error) {
-    if (isNotFound(error)) return undefined;
+    if (isObjectMissing(error)) return undefined;
     throw error;
   }
 };

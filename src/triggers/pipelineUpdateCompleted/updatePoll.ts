@@ -1,7 +1,7 @@
 /** Updates of a pipeline that have ended since the last poll, each once. */
 
 import type { DatabricksClient } from "../../client";
-import { isNotFound } from "../../errors/kinds";
+import { isObjectMissing } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { type UpdateWithOutcome, withOutcomeAndErrors } from "../../services/pipelines/pipelineEvents";
 import { maxPipelinePageSize } from "../../services/pipelines/pipelines";
@@ -62,7 +62,7 @@ const findUpdate = async (
     return await fetchUpdate(client, pipelineId, updateId);
   } catch (error) {
     // A pipeline that is not found is another matter: then its list is refused, too.
-    if (!isNotFound(error)) throw error;
+    if (!isObjectMissing(error)) throw error;
     client.logger.warn(`Update ${updateId} was active at the last poll and no longer exists`);
     return undefined;
   }
