@@ -85,7 +85,7 @@ const change = withDefault(
   choiceInput<PermissionChange>({
     label: "Change",
     comments:
-      "Whether to add or change the given permissions and keep all others, or to replace all permissions that are given on the object itself. Inherited permissions stay in both cases.",
+      "Whether to add or change the given permissions and keep all others, or to replace all permissions that are given on the object itself. Inherited permissions stay in both cases. Replace all can also remove those of the connection's identity; of a job, a pipeline or a SQL warehouse, one of the given permissions must then be IS OWNER.",
     choices: { add: "Add or change", replace: "Replace all" },
   }),
   "add",
