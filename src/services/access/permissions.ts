@@ -1,9 +1,8 @@
 /** Permissions on objects of the workspace. https://docs.databricks.com/api/workspace/permissions */
 import type { DatabricksClient } from "../../client";
-import { isForbidden } from "../../errors/kinds";
-import { appendHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { lenientSchema, listSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
+import { accessChange } from "../readBack";
 import { isGroupName, type PrincipalKind } from "./principals";
 
 /** One principal's levels of permission; of several names of principals, one is set. */
@@ -138,18 +137,6 @@ export interface ChangedPermissions {
 }
 
 /**
- * The error of a change. Whoever has taken the right to manage the object from themselves is refused as soon as the
- * change is sent again, because its response was lost.
- */
-const changeFailure = (error: unknown): unknown =>
-  isForbidden(error) && (error.timesSent ?? 1) > 1
-    ? appendHint(
-        error,
-        "An earlier attempt had no response: it may have been carried out, and have taken the permission to manage the object from the identity.",
-      )
-    : error;
-
-/**
  * Adds or changes permissions, or replaces all that are given on the object itself.
  * @throws DatabricksError
  */
@@ -161,13 +148,13 @@ export const writePermissions = async (
 ): Promise<ChangedPermissions> => {
   const { access_control_list: before = [] } = await fetchPermissions(client, type, id);
   const send = change === "replace" ? client.put : client.patch;
-  const changed = await send(
-    path`/api/2.0/permissions/${type}/${id}`,
-    { access_control_list },
-    { schema: permissionsSchema, needsBody: true, idempotent: true },
-  ).catch((error: unknown) => {
-    throw changeFailure(error);
-  });
+  const changed = await accessChange(
+    send(
+      path`/api/2.0/permissions/${type}/${id}`,
+      { access_control_list },
+      { schema: permissionsSchema, needsBody: true, idempotent: true },
+    ),
+  );
   const { access_control_list: after = [], object_id, object_type } = changed;
   return { object_id, object_type, before, after };
 };

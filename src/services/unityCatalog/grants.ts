@@ -3,7 +3,7 @@ import type { DatabricksClient } from "../../client";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { objectSchema } from "../../http/schema";
-import { readBack } from "../readBack";
+import { accessChange, readBack } from "../readBack";
 
 /** The privileges of one principal: their names, or, as they are effective, where each comes from. */
 export interface GrantedPrivileges {
@@ -70,10 +70,7 @@ export const changeObjectGrants = async (
 ): Promise<ChangedGrants> => {
   const direct = () => fetchGrants(client, object, { scope: "direct" });
   const before = await direct();
-  await client.patch(
-    grantsPath(object),
-    { changes, omit_permissions_in_response: true },
-    { idempotent: true },
-  );
+  const body = { changes, omit_permissions_in_response: true };
+  await accessChange(client.patch(grantsPath(object), body, { idempotent: true }));
   return { before, after: await readBack(direct(), { what: "the new grants" }) };
 };
