@@ -8,7 +8,7 @@ import { fieldsOf, invalidParameter, optionalText } from "../../control/requests
 const PAGE_SIZES = { defaultSize: 20, maxSize: 20 };
 
 const idOf = (text: string): number => {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
+  if (/^\d{1,19}$/.test(text)) return Number(text);
   throw invalidParameter(`Invalid repo id: ${text}`);
 };
 
