@@ -11,7 +11,7 @@ const users = (from: number, to: number) =>
 
 /** Answers with the page at the start index of a request. */
 const pages =
-  (pageAt: (start: number) => { Resources?: object[]; totalResults?: unknown }) =>
+  (pageAt: (start: number) => { Resources?: unknown[]; totalResults?: unknown }) =>
   ({ url }: Arrival): Step => ({
     body: pageAt(Number(new URL(url, "http://x").searchParams.get("startIndex"))),
   });
