@@ -77,7 +77,7 @@ export const isNotFound = (error: unknown): error is DatabricksError =>
 /** Whether the response says which object is missing: a proxy that does not know the path says nothing of the kind. */
 export const isObjectMissing = (error: unknown): error is DatabricksError =>
   isNotFound(error) &&
-  (error.status === 400 || /(?:_DOES_NOT_EXIST|NOT_FOUND)$/.test(error.errorCode ?? "")) &&
+  /(?:_DOES_NOT_EXIST|NOT_FOUND|^INVALID_PARAMETER_VALUE)$/.test(error.errorCode ?? "") &&
   !isUnknownApi(errorDetail(error));
 
 /** Whether an object of the name exists. Databricks sends it with 400 or 409. */

@@ -17,6 +17,7 @@ it.each<Partial<Failure>>([
 
 it.each<Partial<Failure>>([
   { status: 404, message: "404 page not found" },
+  { status: 400, message: "The page does not exist." },
   { status: 404, errorCode: "ENDPOINT_NOT_FOUND", message: "No API found for 'POST /x'" },
   { status: 403, errorCode: "PERMISSION_DENIED" },
 ])("says nothing of the kind where a proxy or another API answers: %j", async (known) => {
