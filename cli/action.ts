@@ -9,6 +9,7 @@ import { type Request, readArguments } from "./arguments";
 import { loadBundle, run } from "./bundle";
 import { Clock } from "./clock";
 import { openAccess } from "./connection";
+import { closeOnSignal, isEnding } from "./endSignals";
 import { listHelp, pieceHelp } from "./help";
 import { interruptionText } from "./interruption";
 import { withPlace } from "./jsonPlace";
@@ -17,9 +18,6 @@ import { checkWritable, errorText, printResult, writeAll, writeResult } from "./
 import { poll } from "./polling";
 import { readState, writeState } from "./stateFile";
 import type { Sources } from "./values";
-
-/** What ends a command from outside, such as Ctrl-C, with the exit code that shells then have. */
-const interruptions = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 const tell = (text: string): void => {
   process.stderr.write(`${text}\n`);
@@ -88,25 +86,6 @@ const failureText = (error: unknown, { piece, inputs }: Run): string => {
   return typeof given === "string" ? withPlace(text, given) : text;
 };
 
-/** Ends the command at a signal: says what continues elsewhere, and removes what is here. @returns what undoes that */
-const endOnInterrupt = (say: () => void, close: () => Promise<void>): (() => void) => {
-  let isEnding = false;
-  const ends = Object.entries(interruptions).map(([signal, code]) => {
-    const end = (): void => {
-      // A second signal does not wait for anything.
-      if (isEnding) process.exit(code);
-      isEnding = true;
-      say();
-      close().finally(() => process.exit(code));
-    };
-    process.on(signal, end);
-    return () => process.off(signal, end);
-  });
-  return () => {
-    for (const stay of ends) stay();
-  };
-};
-
 const perform = async (component: Component, request: Run): Promise<void> => {
   const { piece, connectionKey, out, output } = request;
   const { key } = piece.definition;
@@ -117,7 +96,7 @@ const perform = async (component: Component, request: Run): Promise<void> => {
   const redact = redactor(access.secrets);
   const clock = new Clock(key, process.stderr, process.env);
   const say = (text: string): void => clock.line(pc.dim(text));
-  const stayUninterrupted = endOnInterrupt(() => {
+  const stayUninterrupted = closeOnSignal(() => {
     clock.stop();
     tell(pc.yellow(redact(interruptionText(piece, clock, access.isLocal))));
   }, access.close);
@@ -154,6 +133,7 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: Error) => {
+  if (isEnding()) return;
   const { DATABRICKS_TOKEN, DATABRICKS_CLIENT_SECRET, ARM_CLIENT_SECRET } = process.env;
   const secrets = [DATABRICKS_TOKEN, DATABRICKS_CLIENT_SECRET, ARM_CLIENT_SECRET];
   tell(pc.red(redactor(secrets)(error.message)));

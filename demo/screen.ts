@@ -14,12 +14,17 @@ const colors = pc.createColors(true);
 /** Everything that was printed, with its colours: the beginning as 0, then each step by its number. */
 const parts: { number: number; lines: string[] }[] = [{ number: 0, lines: [] }];
 
-/** Whether the reader of what is printed has left, as `head` does. */
+/** The errors of output whose reader has left, as `head` does, or whose terminal is closed. */
+const unreadCodes: ReadonlySet<string | undefined> = new Set(["EPIPE", "EIO"]);
+
+/** Whether nobody reads what is printed any more. */
 let isUnread = false;
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  isUnread = true;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (!unreadCodes.has(error.code)) throw error;
+    isUnread = true;
+  });
+}
 
 const print = (text: string): void => {
   parts.at(-1)?.lines.push(...text.split("\n"));

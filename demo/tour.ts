@@ -6,11 +6,13 @@
  * - `--transcript <file>` also writes what is printed to a page, as `npm run demo -- --transcript documentation/tour.md` does
  * - `--svg <file>` also makes a picture of some steps, as `npm run demo -- --svg documentation/images/tour.svg` does
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { distFolder, unpackBundle } from "../cli/bundle";
+import { closeOnSignal, isEnding } from "../cli/endSignals";
 import { startWorkspace } from "../packages/emulator/src/server";
 import { Guide, type Step } from "./guide";
 import { picture } from "./picture";
@@ -42,12 +44,32 @@ const timed = async <T>(work: () => T | Promise<T>): Promise<{ result: T; took: 
   return { result, took: duration(performance.now() - startedAt) };
 };
 
+/** What is open, each with what ends it; the last one is closed first, however the tour ends. */
+const open: (() => unknown)[] = [];
+
+const closeAll = async (): Promise<void> => {
+  for (let close = open.pop(); close; close = open.pop()) await close();
+};
+
 /** Builds the bundle. @throws Error with what the build has said, where it fails */
-const build = (): void => {
+const build = async (): Promise<void> => {
   const root = path.resolve(__dirname, "..");
   const cli = path.join(path.dirname(require.resolve("webpack-cli/package.json")), "bin", "cli.js");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli], { cwd: root, encoding: "utf8" });
-  if (status !== 0) throw new Error(`The build has failed.\n${stdout}${stderr}`);
+  const child = spawn(process.execPath, [cli], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  let told = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      told += text;
+    });
+  }
+  const ended = once(child, "close");
+  open.push(async () => {
+    child.kill();
+    await ended;
+  });
+  const [code] = await ended;
+  open.pop();
+  if (code !== 0) throw new Error(`The build has failed.\n${told}`);
 };
 
 /** The steps of some numbers, and those that they need. @throws Error where a number is of no step */
@@ -68,7 +90,7 @@ const takeSteps = async (guide: Guide, wanted: ReadonlySet<Step>): Promise<void>
   let name = "";
   const deadline = setTimeout(() => {
     screen.failed(`${name}: not done after ${duration(deadlineMs)}.`);
-    process.exit(1);
+    closeAll().finally(() => process.exit(1));
   }, deadlineMs);
   try {
     for (const [index, step] of steps.entries()) {
@@ -99,19 +121,30 @@ const begin = (count: number): void => {
 
 const takeTour = async (wanted: ReadonlySet<Step>): Promise<void> => {
   const { result: bundle, took: loading } = await timed(unpackBundle);
-  try {
-    const { result: workspace, took: starting } = await timed(() => startWorkspace({ seed }));
-    try {
-      const size = Math.round(statSync(path.join(distFolder, "index.js")).size / 1024);
-      screen.note(`The built bundle (${size} KB) loaded in an empty folder in ${loading}.`);
-      screen.note(`A workspace started at ${workspace.url} in ${starting}.`);
-      await takeSteps(new Guide(bundle.component, workspace), wanted);
-    } finally {
-      await workspace.close();
-    }
-  } finally {
-    bundle.remove();
+  open.push(bundle.remove);
+  const running = startWorkspace({ seed });
+  // A workspace that could not start leaves nothing open.
+  open.push(() =>
+    running.then(
+      (workspace) => workspace.close(),
+      () => {},
+    ),
+  );
+  const { result: workspace, took: starting } = await timed(() => running);
+  const size = Math.round(statSync(path.join(distFolder, "index.js")).size / 1024);
+  screen.note(`The built bundle (${size} KB) loaded in an empty folder in ${loading}.`);
+  screen.note(`A workspace started at ${workspace.url} in ${starting}.`);
+  await takeSteps(new Guide(bundle.component, workspace), wanted);
+};
+
+/** Builds the bundle where that is wanted, and takes the tour. @returns what the steps took */
+const visit = async (wanted: ReadonlySet<Step>, isBuilt: boolean): Promise<string> => {
+  if (isBuilt) {
+    const { took } = await timed(build);
+    screen.note(`The bundle was built in ${took}.`);
   }
+  const { took } = await timed(() => takeTour(wanted));
+  return took;
 };
 
 /** The steps that the picture shows: SQL, a large result, and a trigger. */
@@ -140,11 +173,14 @@ const main = async (): Promise<void> => {
   if (values.svg !== undefined && pictured.some((step) => !wanted.has(step)))
     throw new Error("--svg shows steps that --only leaves out.");
   begin(wanted.size);
-  if (values.build) {
-    const { took } = await timed(build);
-    screen.note(`The bundle was built in ${took}.`);
-  }
-  const { took } = await timed(() => takeTour(wanted));
+  const stayUninterrupted = closeOnSignal(
+    () => screen.failed("The tour was interrupted; its workspace is closed."),
+    closeAll,
+  );
+  const took = await visit(wanted, values.build ?? false).finally(async () => {
+    await closeAll();
+    stayUninterrupted();
+  });
   screen.end(`${inSteps(wanted.size)} in ${took}, everything as expected.`);
   screen.next(next);
   if (values.transcript !== undefined) writePage(values.transcript, page(screen.transcript()));
@@ -152,6 +188,7 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: Error) => {
+  if (isEnding()) return;
   screen.failed(error.message);
   if (error.cause instanceof Error && error.cause.stack) process.stderr.write(`${error.cause.stack}\n`);
   process.exitCode = 1;

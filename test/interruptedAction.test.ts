@@ -1,34 +1,100 @@
-/** `npm run action` ended from outside: it says what goes on, closes what is here, and has the exit code of the signal. */
-import { spawn } from "node:child_process";
+/** Commands ended from outside: each says what goes on, closes what is here, and ends by the signal. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
 import path from "node:path";
+import { emptyFolder } from "./support/emptyFolder";
 import { useHandlerServer } from "./support/handlerServer";
 
 const server = useHandlerServer();
 const root = path.resolve(__dirname, "..");
 
-/** Starts an action whose request is never answered, and ends it with a signal once the request has arrived. */
-const endedBy = async (signal: NodeJS.Signals): Promise<{ code: number | null; told: string }> => {
-  const arrived = new Promise<void>((resolve) => server.handle(() => resolve()));
-  const command = spawn(process.execPath, ["--import", "tsx", "cli/action.ts", "getCurrentUser"], {
+interface Command {
+  child: ChildProcess;
+  /** What it has written so far. */
+  told: () => string;
+  /** What it has ended by: a signal, or its exit code. */
+  ended: Promise<NodeJS.Signals | number | null>;
+  /** Resolves when it has written a text, or has ended. */
+  until: (text: string) => Promise<void>;
+}
+
+/** Starts a command as npm does. */
+const start = (args: string[], env: Record<string, string | undefined>): Command => {
+  const child = spawn(process.execPath, ["--import", "tsx", ...args], {
     cwd: root,
-    env: { ...process.env, DATABRICKS_HOST: server.url, DATABRICKS_TOKEN: "dapi-of-nobody" },
-    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, NO_COLOR: "1", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let told = "";
-  command.stderr.on("data", (bytes: Buffer) => {
-    told += bytes.toString();
+  const ended: Command["ended"] = new Promise((resolve) => {
+    child.once("close", (code, signal) => resolve(signal ?? code));
   });
-  const ended = new Promise<number | null>((resolve) => command.once("close", resolve));
-  await Promise.race([arrived, ended]);
-  command.kill(signal);
-  return { code: await ended, told };
+  const until = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (told.includes(text)) resolve();
+      };
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", look);
+      ended.then(() => resolve());
+    });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (bytes: Buffer) => {
+      told += bytes.toString();
+    });
+  }
+  return { child, told: () => told, ended, until };
 };
 
-it.each<[NodeJS.Signals, number]>([
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-])("%s ends it with the exit code %i", async (signal, code) => {
-  const ended = await endedBy(signal);
-  expect(ended.told).toMatch(/getCurrentUser was interrupted after .* It only reads/);
-  expect(ended.code).toBe(code);
+/** What would lead a command away from its local workspace. */
+const noSignIn = {
+  DATABRICKS_HOST: undefined,
+  DATABRICKS_TOKEN: undefined,
+  DATABRICKS_CLIENT_ID: undefined,
+  DATABRICKS_CLIENT_SECRET: undefined,
+  PRISMATIC_CONNECTION_VALUE: undefined,
+};
+
+/** What a command has left in its folder of temporary files; what compiles TypeScript keeps its own there. */
+const leftIn = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => !/^(?:tsx-|node-compile-cache)/.test(name));
+
+it.each<NodeJS.Signals>(["SIGINT", "SIGTERM", "SIGHUP"])(
+  "%s ends an action whose request is never answered",
+  async (signal) => {
+    const arrived = new Promise<void>((resolve) => server.handle(() => resolve()));
+    const env = { ...noSignIn, DATABRICKS_HOST: server.url, DATABRICKS_TOKEN: "dapi-of-nobody" };
+    const { child, told, ended } = start(["cli/action.ts", "getCurrentUser"], env);
+    await Promise.race([arrived, ended]);
+    child.kill(signal);
+    expect(await ended).toBe(signal);
+    expect(told()).toMatch(/getCurrentUser was interrupted after .* It only reads/);
+  },
+);
+
+it("an interrupted action on a local workspace leaves nothing, and tells no error of what was closed", async () => {
+  const folder = emptyFolder();
+  const sqlStatement = "SELECT count(*) FROM range(100000000000)";
+  const args = ["runSql", "--warehouseId", "475b94ddc7cd5211", "--sqlStatement", sqlStatement];
+  const env = { ...noSignIn, TMPDIR: folder };
+  const { child, told, ended, until } = start(["cli/action.ts", ...args, "--debugRequest"], env);
+  await until("POST /api/2.0/sql/statements");
+  child.kill("SIGTERM");
+  expect(await ended).toBe("SIGTERM");
+  expect(told()).toMatch(
+    /was interrupted after .* Its local workspace was closed, with everything that ran there/,
+  );
+  expect(told()).not.toContain("Error: ");
+  expect(leftIn(folder)).toEqual([]);
+});
+
+it("an interrupted tour leaves no folder, in the middle of a step", async () => {
+  const folder = emptyFolder();
+  const { child, told, ended, until } = start(["demo/tour.ts"], { ...noSignIn, TMPDIR: folder });
+  await until("createExecutionContext");
+  expect(leftIn(folder)).not.toEqual([]);
+  child.kill("SIGINT");
+  expect(await ended).toBe("SIGINT");
+  expect(told()).toContain("The tour was interrupted; its workspace is closed.");
+  expect(told()).not.toContain("✗ Step");
+  expect(leftIn(folder)).toEqual([]);
 });

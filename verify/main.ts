@@ -1,6 +1,7 @@
 /** `npm run verify`: checks the built connector against a real workspace, or with `--local` on the emulator. */
 import { createInterface } from "node:readline/promises";
 import { loadBundle } from "../cli/bundle";
+import { onEndSignal } from "../cli/endSignals";
 import { redactor } from "../src/http/redact";
 import { checks } from "./checks";
 import { help, signInHelp } from "./help";
@@ -12,24 +13,15 @@ const tell = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** npm and the terminal may both pass on the same signal, ms apart. */
-const sameSignalMs = 1000;
-
 /** Ends the run at the first signal, and at once at the second. */
 const stopOnSignals = (): AbortSignal => {
   const controller = new AbortController();
-  let stoppedAt = 0;
   const stop = (reason: string): void => {
-    if (controller.signal.aborted) {
-      if (performance.now() - stoppedAt < sameSignalMs) return;
-      tell("Ended without cleaning up; npm run verify -- --clean removes what is left.");
-      process.exit(130);
-    }
+    if (controller.signal.aborted) return;
     tell(`\n${reason}: the run ends, and what it made is removed. A second signal ends it at once.`);
-    stoppedAt = performance.now();
     controller.abort(reason);
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop(signal));
+  onEndSignal(stop, () => tell("Ended without cleaning up; npm run verify -- --clean removes what is left."));
   process.on("uncaughtException", (error) => stop(`an unexpected error (${error.message})`));
   return controller.signal;
 };

@@ -25,6 +25,19 @@ describe("classifyError", () => {
     }
   });
 
+  it("retries what was not performed because another operation holds the lock, but no server error of the same code", () => {
+    const errorCode = "COULD_NOT_ACQUIRE_LOCK";
+    const refused = attempt({ method: "POST", status: 400, errorCode });
+    expect(isRetryable(refused)).toBe(true);
+    expect(isOutcomeUnknown(refused)).toBe(false);
+    const failed = attempt({ method: "POST", status: 500, errorCode });
+    expect(isRetryable(failed)).toBe(false);
+    expect(isOutcomeUnknown(failed)).toBe(true);
+    for (const message of ["near 'COULD_NOT_ACQUIRE_LOCK'", "COULD_NOT_ACQUIRE_LOCK"]) {
+      expect(isRetryable(attempt({ status: 400, message }))).toBe(false);
+    }
+  });
+
   it.each([
     "worker env WorkerEnvId(workerenv-1234-ab) not found",
     "Workspace 1234 does not have any associated worker environments",

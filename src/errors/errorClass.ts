@@ -5,6 +5,12 @@ import { isBadCredential } from "./credentials";
 /** A code of a transient refusal, whatever its status. */
 const rateLimitCode = "REQUEST_LIMIT_EXCEEDED";
 
+/**
+ * A code of a refusal with HTTP 400: another operation holds the lock, so that this one was not performed.
+ * https://github.com/mlflow/mlflow/blob/master/mlflow/protos/databricks.proto
+ */
+const lockedCode = "COULD_NOT_ACQUIRE_LOCK";
+
 /** Messages of a transient refusal, recognised by how they begin. */
 const transientError =
   /^(?:(?:\S{1,60}: )?RPC token bucket limit has been exceeded|[Ww]orker env \S{1,200} not found|.{0,60}does not have any associated worker environments|There is no worker environment with id|(?:\S{1,100}UnknownWorkerEnvironmentException: )?Unknown worker environment)/;
@@ -21,6 +27,7 @@ const permanentStates: ReadonlySet<string> = new Set([
 export const classifyError: ClassifyError = (error) => {
   const { status, errorCode = "", message } = error;
   if (status < 400) return undefined;
-  if (errorCode === rateLimitCode || (isRefusal(status) && transientError.test(message))) return "transient";
+  const passes = errorCode === lockedCode || transientError.test(message);
+  if (errorCode === rateLimitCode || (isRefusal(status) && passes)) return "transient";
   return permanentStates.has(errorCode) || isBadCredential(error) ? "permanent" : undefined;
 };

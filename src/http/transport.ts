@@ -23,6 +23,7 @@ import {
   defaultRetryPolicy,
   installRetry,
   isIdempotent,
+  isOutcomeRelevant,
   type RetryPolicy,
 } from "./retry";
 import { poolsFor } from "./sockets";
@@ -204,7 +205,6 @@ export const createTransport = (options: TransportOptions): Transport => {
     const destination = destinationOf(request, auth);
     const { method, target, ofWorkspace, carriesToken, isTunneled } = destination;
     const mayGo = (to: URL): boolean => (anonymous ? isAllowedDownload : isAllowedAddress)(to, baseUrl);
-    const isFollowed = !carriesToken && !isTunneled;
     const headerNames = Object.keys(request.headers ?? {});
     const headers = requestHeaders(request, as);
     const operation = describeRequest(destination, anonymous || dataFilter.hidesQuery === true, redact);
@@ -213,7 +213,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     if (change) throw errorFor(change, ofWorkspace);
     if (request.deadline.isOver) throw errorFor(deadlineExceeded(operation, request.deadline), ofWorkspace);
     const deadline = request.deadline.within(request.deadline.remainingMs);
-    const isRepeatable = isIdempotent({ method, idempotent });
+    const sentAs = { method, idempotent };
     const shown = dataFilter.message;
     const failureOf = (thrown: unknown): Failure => {
       const sent = { operation, toWorkspace: ofWorkspace, carriesToken, isTunneled, redact };
@@ -240,11 +240,11 @@ export const createTransport = (options: TransportOptions): Transport => {
         url: target.href,
         data: body,
         headers,
-        ...(isRepeatable ? pools.any : pools.fresh),
+        ...(isIdempotent(sentAs) ? pools.any : pools.fresh),
         ...(isTunneled && { proxy: false }),
         ...bodyConfig(request, as),
         signal,
-        ...redirects(method, isFollowed, headerNames, mayGo),
+        ...redirects(method, !carriesToken && !isTunneled, headerNames, mayGo),
         lookup: lookupFor(baseUrl),
         databricks: {
           operation,
@@ -264,7 +264,7 @@ export const createTransport = (options: TransportOptions): Transport => {
         const { hint, isForeign } = reason.details;
         const message = shown(reason.message);
         const errorCode = reason.details.errorCode && shown(reason.details.errorCode);
-        const carriedOut = (!isRepeatable && errorCode === undefined && !isForeign) || undefined;
+        const carriedOut = (isOutcomeRelevant(sentAs) && errorCode === undefined && !isForeign) || undefined;
         return new DatabricksError({ operation, message, status, errorCode, requestId, hint, carriedOut });
       };
       const asError = (thrown: unknown, known: Partial<Failure> = {}): Error =>

@@ -18,7 +18,7 @@ interface StatefulResource<Client, T> {
   terminalStates: ReadonlySet<string>;
   /** Why it is in its state; empty if unknown. */
   reason: (resource: T) => string;
-  /** What to do if time is up. */
+  /** What to do if time is up, or if its state can no longer be read. */
   resumeHint: string;
 }
 
@@ -33,7 +33,7 @@ const settlingMs = 30_000;
  * @param initial the last known resource
  * @param targetState the state to reach, or one to leave
  * @throws DatabricksError with the reason when it reaches another permanent state, or with its last state when time is
- * up
+ * up; what `fetch` throws, with what to do
  */
 export const waitForState = <Client extends PollingClient, T extends { state?: string }>(
   client: Client,
@@ -80,6 +80,7 @@ export const waitForState = <Client extends PollingClient, T extends { state?: s
         return error(`it is ${describe(last)}, not ${target}${why ? `: ${why}` : ""}`, last);
       },
       resumeHint,
+      pollErrorHint: resumeHint,
     },
     initial,
   );

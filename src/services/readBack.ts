@@ -1,5 +1,4 @@
 /** Reads the state after a change. */
-import { isForbidden } from "../errors/kinds";
 import { appendHint, DatabricksError } from "../http/errors";
 
 /**
@@ -20,20 +19,6 @@ export const explainableRefusal = async (
     throw error;
   }
 };
-
-/**
- * Waits for a change of who may do what. Whoever takes a right from themselves is refused when the change is sent again,
- * because its response was lost.
- * @throws what the change throws, with a hint where an earlier attempt may explain a refusal
- */
-export const accessChange = <T>(change: Promise<T>): Promise<T> =>
-  change.catch((error: unknown) => {
-    if (!isForbidden(error) || (error.timesSent ?? 1) === 1) throw error;
-    throw appendHint(
-      error,
-      "An earlier attempt may have been carried out, and have taken the right to this from the identity.",
-    );
-  });
 
 /** The message when it cannot be read. */
 interface ReadBack {

@@ -20,7 +20,7 @@ async function result(child: ChildProcess) {
 }
 
 describe("npm run workspace", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)("serves until %s, then ends cleanly", async (signal) => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("serves until %s, then ends cleanly", async (signal) => {
     const child = start("--json", "--id-seed", "3");
     const ended = result(child);
     if (!child.stdout) throw new Error("no output to read");

@@ -123,20 +123,19 @@ function killIfKept(): void {
   setTimeout(kill, LEAVE_MS).unref();
 }
 
+/** What asks the command to end: Ctrl+C, a supervisor, a terminal that is closed, and a parent that goes. */
+const END_EVENTS = ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"] as const;
+
 /**
  * Closes the workspace at the first signal; a second one ends the process as signals do. It also closes when a parent
  * that has opened a channel to it goes, however that goes.
  */
 function closeWhenAsked(running: RunningWorkspace): void {
   const close = () => {
-    process.off("SIGINT", close);
-    process.off("SIGTERM", close);
-    process.off("disconnect", close);
+    for (const event of END_EVENTS) process.off(event, close);
     running.close().then(killIfKept, fail);
   };
-  process.once("SIGINT", close);
-  process.once("SIGTERM", close);
-  process.once("disconnect", close);
+  for (const event of END_EVENTS) process.once(event, close);
 }
 
 function fail(error: unknown): void {

@@ -10,7 +10,7 @@ import { pipelineEventExamples } from "../../services/pipelines/pipelinesExample
  */
 export const listPipelineEvents = databricksAction({
   label: "List Pipeline Events",
-  description: "List the events of a pipeline or of one of its updates, such as its progress and its errors.",
+  description: "List the events of a pipeline or of one of its updates, such as progress and errors.",
   effect: "read",
   grants: viewPipelineGrants,
   inputs: pipelineEventInputs,

@@ -12,7 +12,7 @@ import { historyEntryExample } from "../../services/sqlObjects/sqlObjectsExample
 export const listQueryHistory = databricksAction({
   label: "SQL: List Query History",
   description:
-    "List the statements that ran on SQL warehouses, by time, state, user and warehouse, latest first.",
+    "List the statements that ran on SQL warehouses, latest first, filtered by time, state, user and warehouse.",
   effect: "read",
   grants: queryHistoryGrants,
   inputs: historyInputs,

@@ -1,4 +1,4 @@
-/** The values of the parameters of a saved query: those that are given, and the query's own defaults. */
+/** The values of the parameters of a saved query: the given values, and the query's defaults. */
 import { isLosslessNumber } from "lossless-json";
 import { isJsonObject, parseLossless } from "../../http/json";
 import { atPrecision, dynamicDate, dynamicRange } from "../../services/sqlObjects/dynamicDates";
@@ -13,11 +13,11 @@ export interface ParameterValue extends TextValue {
   type?: string;
 }
 
-/** What a value is made of, beside the parameter itself. */
+/** The source of a parameter's value. */
 interface Given {
-  /** What is given; undefined for the default. */
+  /** The given value; undefined for the default. */
   value: unknown;
-  /** What is named in errors. */
+  /** The label and name for errors. */
   place: string;
   /** The time of the server, ms since the epoch. */
   now: number;
@@ -53,7 +53,7 @@ const choiceValue = (parameter: QueryParameter, { value, place }: Given): Parame
     const text = list.map((one) => `${prefix ?? ""}${one}${suffix ?? ""}`).join(separator);
     return { value: text, text, list, prefix, suffix, separator, isDefault };
   }
-  if (list.length > 1) refuse(place, "takes one value only");
+  if (list.length > 1) refuse(place, "must be a single value");
   const [text = ""] = list;
   return { value: text, text, isDefault };
 };
@@ -70,11 +70,12 @@ const dateValue = (
   const isDefault = value === undefined;
   const given = isDefault ? dynamic_date_value || date_value : valueText(value).trim();
   const text = atOr(dynamicDate(given, now), given, precision);
-  if (!isDate(text)) refuse(place, "must be a date such as 2025-11-18, with a time if the query takes one");
+  if (!isDate(text))
+    refuse(place, "must be a date such as 2025-11-18, or a date with a time such as 2025-11-18 12:30");
   return { value: text, type: dateType(precision), text, isDefault };
 };
 
-/** A date that was computed has the precision of the parameter; one that is given stays as it is. */
+/** A computed date has the precision of the parameter; a given date is unchanged. */
 const atOr = (computed: string | undefined, given: string, precision: string | undefined): string =>
   computed === undefined ? given : atPrecision(computed, precision);
 
@@ -89,7 +90,7 @@ const parseRange = (text: string): unknown => {
   try {
     return parseLossless(text);
   } catch {
-    return undefined; // Whatever is no JSON is no range either.
+    return undefined; // Text that is not JSON is not a range either.
   }
 };
 
@@ -103,12 +104,11 @@ const rangeValues = (
   const isDefault = value === undefined;
   const named = isDefault ? dynamic_date_range_value : typeof value === "string" ? value.trim() : undefined;
   const computed = named ? dynamicRange(named, now, start_day_of_week) : undefined;
-  if (isDefault && named && !computed)
-    refuse(place, `has the default ${named}, which is not known: give a range`);
+  if (isDefault && named && !computed) refuse(place, `has the unknown default ${named}: enter a range`);
   const { start, end } = computed ?? rangeOf(isDefault ? date_range_value : value, place);
   return [start, end].map((one, index) => {
     const text = atOr(computed && String(one), valueText(one).trim(), precision);
-    if (!isDate(text)) refuse(place, "must have a start and an end such as 2025-11-18");
+    if (!isDate(text)) refuse(place, "must have a start and an end, each a date such as 2025-11-18");
     return [
       `${name}.${index === 0 ? "start" : "end"}`,
       { value: text, type: dateType(precision), text, isDefault },
@@ -120,7 +120,7 @@ const rangeValues = (
 export const isRangeParameter = ({ date_range_value }: QueryParameter): boolean =>
   date_range_value !== undefined;
 
-/** The values of a parameter of the query. @throws Error that names it, for a value that its kind does not take */
+/** The values of a parameter of the query. @throws Error that names it, for a value that does not fit its type */
 const valuesOf = (parameter: QueryParameter, given: Given): Values => {
   const { name, text_value, numeric_value, date_value } = parameter;
   const { value, place } = given;
@@ -129,7 +129,7 @@ const valuesOf = (parameter: QueryParameter, given: Given): Values => {
   if (isRangeParameter(parameter)) return rangeValues(parameter, given);
   if (date_value) return [[name, dateValue(parameter, given)]];
   if (numeric_value) {
-    // What is zero may be left out.
+    // Databricks may leave out a zero.
     const text = isDefault ? valueText(numeric_value.value ?? 0) : valueText(value).trim();
     return [[name, { value: numberOf(text, place), text, isDefault }]];
   }
@@ -139,7 +139,7 @@ const valuesOf = (parameter: QueryParameter, given: Given): Values => {
 };
 
 /**
- * The values by their names: those of the query's parameters, and those that are given in addition.
+ * The values by name: those of the query's parameters, and additional given values.
  * @param label the label of the input, for errors
  * @param now the time of the server, ms since the epoch
  */
@@ -150,7 +150,7 @@ export const queryValues = (
   now: number,
 ): Map<string, ParameterValue> => {
   const values = new Map(given.map(({ key, value }) => [key.toLowerCase(), { key, value }]));
-  if (values.size < given.length) throw new Error(`${label} name a parameter twice.`);
+  if (values.size < given.length) throw new Error(`${label} have the same parameter twice.`);
   const own = parameters.flatMap((parameter) => {
     const one = values.get(parameter.name.toLowerCase());
     values.delete(parameter.name.toLowerCase());

@@ -127,14 +127,14 @@ describe("bad values name the parameter", () => {
   it.each<[string, QueryParameter[], unknown, string]>([
     ["SELECT :n", [number], { n: "two" }, 'Query Parameters "n" must be a number.'],
     ["SELECT :c", [choice], { c: "z" }, 'Query Parameters "c" must be one of a, b.'],
-    ["SELECT :c", [choice], { c: ["a", "b"] }, 'Query Parameters "c" takes one value only.'],
+    ["SELECT :c", [choice], { c: ["a", "b"] }, 'Query Parameters "c" must be a single value.'],
     ["SELECT :d", [{ name: "d", date_value: {} }], {}, 'Query Parameters "d" must be a date'],
     ["SELECT :r.min", [range], { r: "soon" }, 'Query Parameters "r" must be a range'],
     ["SELECT :r.min", [range], { r: { start: "a" } }, 'Query Parameters "r" must have a start and an end'],
-    ["SELECT 1", [text], { other: 1 }, 'Query Parameters name "other", but the query has no such parameter.'],
+    ["SELECT 1", [text], { other: 1 }, 'Query Parameters have "other", but the query has no such parameter.'],
     ["SELECT :state", [], {}, "Query Parameters have no value for the marker :state"],
-    ["SELECT '{{ x }}'", [], {}, "Query Parameters: the query has {{ x }}, but no parameter"],
-    ["SELECT 1", [text], [{ key: "a" }, { key: "A" }], "Query Parameters name a parameter twice."],
+    ["SELECT '{{ x }}'", [], {}, "Query Parameters: the query has {{ x }}, but there is no parameter"],
+    ["SELECT 1", [text], [{ key: "a" }, { key: "A" }], "Query Parameters have the same parameter twice."],
     [" ", [], {}, "The query has no text."],
   ])("%s with %j and %j", (statement, parameters, given, message) => {
     expect(() => requestOf(statement, parameters, given)).toThrow(message);

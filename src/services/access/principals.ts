@@ -18,7 +18,7 @@ import {
 } from "../../http/schema";
 import type { ScimValue, User } from "../users/users";
 
-/** A group. Its name is what permissions are given to. */
+/** A group. Permissions refer to it by its name. */
 export interface Group {
   id: string;
   displayName?: string;
@@ -31,7 +31,7 @@ export interface Group {
   schemas?: string[];
 }
 
-/** A service principal. Its application ID is what permissions are given to. */
+/** A service principal. Permissions refer to it by its application ID. */
 export interface ServicePrincipal {
   id: string;
   applicationId?: string;
@@ -50,7 +50,7 @@ export type PrincipalKind = "user" | "group" | "servicePrincipal";
 /** A user, as far as the identity may see it. */
 export type UserResource = Pick<User, "id"> & Partial<User>;
 
-/** A principal of any kind, as far as it is read. */
+/** A principal of any kind: the attributes that are read. */
 export interface ScimResource {
   id: string;
   userName?: string;
@@ -58,12 +58,12 @@ export interface ScimResource {
   displayName?: string;
 }
 
-/** What a person reads of a choice. */
+/** The part of a choice that a person reads. */
 interface ScimChoice {
   displayName?: string;
 }
 
-/** A user's name holds an at sign; an application ID is a UUID. Any other principal is a group. */
+/** A user's name contains an at sign; an application ID is a UUID. Any other name is that of a group. */
 export const isGroupName = (name: string): boolean =>
   !name.includes("@") && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name);
 
@@ -77,7 +77,7 @@ export const scimResourceSchema = objectSchema<ScimResource>({
   displayName: optionalText,
 });
 
-/** The same in lists of one kind: their other attributes are as many as the identity may see. */
+/** A principal in a list of one kind, with the other attributes that the identity may see. */
 export const userResourceSchema = objectSchema<UserResource>({ id: nonBlankSchema });
 export const groupSchema = objectSchema<Group>({ id: nonBlankSchema, displayName: optionalText });
 export const servicePrincipalSchema = objectSchema<ServicePrincipal>({
@@ -86,7 +86,7 @@ export const servicePrincipalSchema = objectSchema<ServicePrincipal>({
   displayName: optionalText,
 });
 
-/** Principals as they are chosen: by what permissions name them. */
+/** Principals as choices, by the name that permissions use. */
 export const userChoiceSchema = objectSchema<ScimChoice & { userName: string }>({
   userName: nonBlankSchema,
   displayName: optionalText,
@@ -140,7 +140,7 @@ const newEntriesOf = (): (<Entry extends { id: unknown }>(entries: Entry[]) => E
     });
 };
 
-/** Which principals a list holds, and which of their attributes. */
+/** Which principals to list, with which attributes. */
 export interface ScimQuery {
   filter?: string;
   attributes?: readonly string[];
@@ -150,7 +150,7 @@ export interface ScimQuery {
 const namesText = (names: readonly string[] = []): string | undefined =>
   names.length > 0 ? names.join(",") : undefined;
 
-/** A page as the pager reads it: the position of the next page is its token. */
+/** A page for `collectPages`: the position of the next page is its token. */
 interface ItemPage<Item> extends Page {
   items: Item[];
 }

@@ -1,4 +1,4 @@
-/** The event log of a pipeline: all that it has done, and why an update failed. */
+/** The event log of a pipeline: its progress, and why an update failed. */
 
 import type { DatabricksClient } from "../../client";
 import { collectPages, type Page, pagesOf } from "../../http/paginate";
@@ -48,7 +48,7 @@ export interface EventSearch {
   levels?: readonly string[];
   /** Only those of this update. */
   updateId?: string;
-  /** From when on and until when, in ms since the epoch. */
+  /** Only those from this time on and up to this time, in ms since the epoch. */
   startTime?: number;
   endTime?: number;
   order?: "ASC" | "DESC";
@@ -58,7 +58,7 @@ export interface EventSearch {
 const timestamp = (operator: string, ms?: number): string[] =>
   ms === undefined ? [] : [`timestamp ${operator} '${new Date(ms).toISOString()}'`];
 
-/** What Databricks documents for a filter: an update is none of it. */
+/** The filter, as documented by Databricks. It cannot select an update. */
 const filterOf = ({ levels = [], startTime, endTime }: EventSearch): string | undefined =>
   [
     ...(levels.length > 0 ? [`level in (${levels.map((level) => `'${level}'`).join(",")})`] : []),
@@ -66,7 +66,7 @@ const filterOf = ({ levels = [], startTime, endTime }: EventSearch): string | un
     ...timestamp("<=", endTime),
   ].join(" AND ") || undefined;
 
-/** Reads events, the newest first unless it is to be otherwise. */
+/** Reads events, latest first by default. */
 export const listEvents = (
   client: DatabricksClient,
   pipelineId: string,
@@ -81,7 +81,7 @@ export const listEvents = (
         : maxPipelinePageSize,
   };
   const first = { ...size, filter: filterOf(search), order_by: `timestamp ${order.toLowerCase()}` };
-  // With a token, Databricks takes nothing but the size.
+  // With a page token, Databricks accepts only the page size.
   const fetchPage = (page_token?: string): Promise<Page> =>
     client.get(url, {
       schema: pages.schema,
@@ -92,19 +92,19 @@ export const listEvents = (
   return collectPages(`GET ${url}`, fetchPage, itemsOf, limit);
 };
 
-/** What went wrong in an update. */
+/** An error of an update. */
 export interface UpdateError {
   message: string;
   time?: string;
-  /** The flow that failed, if it was one. */
+  /** The flow that failed, if any. */
   flow?: string;
   exceptions: { className?: string; message?: string }[];
 }
 
-/** An update with what became of it and, if it failed, why, the latest first. */
+/** An update with its outcome and, if it failed, its errors, latest first. */
 export type UpdateWithOutcome = PipelineUpdate & { outcome: UpdateOutcome; errors?: UpdateError[] };
 
-/** So many errors tell enough. */
+/** The maximum number of errors that are read. */
 const maxErrors = 20;
 
 const errorOf = ({ message = "", timestamp: time, origin = {}, error = {} }: PipelineEvent): UpdateError => ({
@@ -117,7 +117,7 @@ const errorOf = ({ message = "", timestamp: time, origin = {}, error = {} }: Pip
   })),
 });
 
-/** Adds what became of an update and, if it failed, why: the update itself does not tell, its events do. */
+/** Adds the outcome of an update and, if it failed, its errors, which only the events contain. */
 export const withOutcomeAndErrors = async (
   client: DatabricksClient,
   pipelineId: string,
@@ -135,7 +135,7 @@ export const withOutcomeAndErrors = async (
   return { ...update, outcome, errors: events.map(errorOf) };
 };
 
-/** Reads the events of an update, from its beginning on: their list cannot be asked for them alone. */
+/** Reads the events of a pipeline; those of one update from its start on, since Databricks cannot filter by update. */
 export const listEventsOf = async (
   client: DatabricksClient,
   pipelineId: string,

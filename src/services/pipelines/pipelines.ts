@@ -21,7 +21,7 @@ export interface Pipeline {
   /** Why it is in its state. */
   cause?: string;
   creator_user_name?: string;
-  /** The newest first. */
+  /** Latest first. */
   latest_updates?: { update_id: string; state?: string }[];
 }
 
@@ -37,7 +37,7 @@ export const pipelineSchema = objectSchema<Pipeline>({
   ),
 });
 
-/** The largest pages there are, of pipelines, updates and events. */
+/** The maximum size of a page of pipelines, updates or events. */
 export const maxPipelinePageSize = 100;
 
 /** Every pipeline that the connection's identity may see. @param limit the maximum number, if not all */

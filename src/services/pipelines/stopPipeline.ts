@@ -11,7 +11,7 @@ const terminalStates: ReadonlySet<string> = new Set(["FAILED", "DELETED"]);
 
 /**
  * Stops the active update of a pipeline; without one, nothing changes.
- * @returns the pipeline right after the call, or once nothing of it runs
+ * @returns the pipeline right after the call, or when it is idle
  */
 export const stopUpdates = async (
   client: DatabricksClient,

@@ -8,14 +8,14 @@ import { repetitionOf } from "./repeatedSecret";
 const secretFilter = (value: string | Buffer): DataFilter => {
   const repeats = repetitionOf(value);
   return {
-    body: () => "(not shown, since it has a secret)",
-    message: (text) => (repeats(text) ? "(not shown, since it may repeat the secret)" : text),
+    body: () => "(not shown because it contains a secret)",
+    message: (text) => (repeats(text) ? "(not shown because it may repeat the secret)" : text),
   };
 };
 
 /**
- * Creates a secret or replaces its value. Databricks documents that an existing one is replaced, so it is harmless to
- * repeat. The value is in no log and in no error.
+ * Creates a secret or replaces its value. Databricks documents that an existing one is replaced, so it is safe to
+ * repeat. The value never appears in a log or an error.
  * @throws DatabricksError
  */
 export const storeSecret = async (

@@ -28,13 +28,13 @@ const exportSchema = objectSchema<{ content?: string; file_type?: string }>({
   file_type: optionalSchema(textSchema),
 });
 
-/** Keeps what is exported out of the log. */
+/** Keeps the exported content out of the log. */
 const exportFilter: DataFilter = {
   body: (text) => `(${text.length} characters)`,
   message: (text) => text,
 };
 
-/** The content types of what notebooks are exported as, by the file type. */
+/** The content types of exported notebooks, by file type. */
 const notebookTypes: Readonly<Record<string, string>> = {
   dbc: "application/zip",
   ipynb: "application/x-ipynb+json",
@@ -81,7 +81,7 @@ export const exportObject = async (
   if (text !== undefined) return text;
   throw new DatabricksError({
     operation: `GET ${request}`,
-    message: "what was exported is not text in UTF-8",
+    message: "the exported content is not text in UTF-8",
     hint: "The Result File gives the bytes.",
   });
 };

@@ -7,9 +7,9 @@ import { readBack } from "../readBack";
 import { makeWorkspaceDirectory } from "./changeObjects";
 import { fetchWorkspaceObject, type WorkspaceObject } from "./workspaceObjects";
 
-/** What is imported. */
+/** The object to import. */
 export interface ObjectImport {
-  /** Where it goes, absolute. */
+  /** Its absolute path. */
   path: string;
   content: Buffer;
   /** As Databricks names it. */
@@ -17,7 +17,7 @@ export interface ObjectImport {
   language?: string;
   /** Whether an object at the path is replaced; if not, it is an error. */
   overwrite: boolean;
-  /** Whether missing directories are made first. */
+  /** Whether missing directories are created first. */
   createFolders: boolean;
 }
 
@@ -35,7 +35,7 @@ const headerBytes = 100;
 const isNotebook = ({ path: at, content }: ObjectImport): boolean =>
   documentEnding.test(at) || sourceHeader.test(content.toString("utf8", 0, headerBytes));
 
-/** A form takes the bytes as they are; the Base64 text of JSON would be a third longer, and its limit is the same. */
+/** A form contains the bytes unchanged; Base64 in JSON would be a third longer, and its limit is the same. */
 const formOf = ({ path: at, content, format, language, overwrite }: ObjectImport) => {
   const form = new FormData();
   form.append("path", at);
@@ -72,7 +72,7 @@ const fetchImported = async (client: DatabricksClient, given: ObjectImport): Pro
 const parentOf = (at: string): string => at.slice(0, at.lastIndexOf("/"));
 
 /**
- * Imports a notebook, a file or an archive and gives the object that it became.
+ * Imports a notebook, a file or an archive and gives the new object.
  * @throws DatabricksError
  */
 export const importObject = async (
@@ -81,7 +81,7 @@ export const importObject = async (
 ): Promise<WorkspaceObject> => {
   const parent = parentOf(given.path);
   if (given.createFolders && parent !== "") await makeWorkspaceDirectory(client, parent);
-  // Written again, it is the same object.
+  // With overwrite, a second request has the same result.
   await client.postBody(path`/api/2.0/workspace/import`, formOf(given), { idempotent: given.overwrite });
   return readBack(fetchImported(client, given), { done: "The object was imported" });
 };

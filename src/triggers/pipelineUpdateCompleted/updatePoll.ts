@@ -1,4 +1,4 @@
-/** Updates of a pipeline that have ended since the last poll, each once. */
+/** Polls a pipeline for updates that have ended since the last poll, each once. */
 
 import type { DatabricksClient } from "../../client";
 import { isObjectMissing } from "../../errors/kinds";
@@ -25,11 +25,11 @@ interface UpdateSource {
 
 /** What is stored between polls. */
 export interface PolledUpdateState extends Record<string, unknown> {
-  /** The start of the newest update that has been seen, ms since the epoch. */
+  /** The creation time of the latest update seen, in ms since the epoch. */
   newest: number;
-  /** The ids of those that started then: of one pipeline, nearly always one. */
+  /** The ids of the updates created at that time, nearly always one. */
   seen: string[];
-  /** The ids of those that were active. */
+  /** The ids of the updates that were active. */
   active: string[];
 }
 
@@ -61,9 +61,9 @@ const findUpdate = async (
   try {
     return await fetchUpdate(client, pipelineId, updateId);
   } catch (error) {
-    // A pipeline that is not found is another matter: then its list is refused, too.
+    // If the pipeline itself is not found, listing its updates fails, too.
     if (!isObjectMissing(error)) throw error;
-    client.logger.warn(`Update ${updateId} was active at the last poll and no longer exists`);
+    client.logger.warn(`Update ${updateId}, which was active at the last poll, no longer exists`);
     return undefined;
   }
 };
@@ -86,7 +86,7 @@ const nextState = (
 
 /**
  * Gives the updates that have ended since the last poll, in the order of their starts.
- * @param state the state of the last poll; undefined at the first, which gives none
+ * @param state the state of the last poll; undefined at the first poll, which gives no updates
  */
 export const pollUpdates = async (
   client: DatabricksClient,
