@@ -45,7 +45,7 @@ export const tag = asOptional(
 export const discardChanges = booleanInput({
   label: "Discard Changes",
   comments:
-    "When true, all changes in the Git folder that are not committed are lost. When false, changes that are in the way are an error.",
+    "When true, uncommitted changes in the Git folder are permanently discarded. When false, conflicting changes are an error.",
 });
 
 /** The reference to check out. @throws Error that names both inputs, unless exactly one is given */
