@@ -1,7 +1,7 @@
 /** Polls a pipeline for updates that have ended since the last poll, each once. */
 
 import type { DatabricksClient } from "../../client";
-import { isNotFound } from "../../errors/kinds";
+import { isObjectMissing } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { type UpdateWithOutcome, withOutcomeAndErrors } from "../../services/pipelines/pipelineEvents";
 import { maxPipelinePageSize } from "../../services/pipelines/pipelines";
@@ -64,7 +64,7 @@ const findUpdate = async (
     return await fetchUpdate(client, pipelineId, updateId);
   } catch (error) {
     // If the pipeline itself is not found, listing its updates fails, too.
-    if (!isNotFound(error)) throw error;
+    if (!isObjectMissing(error)) throw error;
     client.logger.warn(`Update ${updateId}, which was active at the last poll, no longer exists`);
     return undefined;
   }
