@@ -97,7 +97,7 @@ describe("grants", () => {
     const changes = [{ principal: "users", add: ["SELECT"] }];
     const error = await failureOf(run("updateGrants", { ...schema, changes }));
     expect(error.message).toContain("Could not find principal with name users");
-    expect(error.message).toContain("a service principal by its application ID");
+    expect(error.message).toContain("the application ID, not the name, of a service principal");
     expect(error.message).not.toContain("Check the ID");
   });
 
