@@ -122,7 +122,7 @@ describe("a saved query", () => {
     const { json } = await workspace.call("POST", "/api/2.0/sql/queries", { query });
     const { id } = json as { id: string };
     expect((await failureOf(run("runQuery", { queryId: id }))).message).toContain(
-      "Databricks runs one statement per step: several, separated by semicolons, need a step each.",
+      "Databricks runs one statement per request: run each statement in a separate step.",
     );
   });
 
