@@ -72,7 +72,7 @@ describe("the query history", () => {
     [{ statuses: ["DONE"] }, "Statuses must be one of QUEUED"],
     [{ users: ["nobody@example.com"] }, "no user, group or service principal"],
     [{ startTimeFrom: "yesterday" }, "Started From must be a time"],
-    [{ startTimeFrom: 2, startTimeTo: 1 }, "Started From is after Started To"],
+    [{ startTimeFrom: 2, startTimeTo: 1 }, "Started From must not be after Started To"],
   ])("with %j is not read", async (parameters, message) => {
     expect((await failureOf(run("listQueryHistory", parameters))).message).toContain(message);
   });
