@@ -1,4 +1,5 @@
 /** Keeps the data of a builder's rows out of logs and errors, where requests and their responses hold it. */
+import type { Failure } from "./errors";
 
 /** What of a request and its responses may be shown. */
 export interface DataFilter {
@@ -9,6 +10,14 @@ export interface DataFilter {
   /** Whether the query of a request's URL is hidden. */
   hidesQuery?: boolean;
 }
+
+/** A failure with the texts of the server as they may be shown. */
+export const shownFailure = (failure: Failure, { message: shown }: DataFilter): Failure => ({
+  ...failure,
+  message: shown(failure.message),
+  errorCode: failure.errorCode && shown(failure.errorCode),
+  requestId: failure.requestId && shown(failure.requestId),
+});
 
 /** Shows everything. */
 export const showAll: DataFilter = { body: (text) => text, message: (text) => text };
