@@ -106,10 +106,7 @@ interface TransportOptions {
   classify: ClassifyError;
   /** Whether a failure means that the token is no longer accepted, so that another one may be. */
   isRefusedToken: (failure: Failure) => boolean;
-  /**
-   * Makes the error of a failure.
-   * @param toWorkspace whether the request went to the workspace
-   */
+  /** Makes the error of a failure. @param toWorkspace whether the request went to the workspace */
   errorFor: (failure: Failure, toWorkspace: boolean) => Error;
 }
 
@@ -199,7 +196,7 @@ export const createTransport = (options: TransportOptions): Transport => {
   const exchange = async <Data>(
     request: SendOptions,
     as: BodyKind,
-    refused?: string,
+    refused?: { token: string; possiblyCarriedOut?: boolean },
   ): Promise<Exchange<Data>> => {
     const { body, signal, idempotent = false, anonymous = false, dataFilter = showAll } = request;
     const destination = destinationOf(request, auth);
@@ -222,7 +219,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     try {
       if (!mayGo(target)) throw new ForbiddenAddressError(target.host);
       if (carriesToken) {
-        token = await tokens.token({ send: fetchToken, deadline, signal, redact }, refused);
+        token = await tokens.token({ send: fetchToken, deadline, signal, redact }, refused?.token);
         headers.set("Authorization", `Bearer ${token}`);
         // The caller's header for the workspace takes precedence.
         headers.set(workspaceHeaders(target, auth), false);
@@ -248,6 +245,7 @@ export const createTransport = (options: TransportOptions): Transport => {
           policy: request.policy ?? defaultRetryPolicy,
           classify,
           dataFilter,
+          possiblyCarriedOut: refused?.possiblyCarriedOut,
         },
       });
       authorized.add(key);
@@ -269,10 +267,10 @@ export const createTransport = (options: TransportOptions): Transport => {
       const isLate = carriesToken && token === undefined && deadline.isOver;
       const failure = isLate ? deadlineExceeded(operation, deadline, inSignIn) : failureOf(reason ?? thrown);
       if (request.authorization !== undefined) throw new SignInError(failure);
-      const mayRenew = token !== undefined && refused === undefined && tokens.isRenewable;
-      if (!mayRenew || !isRefusedToken(failure)) throw errorFor(failure, ofWorkspace);
+      const mayRenew = refused === undefined && tokens.isRenewable && isRefusedToken(failure);
+      if (token === undefined || !mayRenew) throw errorFor(failure, ofWorkspace);
       tell(`${operation} got HTTP ${failure.status} for its token; signing in again`);
-      return exchange(request, as, token);
+      return exchange(request, as, { token, possiblyCarriedOut: failure.possiblyCarriedOut });
     }
   };
 
