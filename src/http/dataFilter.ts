@@ -11,13 +11,13 @@ export interface DataFilter {
   hidesQuery?: boolean;
 }
 
-/** Shows everything. */
-export const showAll: DataFilter = { body: (text) => text, message: (text) => text };
-
-/** A failure with what the server has said of it, such as its message, as it may be shown. */
-export const filterFailure = (failure: Failure, { message: shown }: DataFilter): Failure => ({
+/** A failure with the texts of the server as they may be shown. */
+export const shownFailure = (failure: Failure, { message: shown }: DataFilter): Failure => ({
   ...failure,
   message: shown(failure.message),
   errorCode: failure.errorCode && shown(failure.errorCode),
   requestId: failure.requestId && shown(failure.requestId),
 });
+
+/** Shows everything. */
+export const showAll: DataFilter = { body: (text) => text, message: (text) => text };

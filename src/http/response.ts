@@ -44,7 +44,8 @@ const wrongHost = "Check the host of the connection: it must be the workspace's 
 const describeBody = (text: string, redact: Redact, dataFilter: DataFilter): string => {
   if (text.trim() === "") return "an empty body";
   if (isHtml(text)) return "a web page";
-  return `"${sanitizeLine(sanitizer(redact), dataFilter.body(text), 80)}"`;
+  const shown = sanitizeLine(sanitizer(redact), dataFilter.body(text), 80);
+  return dataFilter === showAll ? `"${shown}"` : shown;
 };
 
 /** No step of the platform has more memory than this, whatever the machine has, in bytes. */

@@ -6,7 +6,7 @@ import { ForbiddenAddressError, isAllowedAddress, isAllowedDownload, lookupFor }
 import { withinLimit } from "./attempt";
 import { type WorkspaceAuth, workspaceHeaders } from "./auth";
 import { type BodySource, sourceFailure, WrongSizeError } from "./bodySource";
-import { type DataFilter, filterFailure, showAll } from "./dataFilter";
+import { type DataFilter, showAll, shownFailure } from "./dataFilter";
 import { type Deadline, formatDuration } from "./deadline";
 import { type BodyKind, type BufferPool, bodyReader, maxBodyBytes, OversizedBody } from "./download";
 import { DatabricksError, type Failure } from "./errors";
@@ -213,7 +213,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     const sentAs = { method, idempotent };
     const failureOf = (thrown: unknown): Failure => {
       const sent = { operation, toWorkspace: ofWorkspace, carriesToken, isTunneled, redact };
-      return filterFailure(toFailure(thrown, sent), dataFilter);
+      return shownFailure(toFailure(thrown, sent), dataFilter);
     };
     let token: string | undefined;
     try {
@@ -255,7 +255,7 @@ export const createTransport = (options: TransportOptions): Transport => {
         const { errorCode, hint, isForeign } = details;
         const carriedOut = (isOutcomeRelevant(sentAs) && errorCode === undefined && !isForeign) || undefined;
         const failure = { operation, message, status, errorCode, requestId, hint, carriedOut };
-        return new DatabricksError(filterFailure(failure, dataFilter));
+        return new DatabricksError(shownFailure(failure, dataFilter));
       };
       const asError = (thrown: unknown, known: Partial<Failure> = {}): Error =>
         errorFor({ ...failureOf(thrown), ...known }, ofWorkspace);
