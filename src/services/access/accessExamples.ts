@@ -130,8 +130,8 @@ const direct = (permission_level: string) => [{ permission_level, inherited: fal
 
 /** The permissions on the example warehouse. */
 export const permissionsExample = {
-  object_id: `/warehouses/${warehouseExample.id}`,
-  object_type: "warehouse",
+  object_id: `/sql/warehouses/${warehouseExample.id}`,
+  object_type: "warehouses",
   access_control_list: [
     {
       user_name: currentUserExample.userName,
@@ -146,7 +146,7 @@ export const permissionsExample = {
     {
       group_name: "admins",
       all_permissions: [
-        { permission_level: "CAN_MANAGE", inherited: true, inherited_from_object: ["/warehouses/"] },
+        { permission_level: "CAN_MANAGE", inherited: true, inherited_from_object: ["/sql/warehouses/"] },
       ],
     },
   ],

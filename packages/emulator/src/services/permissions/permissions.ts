@@ -16,6 +16,10 @@ interface PermittedKind {
   nameOf: (workspace: Workspace, id: string) => string;
   /** Whether one of those who may manage it is its owner. */
   isOwned: boolean;
+  /** The type that permissions give, if it is not the name of the securable. */
+  objectType?: string;
+  /** What precedes the id of the object in permissions, if it is not the segment of the API's path. */
+  idPrefix?: string;
 }
 
 /** An id of digits. @throws HttpError 404 for anything else, which no object has */
@@ -50,6 +54,8 @@ const kinds: Readonly<Record<string, PermittedKind>> = {
     securable: "warehouse",
     nameOf: ({ warehouses }, id) => warehouses.get(id).id,
     isOwned: true,
+    objectType: "warehouses",
+    idPrefix: "sql/warehouses",
   },
   "serving-endpoints": {
     securable: "serving_endpoint",
@@ -60,11 +66,13 @@ const kinds: Readonly<Record<string, PermittedKind>> = {
     securable: "experiment",
     nameOf: ({ mlflow }, id) => mlflow.experiment(id).experiment_id,
     isOwned: false,
+    objectType: "mlflowExperiment",
   },
   pipelines: {
     securable: "pipeline",
     nameOf: ({ pipelines }, id) => pipelines.get(id).pipeline_id,
     isOwned: true,
+    objectType: "pipelines",
   },
   "vector-search-endpoints": {
     securable: "vector_search_endpoint",
@@ -141,10 +149,11 @@ export function objectPermissions(
   name: string,
 ): ObjectPermissions {
   const direct = givenPermissions(workspace, type, id, name);
+  const { securable, objectType = securable.replaceAll("_", "-"), idPrefix = type } = permittedKind(type);
   const isAdmins = (each: DirectPermission) => each.field === "group_name" && each.name === "admins";
   return {
-    object_id: `/${type}/${id}`,
-    object_type: permittedKind(type).securable.replaceAll("_", "-"),
+    object_id: `/${idPrefix}/${id}`,
+    object_type: objectType,
     access_control_list: [
       ...direct
         .filter((each) => !isAdmins(each))
@@ -159,7 +168,7 @@ export function objectPermissions(
         group_name: "admins",
         all_permissions: [
           ...direct.filter(isAdmins).map(({ level }) => shown(level)),
-          shown("CAN_MANAGE", `/${type}/`),
+          shown("CAN_MANAGE", `/${idPrefix}/`),
         ],
       },
     ],

@@ -24,10 +24,11 @@ const kinds: [type: string, id: string | number, securable: string, name: string
 
 describe.each(kinds)("the permissions of %s/%s", (type, id, securable, name, own) => {
   const path = `/api/2.0/permissions/${type}/${id}`;
+  const idPrefix = type === "warehouses" ? "sql/warehouses" : type;
 
   it("name the user, the service principal and the admins", async () => {
     const { status, body } = await call("GET", path);
-    expect([status, body.object_id]).toEqual([200, `/${type}/${id}`]);
+    expect([status, body.object_id]).toEqual([200, `/${idPrefix}/${id}`]);
     expect(body.access_control_list).toEqual([
       {
         user_name: currentUser.userName,
@@ -42,7 +43,7 @@ describe.each(kinds)("the permissions of %s/%s", (type, id, securable, name, own
       {
         group_name: "admins",
         all_permissions: [
-          { permission_level: "CAN_MANAGE", inherited: true, inherited_from_object: [`/${type}/`] },
+          { permission_level: "CAN_MANAGE", inherited: true, inherited_from_object: [`/${idPrefix}/`] },
         ],
       },
     ]);
