@@ -228,6 +228,7 @@ it("lists have every page, and events those of one update, of a level and of a t
     await makePipeline(`many${count}`, `${view} a AS SELECT 1 AS a;`);
   expect(await run<object[]>("listPipelines", {})).toHaveLength(103);
   expect(await run<object[]>("listPipelines", { limit: "101" })).toHaveLength(101);
+  expect(await run("listPipelines", { pipelineName: " MANY101 " })).toMatchObject([{ name: "many101" }]);
   for (let count = 0; count < 14; count += 1) await refresh();
   const updates = await run<Update[]>("listPipelineUpdates", { pipelineId });
   expect(updates).toHaveLength(15);

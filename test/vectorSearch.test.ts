@@ -91,7 +91,7 @@ describe("an index of a table", () => {
 
   it("tells that a sync failed", async () => {
     const { message } = await failureOf(run("syncVectorIndex", { indexName, waitForCompletion: true }));
-    expect(message).toContain("ended as FAILED");
+    expect(message).toContain("ended as FAILED: its events cannot be read");
   });
 
   it("takes no records, and an index with vectors alone no text", async () => {

@@ -80,7 +80,7 @@ export const isNotFound = (error: unknown): error is DatabricksError =>
  */
 export const isObjectMissing = (error: unknown): error is DatabricksError =>
   isNotFound(error) &&
-  /(?:_DOES_NOT_EXIST|NOT_FOUND)$/.test(error.errorCode ?? "") &&
+  /(?:_DOES_NOT_EXIST|NOT_FOUND|^INVALID_PARAMETER_VALUE)$/.test(error.errorCode ?? "") &&
   error.errorCode !== "METASTORE_DOES_NOT_EXIST" &&
   !isUnknownApi(errorDetail(error));
 

@@ -211,10 +211,16 @@ export const createTransport = (options: TransportOptions): Transport => {
     if (request.deadline.isOver) throw errorFor(deadlineExceeded(operation, request.deadline), ofWorkspace);
     const deadline = request.deadline.within(request.deadline.remainingMs);
     const sentAs = { method, idempotent };
+    const shown = dataFilter.message;
     const failureOf = (thrown: unknown): Failure => {
       const sent = { operation, toWorkspace: ofWorkspace, carriesToken, isTunneled, redact };
       const failed = toFailure(thrown, sent);
-      return { ...failed, message: dataFilter.message(failed.message) };
+      return {
+        ...failed,
+        message: shown(failed.message),
+        errorCode: failed.errorCode && shown(failed.errorCode),
+        requestId: failed.requestId && shown(failed.requestId),
+      };
     };
     let token: string | undefined;
     try {
@@ -251,9 +257,11 @@ export const createTransport = (options: TransportOptions): Transport => {
       });
       authorized.add(key);
       const { status, headers: received } = response;
-      const requestId = received["x-request-id"] ? String(received["x-request-id"]) : undefined;
-      const invalidResponse = ({ message, details }: InvalidResponseError): DatabricksError => {
-        const { errorCode, hint, isForeign } = details;
+      const requestId = received["x-request-id"] ? shown(String(received["x-request-id"])) : undefined;
+      const invalidResponse = (reason: InvalidResponseError): DatabricksError => {
+        const { hint, isForeign } = reason.details;
+        const message = shown(reason.message);
+        const errorCode = reason.details.errorCode && shown(reason.details.errorCode);
         const carriedOut = (isOutcomeRelevant(sentAs) && errorCode === undefined && !isForeign) || undefined;
         return new DatabricksError({ operation, message, status, errorCode, requestId, hint, carriedOut });
       };

@@ -1,18 +1,25 @@
-import { DatabricksError } from "../http/errors";
+import { DatabricksError, type Failure } from "../http/errors";
 import { deletedOrMissing } from "./deletedOrMissing";
 
-const refused = (errorCode?: string) =>
-  Promise.reject(new DatabricksError({ operation: "POST /x", status: 404, errorCode, message: "No." }));
+const refused = (known: Partial<Failure>) =>
+  deletedOrMissing(
+    Promise.reject(new DatabricksError({ operation: "POST /x", message: "No.", ...known })),
+    true,
+  );
 
-it("what Databricks does not know was not deleted, if that is fine", async () => {
-  expect(await deletedOrMissing(Promise.resolve(), false)).toBe(true);
-  expect(await deletedOrMissing(refused("RESOURCE_DOES_NOT_EXIST"), true)).toBe(false);
-  await expect(deletedOrMissing(refused("RESOURCE_DOES_NOT_EXIST"), false)).rejects.toThrow("No.");
+it.each<Partial<Failure>>([
+  { status: 404, errorCode: "RESOURCE_DOES_NOT_EXIST" },
+  { status: 404, errorCode: "NOT_FOUND" },
+  { status: 400, errorCode: "INVALID_PARAMETER_VALUE", message: "Job 7 does not exist." },
+])("says that nothing was deleted where Databricks says what is missing: %j", async (known) => {
+  expect(await refused(known)).toBe(false);
 });
 
-it.each([undefined, "ENDPOINT_NOT_FOUND"])(
-  "a 404 with the code %s says nothing of an object",
-  async (code) => {
-    await expect(deletedOrMissing(refused(code), true)).rejects.toThrow("No.");
-  },
-);
+it.each<Partial<Failure>>([
+  { status: 404, message: "404 page not found" },
+  { status: 400, message: "The page does not exist." },
+  { status: 404, errorCode: "ENDPOINT_NOT_FOUND", message: "No API found for 'POST /x'" },
+  { status: 403, errorCode: "PERMISSION_DENIED" },
+])("says nothing of the kind where a proxy or another API answers: %j", async (known) => {
+  await expect(refused(known)).rejects.toThrow("POST /x failed");
+});

@@ -1,6 +1,12 @@
 import { databricksAction } from "../../databricksAction";
 import { manageGitFolderGrants } from "../../errors/requiredGrant";
-import { branch, gitFolderId, givenReference, tag } from "../../inputs/gitFolders/gitFolderInputs";
+import {
+  branch,
+  discardChanges,
+  gitFolderId,
+  givenReference,
+  tag,
+} from "../../inputs/gitFolders/gitFolderInputs";
 import { checkOut, type GitFolder } from "../../services/gitFolders/gitFolders";
 import { gitFolderExample } from "../../services/gitFolders/gitFoldersExamples";
 
@@ -14,9 +20,9 @@ export const updateGitFolder = databricksAction({
     "Pull the latest commit of a branch into a Git folder, or check out another branch or a tag, and return the Git folder.",
   effect: "write",
   grants: manageGitFolderGrants,
-  inputs: { gitFolderId, branch, tag },
+  inputs: { gitFolderId, branch, tag, discardChanges },
   repeat: { kind: "sameState", advice: "A commit that was pushed in the meantime is also pulled." },
-  perform: async (client, { gitFolderId: id, ...given }): Promise<GitFolder> =>
-    checkOut(client, id, givenReference(given)),
+  perform: async (client, { gitFolderId: id, discardChanges: discards, ...given }): Promise<GitFolder> =>
+    checkOut(client, id, givenReference(given), discards),
   example: gitFolderExample,
 });

@@ -1,5 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { viewPipelineGrants } from "../../errors/requiredGrant";
+import { expectEventPeriod } from "../../inputs/clusters/eventInputs";
 import { eventLevelsOf, pipelineEventInputs } from "../../inputs/pipelines/pipelineInputs";
 import { listEventsOf } from "../../services/pipelines/pipelineEvents";
 import { pipelineEventExamples } from "../../services/pipelines/pipelinesExamples";
@@ -14,7 +15,9 @@ export const listPipelineEvents = databricksAction({
   effect: "read",
   grants: viewPipelineGrants,
   inputs: pipelineEventInputs,
-  perform: (client, { pipelineId, eventLevel, ...search }) =>
-    listEventsOf(client, pipelineId, { ...search, levels: eventLevelsOf(eventLevel) }),
+  perform: async (client, { pipelineId, eventLevel, ...search }) => {
+    expectEventPeriod(search);
+    return listEventsOf(client, pipelineId, { ...search, levels: eventLevelsOf(eventLevel) });
+  },
   example: pipelineEventExamples,
 });

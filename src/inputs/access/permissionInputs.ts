@@ -85,7 +85,7 @@ const change = withDefault(
   choiceInput<PermissionChange>({
     label: "Change",
     comments:
-      "Add or change sets the given permissions and keeps all others. Replace all removes all other permissions that are set on the object itself. Inherited permissions are kept in both cases.",
+      "Add or change sets the given permissions and keeps all others. Replace all removes all other permissions that are set on the object itself, which can include those of the connection's identity; a job, a pipeline or a SQL warehouse then needs one IS OWNER. Inherited permissions are kept in both cases.",
     choices: { add: "Add or change", replace: "Replace all" },
   }),
   "add",

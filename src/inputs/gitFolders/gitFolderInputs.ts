@@ -1,5 +1,6 @@
 /** Inputs of Git folders. */
 import { gitFolderExample, repositoryExample } from "../../services/gitFolders/gitFoldersExamples";
+import { booleanInput } from "../choice";
 import { asOptional } from "../defineInput";
 import { exactlyOne } from "../exactlyOne";
 import { numericIdInput } from "../id";
@@ -40,6 +41,12 @@ export const tag = asOptional(
     example: Object.keys(repositoryExample.tags).join(),
   }),
 );
+
+export const discardChanges = booleanInput({
+  label: "Discard Changes",
+  comments:
+    "When true, uncommitted changes in the Git folder are permanently discarded. When false, conflicting changes are an error.",
+});
 
 /** The reference to check out. @throws Error that names both inputs, unless exactly one is given */
 export const givenReference = (given: {

@@ -8,6 +8,7 @@ import { asOptional, withDefault } from "../defineInput";
 import { idInput } from "../id";
 import { limitInput } from "../integer";
 import { namesInput } from "../stringList";
+import { trimmedInput } from "../text";
 import { becauseItMayTakeLong, timeoutSeconds, waitForCompletion, waitingUntil } from "../waiting";
 
 export const pipelineId = idInput({
@@ -30,6 +31,14 @@ export const updateInputs = { pipelineId, updateId };
 /** The inputs of a list of pipelines. */
 export const pipelineListInputs = {
   limit: limitInput("The maximum number of pipelines to return. If empty, all pipelines are returned."),
+  pipelineName: asOptional(
+    trimmedInput({
+      label: "Name",
+      comments:
+        "The full name of the pipelines to return, not case-sensitive. If empty, all pipelines are returned.",
+      example: pipelineExample.name,
+    }),
+  ),
 };
 
 /** The inputs of a list of updates, in order. */

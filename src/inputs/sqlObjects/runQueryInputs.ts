@@ -47,7 +47,7 @@ export const runQueryInputs = {
 /** The value of a marker as a parameter of the statement. */
 const boundParameter = (
   { name, insideIn }: TextMarker,
-  { value, type, list, isDefault: _isDefault }: ParameterValue,
+  { value, type, list }: ParameterValue,
 ): GivenParameter =>
   readParameter({ name, value: list && insideIn ? list : value, type }, queryParameters.label);
 
@@ -66,6 +66,9 @@ export const savedStatement = (
   const warehouse = given.warehouseId ?? query.warehouse_id;
   if (!warehouse) {
     throw new Error(`${warehouseId.label} is empty, and the query has no SQL warehouse.`);
+  }
+  if (query.lifecycle_state === "TRASHED") {
+    logger.warn("The query is in the trash: Databricks deletes it 30 days after it was moved there");
   }
   const values = queryValues(parameters, given.queryParameters, label, readAt);
   const unused = new Set(given.queryParameters.map(({ key }) => key.toLowerCase()));

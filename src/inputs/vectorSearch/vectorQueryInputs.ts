@@ -149,7 +149,7 @@ export const indexQuery = (given: InputValues<typeof vectorQueryInputs>): IndexQ
   }
   const filterText = filtersText(given.filters, given.filterRows);
   if (filterText !== undefined && given.filterExpression !== undefined) {
-    throw new Error("Filter Expression excludes Filters and Filter Rows: clear it, or these.");
+    throw new Error("Filter Expression excludes Filters and Filter Rows: clear either it or the other two.");
   }
   const fields = mergeExtraSettings(
     {

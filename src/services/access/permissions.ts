@@ -135,7 +135,11 @@ export interface ChangedPermissions {
   after: AccessControl[];
 }
 
-/** Adds or changes permissions, or replaces all that are set on the object itself. */
+/**
+ * Adds or changes permissions, or replaces all that are set on the object itself.
+ * @throws DatabricksError that says whether the change was made: whoever gives up the right to it may be refused when it
+ * is sent again
+ */
 export const writePermissions = async (
   client: DatabricksClient,
   [type, id]: readonly [type: PermissionType, id: string],

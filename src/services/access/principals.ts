@@ -3,10 +3,12 @@
  * https://docs.databricks.com/api/workspace/users/list
  */
 import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
 import { collectPages, type Page } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
   countSchema,
+  lenientSchema,
   listSchema,
   nonBlankSchema,
   objectSchema,
@@ -104,20 +106,39 @@ const paths = {
 /** The requested page size: the default of Databricks. */
 const pageSize = 100;
 
-/**
- * A page of SCIM, which has a position instead of a token. The items are absent if there are none. Each is wrapped in a
- * list, so that omitted ones count for the position.
- */
+/** An entry of a page: its id, and the item that it is; one that is omitted still counts for the position. */
+interface ScimEntry<Item> {
+  id: unknown;
+  item: Item;
+}
+
+/** A page of SCIM, which tells its position instead of a token. The entries are absent when there are none. */
 interface ScimPage<Item> {
-  Resources?: [Item][];
+  Resources?: ScimEntry<Item>[];
   totalResults?: number;
 }
 
+const identitySchema = lenientSchema(objectSchema<{ id?: unknown }>({}));
+
 const pageSchema = <Item>(item: ResponseSchema<Item>) =>
   objectSchema<ScimPage<Item>>({
-    Resources: optionalSchema(listSchema((value): [Item] => [item(value)])),
+    Resources: optionalSchema(
+      listSchema((value): ScimEntry<Item> => ({ id: identitySchema(value)?.id, item: item(value) })),
+    ),
     totalResults: optionalSchema(countSchema),
   });
+
+/** Takes the entries that no page had before: others may be added and removed while the pages are read. */
+const newEntriesOf = (): (<Entry extends { id: unknown }>(entries: Entry[]) => Entry[]) => {
+  const known = new Set<unknown>();
+  return (entries) =>
+    entries.filter(({ id }) => {
+      if (id === undefined) return true;
+      if (known.has(id)) return false;
+      known.add(id);
+      return true;
+    });
+};
 
 /** Which principals to list, with which attributes. */
 export interface ScimQuery {
@@ -154,14 +175,27 @@ export const listPrincipals = <Item>(
     excludedAttributes: namesText(excludedAttributes),
     count: Math.min(limit ?? pageSize, pageSize),
   };
+  const operation = `GET ${paths[kind]}`;
+  const takeNew = newEntriesOf();
   const fetchPage = async (token = "1"): Promise<ItemPage<Kept>> => {
     const page = await client.get(paths[kind], { schema, query: { ...query, startIndex: token } });
-    const { Resources: found = [], totalResults = Number.POSITIVE_INFINITY } = page;
-    const next = Number(token) + found.length;
+    const { Resources: entries = [], totalResults = Number.POSITIVE_INFINITY } = page;
+    const fresh = takeNew(entries);
+    const next = Number(token) + entries.length;
+    const isRepeated = fresh.length === 0;
+    if (isRepeated && entries.length > 0 && Number(token) <= totalResults) {
+      throw new DatabricksError({
+        operation,
+        message: `Databricks repeated a page at startIndex ${token}, so the list would not end`,
+        hint: "Narrow down the list.",
+      });
+    }
+    // A full page may be followed by another one, whatever the total says.
+    const isFollowed = !isRepeated && (next <= totalResults || entries.length >= query.count);
     return {
-      items: found.flatMap(([one]) => (one === undefined ? [] : [one as Kept])),
-      ...(found.length > 0 && next <= totalResults && { next_page_token: String(next) }),
+      items: fresh.flatMap(({ item: one }) => (one === undefined ? [] : [one as Kept])),
+      ...(isFollowed && { next_page_token: String(next) }),
     };
   };
-  return collectPages(`GET ${paths[kind]}`, fetchPage, (page) => (page as ItemPage<Kept>).items, limit);
+  return collectPages(operation, fetchPage, (page) => (page as ItemPage<Kept>).items, limit);
 };

@@ -59,15 +59,18 @@ export const fetchGitFolders = <Item>(
 
 /**
  * Checks a branch out and pulls its latest commit, or checks a tag out, and gives the updated folder. Safe to repeat.
+ * @param discards whether uncommitted changes are discarded
  * @throws DatabricksError
  */
 export const checkOut = async (
   client: DatabricksClient,
   id: NumericId,
   reference: { branch: string } | { tag: string },
+  discards: boolean,
 ): Promise<GitFolder> => {
   const folder = path`/api/2.0/repos/${id}`;
-  await client.patch(folder, reference, { idempotent: true });
+  const discarding = discards ? { dangerously_force_discard_all: true } : {};
+  await client.patch(folder, { ...reference, ...discarding }, { idempotent: true });
   return readBack(client.get(folder, { schema: gitFolderSchema }), {
     done: "The Git folder was updated",
     what: "its commit",

@@ -21,6 +21,14 @@ interface Followed {
   failedAtMs?: number;
 }
 
+/** The causes of an update that Databricks starts after a failed one. */
+const restartCauses: ReadonlySet<string> = new Set([
+  "RETRY_ON_FAILURE",
+  "SCHEMA_CHANGE",
+  "INFRASTRUCTURE_MAINTENANCE",
+  "SERVICE_UPGRADE",
+]);
+
 /** Databricks retries a failed update, unless the pipeline is in development mode. */
 const mayBeRetried = ({ validate_only, config }: PipelineUpdate): boolean =>
   !validate_only && !config?.development;
@@ -35,7 +43,7 @@ const retryOf = async (
   const at = updates.findIndex((update) => update.update_id === update_id);
   return updates
     .slice(0, Math.max(0, at))
-    .filter(({ cause }) => cause === "RETRY_ON_FAILURE")
+    .filter(({ cause = "" }) => restartCauses.has(cause))
     .at(-1);
 };
 
@@ -58,11 +66,15 @@ const follow = async (
   return { update: retry, ...(awaitsRetry(retry) && { failedAtMs: elapsedMs }) };
 };
 
-/** The update of a continuous pipeline does not end: RUNNING is its target state. */
+/** Whether an update does not end, as that of a continuous pipeline or in a continuous job. */
+const isEndless = ({ validate_only, config, mode }: PipelineUpdate): boolean =>
+  !validate_only && (config?.continuous === true || mode === "CONTINUOUS");
+
+/** An update that does not end has RUNNING as its target state. */
 const statusOf = (client: DatabricksClient, { update, failedAtMs }: Followed): OperationStatus => {
   const outcome = updateOutcome(update);
   if (outcome === "active") {
-    return update.config?.continuous && update.state === "RUNNING" ? "succeeded" : "running";
+    return isEndless(update) && update.state === "RUNNING" ? "succeeded" : "running";
   }
   const { deadline } = client;
   const mayGoOn =
@@ -104,7 +116,7 @@ const operationOf = (
       ...(last && { state: stateOf(last) }),
     }),
   resumeHint: `The update continues: ${labels.getPipelineUpdate} returns its state, ${labels.stopPipeline} stops it.`,
-  pollErrorHint: `Update ${updateId} continues: ${labels.getPipelineUpdate} returns its state.`,
+  pollErrorHint: `Update ${updateId} may continue: ${labels.getPipelineUpdate} returns its state.`,
 });
 
 const textOf = ({ message, flow, exceptions }: UpdateError): string =>

@@ -41,8 +41,14 @@ const isBusy = (error: unknown): error is DatabricksError =>
   error.status < 500 &&
   (error.status === 409 || /\bactive update\b/i.test(error.detail));
 
-const activeUpdate = async (client: DatabricksClient, pipelineId: string): Promise<string | undefined> => {
-  const { latest_updates = [] } = await fetchPipeline(client, pipelineId);
+const activeUpdate = async (
+  client: DatabricksClient,
+  pipelineId: string,
+  { detail }: DatabricksError,
+): Promise<string | undefined> => {
+  const { latest_updates = [] } = await fetchPipeline(client, pipelineId).catch((error: unknown) => {
+    throw appendHint(error, `No update was started: ${detail}`);
+  });
   return latest_updates.find((update) => updateOutcome(update) === "active")?.update_id;
 };
 
@@ -62,7 +68,7 @@ const tryStart = async (
     );
     return { updateId };
   } catch (error) {
-    if (isBusy(error)) return { refusal: error, runningId: await activeUpdate(client, pipelineId) };
+    if (isBusy(error)) return { refusal: error, runningId: await activeUpdate(client, pipelineId, error) };
     const mayHaveStarted = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
     throw mayHaveStarted
       ? appendHint(
@@ -87,10 +93,13 @@ const tryWhenIdle = async (
   return isActive ? last : tryStart(client, pipelineId, request);
 };
 
-const describeRunning = (attempt: Attempt | undefined): string =>
-  attempt && "runningId" in attempt && attempt.runningId !== undefined
-    ? `update ${attempt.runningId} is running`
-    : "another update is running";
+const describeRunning = (attempt: Attempt | undefined): string => {
+  if (!attempt || "updateId" in attempt) return "another update is running";
+  const { runningId, refusal } = attempt;
+  return runningId === undefined
+    ? `Databricks rejects the start (${refusal.detail})`
+    : `update ${runningId} is running`;
+};
 
 /**
  * Starts an update. If another one is running, joins it, or first waits until it has ended or the client's deadline is
@@ -108,9 +117,10 @@ export const startUpdate = async (
     "updateId" in attempt || (runningUpdate === "join" && attempt.runningId !== undefined);
   const initial = await tryStart(client, pipelineId, request);
   if ("refusal" in initial && runningUpdate === "error") {
+    const running = initial.runningId === undefined ? "" : `: ${describeRunning(initial)}`;
     throw appendHint(
       initial.refusal,
-      `No update was started: ${describeRunning(initial)}. To join it or to wait until it has ended, change Running Update.`,
+      `No update was started${running}. To join a running update or to wait until it has ended, change Running Update.`,
     );
   }
   const final = await pollUntilDone<DatabricksClient, Attempt>(

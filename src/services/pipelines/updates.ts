@@ -27,6 +27,8 @@ export interface PipelineUpdate {
   /** In ms since the epoch. */
   creation_time?: number;
   validate_only?: boolean;
+  /** DEFAULT or CONTINUOUS. */
+  mode?: string;
   config?: { continuous?: boolean; development?: boolean };
 }
 
@@ -37,6 +39,7 @@ export const updateSchema = objectSchema<PipelineUpdate>({
   cause: optionalSchema(textSchema),
   creation_time: optionalSchema(countSchema),
   validate_only: optionalSchema(booleanSchema),
+  mode: optionalSchema(textSchema),
   config: optionalSchema(
     objectSchema({ continuous: optionalSchema(booleanSchema), development: optionalSchema(booleanSchema) }),
   ),

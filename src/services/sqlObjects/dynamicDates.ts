@@ -31,9 +31,9 @@ const monthStart = (now: number, months: number): number => {
 const yearStart = (now: number, years: number): number =>
   Date.UTC(new Date(now).getUTCFullYear() + years, 0, 1);
 
-/** The first day of the week. @param firstDay 0 for Sunday, 1 for Monday */
+/** The first day of the week. @param firstDay 0 or 7 for Sunday, 1 for Monday */
 const weekStart = (now: number, weeks: number, firstDay: number): number => {
-  const since = (new Date(now).getUTCDay() - firstDay + 7) % 7;
+  const since = (new Date(now).getUTCDay() + 7 - (firstDay % 7)) % 7;
   return now + (7 * weeks - since) * dayMs;
 };
 

@@ -2,6 +2,7 @@
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import {
+  countSchema,
   listSchema,
   nonBlankSchema,
   objectSchema,
@@ -80,6 +81,7 @@ const parameterSchema = objectSchema<QueryParameter>({
       ),
       dynamic_date_range_value: optionalText,
       precision: optionalText,
+      start_day_of_week: optionalSchema(countSchema),
     }),
   ),
 });
@@ -91,6 +93,7 @@ const querySchema = objectSchema<SavedQuery>({
   warehouse_id: optionalText,
   catalog: optionalText,
   schema: optionalText,
+  lifecycle_state: optionalText,
   parameters: optionalSchema(listSchema(parameterSchema)),
 });
 

@@ -9,14 +9,15 @@ import { type Marker, markersOf } from "../sql/sqlText";
 
 /** A value that is inserted into the text. */
 export interface TextValue {
-  text: string;
+  /** Undefined for NULL. */
+  text?: string;
   /** Several values, each between a prefix and a suffix. */
   list?: readonly string[];
   prefix?: string;
   separator?: string;
   suffix?: string;
-  /** Whether it is the default of the query, which is trusted as much as the query itself. */
-  isDefault: boolean;
+  /** Whether it is a default or an option of the query, which is trusted as much as the query itself. */
+  isTrusted: boolean;
 }
 
 /** The value of a name such as `state` or `period.start`; undefined if it is none of the query's parameters. */
@@ -37,10 +38,12 @@ const placeholdersOf = (text: string): Placeholder[] =>
   }));
 
 /** Whether a text is a number or a name: nothing else is accepted outside of quotes. */
-const isPlain = (text: string): boolean => /^(?:-?\d+(?:\.\d+)?|[\p{L}_][\p{L}\p{N}_]*)$/u.test(text);
+const isPlain = (text: string): boolean =>
+  /^(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[\p{L}_][\p{L}\p{N}_]*)$/u.test(text);
 
 /** A value as text of a quoted part. @throws Error if it cannot be escaped there */
-const insideQuotes = (text: string, { mark }: MaskedPart, name: string): string => {
+const insideQuotes = ({ text }: TextValue, { mark }: MaskedPart, name: string): string => {
+  if (text === undefined) throw new Error(`the value of "${name}" is null, which cannot be in quotes`);
   if (mark === "`") return text.replaceAll("`", "``");
   if (mark === "'" || mark === '"') return text.replace(/[\\'"]/g, "\\$&");
   if (!/['"$]/.test(text)) return text;
@@ -49,11 +52,11 @@ const insideQuotes = (text: string, { mark }: MaskedPart, name: string): string 
   );
 };
 
-const isQuote = (text: string | undefined): boolean => text === "'" || text === '"';
+const isQuote = (text: string): boolean => text === "'" || text === '"';
 
 /** A value outside of quotes. @throws Error if it could change the query */
 const asCode = (
-  { text, list, prefix, separator = ",", suffix, isDefault }: TextValue,
+  { text = "NULL", list, prefix = "", separator = ",", suffix = "", isTrusted }: TextValue,
   name: string,
 ): string => {
   const refuse = (): never => {
@@ -61,17 +64,28 @@ const asCode = (
       `"${name}" is not in quotes in the query, so its value must be a number or a name. For other values, write it as :${name} or in quotes in the query`,
     );
   };
-  const plain = (one: string): string => (isPlain(one) || isDefault ? one : refuse());
+  const plain = (one: string): string => (isPlain(one) || isTrusted ? one : refuse());
   if (!list) return plain(text);
-  const one = isQuote(prefix) && prefix === suffix ? sqlLiteral : plain;
-  return list.map(one).join(/^[\s,]*$/.test(separator) ? separator || "," : refuse());
+  const isQuoted = isQuote(prefix) && prefix === suffix;
+  return list.map((one) => (isQuoted ? sqlLiteral(one) : `${prefix}${plain(one)}${suffix}`)).join(separator);
 };
 
 /** The names of the ends of a date range, and their fields. */
 const ends: Record<string, string> = { min: "start", max: "end", start: "start", end: "end" };
 
-/** The name of the marker of an end of a date range. */
-const endMarker = (name: string, end: string): string => `${name}_${end}`;
+/** Returns the name of a new marker for each end of a date range. @param markers those of the text, whose names are taken */
+const endMarkers = (markers: readonly Marker[]): ((name: string, end: string) => string) => {
+  const taken = new Set(markers.map(({ name }) => name.toLowerCase()));
+  const given = new Map<string, string>();
+  const freeName = (name: string): string => (taken.has(name.toLowerCase()) ? freeName(`${name}_`) : name);
+  return (name, end) => {
+    const key = `${name}.${end}`.toLowerCase();
+    const marker = given.get(key) ?? freeName(`${name}_${end}`);
+    given.set(key, marker);
+    taken.add(marker.toLowerCase());
+    return marker;
+  };
+};
 
 /** A marker with the end of a date range that follows it, if any. */
 const rangeEnd = (
@@ -111,9 +125,11 @@ export const fillQuery = (
     const value = lookUp(name);
     if (!value)
       throw new Error(`the query has {{ ${name} }}, but there is no parameter or value with this name`);
-    return { at, end, text: part ? insideQuotes(value.text, part, name) : asCode(value, name) };
+    return { at, end, text: part ? insideQuotes(value, part, name) : asCode(value, name) };
   });
-  const markers = markersOf(text).map((marker) => ({
+  const found = markersOf(text);
+  const endMarker = endMarkers(found);
+  const markers = found.map((marker) => ({
     marker,
     range: isRange(marker.name) ? rangeEnd(text, marker) : undefined,
   }));

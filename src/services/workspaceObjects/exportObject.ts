@@ -45,11 +45,11 @@ const notebookTypes: Readonly<Record<string, string>> = {
   sql: "application/sql",
 };
 
-const endsWithType = /\.\w{1,10}$/;
-
-/** The content type that the file type of an export suggests, or the name of the object. */
-const exportedType = (at: string, fileType = ""): string =>
-  notebookTypes[fileType.toLowerCase()] ?? contentTypeOf(endsWithType.test(at) ? at : `export.${fileType}`);
+/** The content type that the file type of an export suggests or, where that says nothing, the name of the object. */
+const exportedType = (at: string, fileType = ""): string => {
+  const ofType = notebookTypes[fileType.toLowerCase()] ?? contentTypeOf(`export.${fileType}`);
+  return ofType === contentTypeOf("") ? contentTypeOf(at) : ofType;
+};
 
 /** How an object is exported. */
 interface ObjectExport {

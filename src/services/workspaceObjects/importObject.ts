@@ -1,7 +1,7 @@
 /** Imports into the workspace. https://docs.databricks.com/api/workspace/workspace/import */
 import FormData from "form-data";
 import type { DatabricksClient } from "../../client";
-import { isNotFound } from "../../errors/kinds";
+import { isObjectMissing } from "../../errors/kinds";
 import { path } from "../../http/path";
 import { readBack } from "../readBack";
 import { makeWorkspaceDirectory } from "./changeObjects";
@@ -24,8 +24,16 @@ export interface ObjectImport {
 /** The largest content that Databricks imports, in bytes. */
 export const maxImportBytes = 10 * 1024 * 1024;
 
-/** The extensions that the format AUTO removes from a notebook's path. */
-const sourceEnding = /\.(?:py|sql|scala|r|ipynb|rmd)$/i;
+/** The endings that a notebook's path loses with the format AUTO; the first line of a source says that it is one. */
+const notebookEnding = /\.(?:py|sql|scala|r|ipynb|rmd)$/i;
+const documentEnding = /\.(?:ipynb|rmd)$/i;
+const sourceHeader = /^(?:\ufeff)?(?:#|--|\/\/) Databricks notebook source\b/;
+
+/** Enough of a content for its first line, in bytes. */
+const headerBytes = 100;
+
+const isNotebook = ({ path: at, content }: ObjectImport): boolean =>
+  documentEnding.test(at) || sourceHeader.test(content.toString("utf8", 0, headerBytes));
 
 /** A form contains the bytes unchanged; Base64 in JSON would be a third longer, and its limit is the same. */
 const formOf = ({ path: at, content, format, language, overwrite }: ObjectImport) => {
@@ -42,23 +50,23 @@ const fetchIfThere = async (client: DatabricksClient, at: string): Promise<Works
   try {
     return await fetchWorkspaceObject(client, at);
   } catch (error) {
-    if (isNotFound(error)) return undefined;
+    if (isObjectMissing(error)) return undefined;
     throw error;
   }
 };
 
-/** The imported object: with AUTO, a notebook at the path without its extension or a file at the path itself. */
-const fetchImported = async (
-  client: DatabricksClient,
-  { path: at, format }: ObjectImport,
-): Promise<WorkspaceObject> => {
-  const withoutEnding = at.replace(sourceEnding, "");
+/**
+ * What an import has made: with AUTO, a notebook at the path without its ending or a file at the path itself. Both can
+ * exist, one of them from before, as can a directory without the ending; Databricks tells no times of notebooks.
+ */
+const fetchImported = async (client: DatabricksClient, given: ObjectImport): Promise<WorkspaceObject> => {
+  const { path: at, format } = given;
+  const withoutEnding = at.replace(notebookEnding, "");
   if (format !== "AUTO" || withoutEnding === at) return fetchWorkspaceObject(client, at);
-  const notebook = await fetchIfThere(client, withoutEnding);
-  if (!notebook) return fetchWorkspaceObject(client, at);
-  const file = await fetchIfThere(client, at);
-  // Both can exist, one of them from before the import.
-  return file && (file.modified_at ?? 0) > (notebook.modified_at ?? 0) ? file : notebook;
+  const [likely, other] = isNotebook(given) ? [withoutEnding, at] : [at, withoutEnding];
+  const found = await fetchIfThere(client, likely);
+  const isMade = found && (likely === at || found.object_type === "NOTEBOOK");
+  return isMade ? found : fetchWorkspaceObject(client, other);
 };
 
 const parentOf = (at: string): string => at.slice(0, at.lastIndexOf("/"));

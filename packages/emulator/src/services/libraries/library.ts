@@ -25,7 +25,7 @@ export function namedLibrary(given: unknown): { kind: string; name: string; isFi
 }
 
 /** What tells libraries apart: the same package of another repository is another one. */
-export function libraryKey(library: Library): string {
+export function libraryIdentity(library: Library): string {
   const { kind, name } = namedLibrary(library);
   const { pypi, maven, cran } = library;
   const { repo } = pypi ?? maven ?? cran ?? {};

@@ -6,7 +6,7 @@ import type { Cluster } from "../clusters/cluster";
 import type { ClusterStore } from "../clusters/store";
 import type { FileStore } from "../files/store";
 import { readVolumePath } from "../files/volumePath";
-import { libraryKey, namedLibrary, readLibraries } from "./library";
+import { libraryIdentity, namedLibrary, readLibraries } from "./library";
 
 /** How long after the request, or the start of its cluster, a library leaves each state, ms of workspace time. */
 export const RESOLVING_AFTER_MS = 1_000;
@@ -38,7 +38,7 @@ export class LibraryStore {
   ) {
     for (const { cluster_id = "", library_statuses = [] } of seed.cluster_libraries) {
       const stored = library_statuses.map(({ library = {} }) => ({ library, requestedAt: 0 }));
-      this.#clusters.set(cluster_id, new Map(stored.map((one) => [libraryKey(one.library), one])));
+      this.#clusters.set(cluster_id, new Map(stored.map((one) => [libraryIdentity(one.library), one])));
     }
   }
 
@@ -59,8 +59,8 @@ export class LibraryStore {
     this.list(clusterId);
     const stored = this.#of(clusterId);
     for (const library of libraries) {
-      const former = stored.get(libraryKey(library)) ?? { library, requestedAt: this.clock.now() };
-      stored.set(libraryKey(library), { ...former, removedAt: undefined });
+      const former = stored.get(libraryIdentity(library)) ?? { library, requestedAt: this.clock.now() };
+      stored.set(libraryIdentity(library), { ...former, removedAt: undefined });
     }
   }
 
@@ -70,8 +70,8 @@ export class LibraryStore {
     this.list(clusterId);
     const stored = this.#of(clusterId);
     for (const library of libraries) {
-      const former = stored.get(libraryKey(library));
-      if (former) stored.set(libraryKey(library), { ...former, removedAt: this.clock.now() });
+      const former = stored.get(libraryIdentity(library));
+      if (former) stored.set(libraryIdentity(library), { ...former, removedAt: this.clock.now() });
     }
   }
 
