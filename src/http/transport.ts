@@ -1,10 +1,11 @@
 /** Every request goes through here: with its token, its retries, its log and its errors. */
 
 import type { Readable } from "node:stream";
-import axios, { type AxiosInstance, type AxiosRequestConfig, type AxiosResponse, isCancel } from "axios";
+import { type AxiosRequestConfig, type AxiosResponse, isCancel } from "axios";
 import { ForbiddenAddressError, isAllowedAddress, isAllowedDownload, lookupFor } from "./addresses";
 import { withinLimit } from "./attempt";
 import { type WorkspaceAuth, workspaceHeaders } from "./auth";
+import { newAxiosInstance } from "./axiosInstance";
 import { type BodySource, sourceFailure, WrongSizeError } from "./bodySource";
 import { type DataFilter, showAll, shownFailure } from "./dataFilter";
 import { type Deadline, formatDuration } from "./deadline";
@@ -113,18 +114,6 @@ interface TransportOptions {
 /** How long an attempt may take by default, in milliseconds. */
 const defaultTimeoutMs = 60_000;
 
-const newInstance = (userAgent: string): AxiosInstance =>
-  axios.create({
-    // Neither is bounded here: bodies are when they are read.
-    maxBodyLength: -1,
-    maxContentLength: -1,
-    transitional: { clarifyTimeoutError: true },
-    headers: { "User-Agent": userAgent },
-    // Bodies are sent and returned unchanged; the caller reads them, so that no digit is lost.
-    transformRequest: [(data) => data],
-    transformResponse: [(data) => data],
-  });
-
 /** How the response is read. Result chunks are read from storage, to which the workspace's rate limits do not apply. */
 const bodyConfig = ({ bufferPool }: SendOptions, as: BodyKind): AxiosRequestConfig => {
   const reader = withinLimit(bodyReader({ as: bufferPool ? "bytes" : as, bufferPool }));
@@ -166,7 +155,7 @@ const inSignIn = " before the sign-in had ended";
 export const createTransport = (options: TransportOptions): Transport => {
   const { auth, redact, userAgent, log, readOnly, onRetry, classify, isRefusedToken, errorFor } = options;
   const { baseUrl, tokens } = auth;
-  const instance = newInstance(userAgent);
+  const instance = newAxiosInstance(userAgent);
   const tell = (text: string): void => onRetry(redact(text));
   if (log) installLog(instance, log, redact);
   installRetry(instance, tell);

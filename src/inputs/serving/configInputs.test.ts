@@ -30,6 +30,15 @@ it("a single row gets all of the traffic, and a name from its model", () => {
   });
 });
 
+it("a row may name its compute", () => {
+  expect(read({ servedEntities: [row("2", { workloadType: "gpu_small" })] })).toMatchObject({
+    served_entities: [{ workload_type: "GPU_SMALL", workload_size: "Small" }],
+  });
+  expect(() => read({ servedEntities: [row("2", { workloadType: "TPU" })] })).toThrow(
+    "Served Entities, row 1: Workload Type must be one of CPU, ",
+  );
+});
+
 it("the name of an entity has only letters, digits, hyphens and underscores", () => {
   const given = { modelFullName: "main.m.Verspätung", version: "3" };
   expect(read({ servedEntities: [given] })).toMatchObject({ served_entities: [{ name: "Versp-tung-3" }] });

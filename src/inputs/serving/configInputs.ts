@@ -57,6 +57,25 @@ const fields = {
       example: entityExample?.name ?? "",
     }),
   ),
+  workloadType: asOptional(
+    choiceInput({
+      label: "Workload Type",
+      comments:
+        "The compute that runs the model: larger CPUs, or GPUs. Not every cloud and region has each of them. If empty, it is CPU.",
+      choices: {
+        CPU: "CPU",
+        CPU_MEDIUM: "CPU Medium",
+        CPU_LARGE: "CPU Large",
+        GPU_SMALL: "GPU Small",
+        GPU_MEDIUM: "GPU Medium",
+        MULTIGPU_MEDIUM: "Multi-GPU Medium",
+        GPU_LARGE: "GPU Large",
+        GPU_XLARGE: "GPU X-Large",
+        GPU_XLARGE_8: "GPU X-Large 8",
+      },
+      example: entityExample?.workload_type,
+    }),
+  ),
 };
 
 type Row = InputValues<typeof fields>;
@@ -71,6 +90,7 @@ const entityOf = (row: Row) => ({
   entity_version: String(row.version),
   workload_size: row.workloadSize,
   scale_to_zero_enabled: row.scaleToZero,
+  ...(row.workloadType && { workload_type: row.workloadType }),
 });
 
 /** Throws an Error if shares do not add up to 100 percent. */
