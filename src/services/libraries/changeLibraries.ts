@@ -53,7 +53,7 @@ const inWords = (statuses: Statuses): string =>
     })
     .join("; ");
 
-const continues = `The installation continues once the cluster runs: ${labels.listLibraries} returns the states.`;
+const continues = `The installation continues when the cluster is running: ${labels.listLibraries} returns the states.`;
 
 const waitUntilInstalled = (
   client: DatabricksClient,
