@@ -95,6 +95,7 @@ describe("grants", () => {
     const error = await failureOf(run("updateGrants", { ...schema, changes }));
     expect(error.message).toContain("Could not find principal with name users");
     expect(error.message).toContain("Find Principal returns it.");
+    expect(error.message).toContain("the application ID, not the name, of a service principal");
     expect(error.message).not.toContain("Check the ID");
   });
 
