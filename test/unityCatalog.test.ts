@@ -197,6 +197,8 @@ describe("deletion", () => {
       status: 404,
     });
     expect(await failureOf(run("tableExists", { ...acme, table: "t" }))).toMatchObject({ status: 404 });
+    const error = await failureOf(run("getTable", { ...acme, table: "t" }));
+    expect(error.message).not.toContain("the identity may not see it");
   });
 
   it("that gets no answer is told as one that may have been done", async () => {

@@ -6,7 +6,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { grantsText } from "../../errors/grantsText";
-import { isNotFound } from "../../errors/kinds";
+import { isObjectMissing } from "../../errors/kinds";
 import { isMissingRight } from "../../errors/refusal";
 import { useCatalogGrant, useSchemaGrant } from "../../errors/requiredGrant";
 import { appendHint, DatabricksError } from "../../http/errors";
@@ -41,7 +41,7 @@ const naming =
   (grants: string) =>
   (error: unknown): never => {
     if (isMissingRight(error)) throw appendHint(error, `It requires ${grants}.`);
-    if (isNotFound(error)) {
+    if (isObjectMissing(error)) {
       throw appendHint(
         error,
         `Databricks may also report this if the identity may not see it, which requires ${grants}.`,
