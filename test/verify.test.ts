@@ -60,6 +60,18 @@ describe("a run", () => {
     expect(await workspace.leftOvers()).toEqual([]);
   });
 
+  it("makes and removes nothing where the connection only reads, and still tells the plan", async () => {
+    const { DATABRICKS_HOST: host, DATABRICKS_TOKEN: apiKey } = workspace.env;
+    const value = JSON.stringify({ fields: { host, apiKey, readOnly: "true" } });
+    const env = { ...workspace.env, PRISMATIC_CONNECTION_VALUE: value };
+    for (const args of [["--yes"], ["--clean", "--yes"]]) {
+      await expect(toldBy(env, checks, args)).rejects.toThrow(
+        /^Read Only is on in the connection, and a run makes and removes objects of its own\./,
+      );
+    }
+    expect((await toldBy(env, checks, ["--plan"])).code).toBe(0);
+  });
+
   it("tries nothing without a yes, or where its report cannot be written", async () => {
     const run = jest.fn(async () => "never");
     expect((await toldBy(workspace.env, [check(run)])).code).toBe(1);
@@ -230,6 +242,18 @@ describe("a server that lies", () => {
     expect(seen["sql.value.timestamp"]).toBe("TIMESTAMP 2021-06-15T12:34:56.789Z");
     expect(seen["sql.error.waitTimeout"]).toBe("HTTP 418 TEAPOT no");
     expect(done.code).toBe(1);
+  });
+
+  it("that breaks connections is named with the request and why, as far as that is known", async () => {
+    server.handle((request, response) => {
+      if (request.url?.includes("scim")) response.end('{"userName":"ada@example.com"}');
+      else request.socket.destroy();
+    });
+    const asks = check(async (context) => (await context.ask("GET", "/api/2.0/secrets/scopes/list")).text);
+    const done = await verification({ ...workspace.env, DATABRICKS_HOST: server.url }, [asks]);
+    expect(done.report.results[0]?.seen).toMatch(
+      /^it failed: GET \/api\/2\.0\/secrets\/scopes\/list has no response: other side closed$/,
+    );
   });
 
   it("puts neither secrets, nor markup, nor megabytes into the report", async () => {
