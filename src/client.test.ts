@@ -112,6 +112,23 @@ describe("an answer that cannot be used", () => {
     },
   );
 
+  it("shows of its body, its code and its headers what the data filter allows", async () => {
+    const hidden = () => "(hidden)";
+    const answers: Step[] = [
+      { status: 200, body: "Ada Lovelace" },
+      { status: 200, body: { error_code: "ADA", message: "Ada Lovelace" } },
+      { status: 400, body: { error_code: "ADA", message: "Ada" }, headers: { "x-request-id": "Ada" } },
+      { status: 400, body: "", headers: { "x-databricks-reason-phrase": "Ada" } },
+    ];
+    for (const answer of answers) {
+      server.script(answer);
+      const { client, lines } = testClient(tokenConnection(server.url), true);
+      const filtered = client.withDataFilter({ body: hidden, message: hidden });
+      const failure = await failureOf(filtered.post(path`/api/2.0/x`, { name: "Ada" }));
+      expect(`${JSON.stringify(failure)} ${failure.message} ${lines.join()}`).not.toMatch(/ada/i);
+    }
+  });
+
   it("says nothing of what was carried out where a web page answers", async () => {
     server.script({ body: "<html></html>" });
     expect((await failureOf(post())).message).not.toContain("carried out");

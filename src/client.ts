@@ -173,7 +173,7 @@ export const createClient = (connection: Connection, context: ClientContext): Da
         if (!switches.readOnly) return;
         throw new DatabricksError(readOnlyFailure(operation, "this action may change something"));
       },
-      ...clientVerbs(send, redact),
+      ...clientVerbs(send, redact, dataFilter),
       head: async (path, { query, ...options } = {}) =>
         (await send({ ...options, method: "HEAD", url: withQuery(path, query) })).headers,
       send,

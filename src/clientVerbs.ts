@@ -1,6 +1,7 @@
 /** The verbs of a client: a request with a JSON body, its response read as its schema says, and lists of every page. */
 
 import { parseDatabricksJson } from "./databricksJson";
+import type { DataFilter } from "./http/dataFilter";
 import { parseTextOnly, stringifyExact } from "./http/json";
 import { collectPages, type Page, type Pages } from "./http/paginate";
 import type { ApiPath } from "./http/path";
@@ -82,7 +83,7 @@ export interface TypedBody {
 
 /** Sends a request and reads its response, which is JSON. */
 const jsonRequest =
-  (send: ClientSend, redact: Redact) =>
+  (send: ClientSend, redact: Redact, dataFilter: DataFilter) =>
   async <T>(
     method: Method,
     path: ApiPath,
@@ -100,15 +101,20 @@ const jsonRequest =
     onHeaders?.(response.headers);
     try {
       const parse = textOnly ? parseTextOnly : parseDatabricksJson;
-      return parseObject(String(response.body), { schema, parse, mayBeEmpty: !needsBody }, redact);
+      const expected = { schema, parse, mayBeEmpty: !needsBody, dataFilter };
+      return parseObject(String(response.body), expected, redact);
     } catch (error) {
       throw error instanceof InvalidResponseError ? response.invalidResponse(error) : error;
     }
   };
 
-/** Makes the verbs of a client. @param redact removes secrets from the errors of responses */
-export const clientVerbs = (send: ClientSend, redact: Redact): ClientVerbs => {
-  const request = jsonRequest(send, redact);
+/**
+ * Makes the verbs of a client.
+ * @param redact removes secrets from the errors of responses
+ * @param dataFilter what of responses may be shown
+ */
+export const clientVerbs = (send: ClientSend, redact: Redact, dataFilter: DataFilter): ClientVerbs => {
+  const request = jsonRequest(send, redact, dataFilter);
   const withoutBody = (method: "GET" | "DELETE"): RequestMethod<[]> => {
     function call<T>(path: ApiPath, options: SchemaOptions<T>): Promise<T>;
     function call(path: ApiPath, options?: RequestOptions): Promise<object>;

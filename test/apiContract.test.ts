@@ -9,6 +9,7 @@ import databricksApi from "../packages/emulator/src/contract/databricks-api.json
 import { descriptionText } from "../scripts/apiDescription";
 import { terminatedClusterExample } from "../src/services/clusters/clustersExamples";
 import { commandInputExamples } from "../src/services/commands/commandsExamples";
+import { productIndexExample } from "../src/services/vectorSearch/vectorSearchExamples";
 import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
 import { usedExceptions } from "./support/apiContract";
@@ -225,6 +226,12 @@ describe("the workspace", () => {
       await prepareGround(own, subject.key);
       await runIn(own, subject.key, exampleParameters(subject)).finally(() => own.close());
     }
+  });
+
+  it("refuses a filter of an index that is an SQL condition, which it cannot obey", async () => {
+    const body = { columns: ["id"], query_vector: [1, 0, 0], filter_string: "id = 1" };
+    const query = `/api/2.0/vector-search/indexes/${productIndexExample.name}/query`;
+    expect(await workspace.call("POST", query, body)).toMatchObject({ status: 501 });
   });
 
   it("has no exception that nothing needs", async () => {

@@ -184,7 +184,7 @@ describe("a missing grant", () => {
     await answer(schemas, {});
     await answer(theCatalog, { error_code: "CATALOG_DOES_NOT_EXIST", message: "No catalog samples." }, 404);
     expect((await failureOf(choose("selectSchema"))).message).toContain(
-      `may not see it: that requires ${useCatalog}.`,
+      `may not see it, which requires ${useCatalog}.`,
     );
   });
 

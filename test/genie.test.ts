@@ -119,7 +119,7 @@ describe("an answer", () => {
     expect((await sent()).filter((one) => /^POST .*downloads$/.test(one))).toHaveLength(1);
   });
 
-  it("has its rows again after Genie has lost them, also where the connection only reads", async () => {
+  it("has its rows again after they have expired, even if the connection only reads", async () => {
     const { conversationId, messageId, rows } = await ask(genieQuestionExample);
     await workspace.advance(hour);
     await workspace.forget();
@@ -151,10 +151,10 @@ describe("an answer", () => {
 
 describe("a question that is not answered", () => {
   it.each([
-    ["CONTENT_FILTER_EXCEPTION", "filtered", "ask in other words"],
+    ["CONTENT_FILTER_EXCEPTION", "filtered", "rephrase the question"],
     ["WAREHOUSE_ACCESS_MISSING_EXCEPTION", "no access", "Needed: CAN USE on the SQL warehouse"],
-    ["RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION", "slow down", "ask it again later"],
-    ["CONTEXT_EXCEEDED_EXCEPTION", "too much", "begin a new conversation"],
+    ["RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION", "slow down", "ask the question again later"],
+    ["CONTEXT_EXCEEDED_EXCEPTION", "too much", "to start a new conversation"],
     ["UNKNOWN_AI_MODEL", "odd", "odd"],
   ])("fails the step with %s and what to do", async (type, error, hint) => {
     await answers({ question: "Fails?", error: { type, error } });
@@ -172,7 +172,7 @@ describe("a question that is not answered", () => {
     await answers({ question: "Wrong?", sql: "SELECT * FROM main.default.nowhere" });
     const { message } = await failureOf(ask("Wrong?"));
     expect(message).toContain("(SQL_EXECUTION_EXCEPTION): [TABLE_OR_VIEW_NOT_FOUND]");
-    expect(message).toContain("ask more precisely");
+    expect(message).toContain("ask a more precise question");
   });
 
   it("says that it was cancelled", async () => {
@@ -184,7 +184,7 @@ describe("a question that is not answered", () => {
     expect(message).toContain("the question was cancelled before it was answered");
   });
 
-  it("goes on at the deadline, and the error has the IDs to wait for it", async () => {
+  it("continues after the deadline, and the error has the IDs to wait for it", async () => {
     await workspace.genie({ state_ms: hour });
     const time = startVirtualTime();
     const failure = await failureOf(ask(genieQuestionExample, { timeoutSeconds: "60" })).finally(() =>
@@ -192,7 +192,7 @@ describe("a question that is not answered", () => {
     );
     const { conversationId = "", messageId = "" } = idsIn(failure);
     expect(failure.message).toBe(
-      `Genie message ${messageId} failed: it is still FETCHING_METADATA after 60 s. Genie continues to work on it. Get Genie Message returns its answer: Genie Space ID ${genieSpaceId}, Conversation ID ${conversationId}, Message ID ${messageId}.`,
+      `Genie message ${messageId} failed: it is still FETCHING_METADATA after 60 s. Genie continues with the question. Get Genie Message returns the answer: Genie Space ID ${genieSpaceId}, Conversation ID ${conversationId}, Message ID ${messageId}.`,
     );
     expect(lines.some(({ text }) => /^Genie message \w+ is FETCHING_METADATA after/.test(text))).toBe(true);
     await workspace.setClock("auto");
@@ -221,9 +221,9 @@ it("rows that cannot be read leave the answer within reach", async () => {
   await workspace.fault({ method: "GET", path: "^/api/2.0/genie/.*/query-result$", status: 403, body: {} });
   const { message } = await failureOf(ask(genieQuestionExample));
   expect(message).toContain(
-    "Genie has answered, but the rows cannot be read. Get Genie Message returns its answer",
+    "Genie has answered, but the rows cannot be read. Get Genie Message returns the answer",
   );
-  expect(message).toContain("With Return Rows off");
+  expect(message).toContain("If Return Rows is false");
 });
 
 it("what is not there, and what is not allowed, is refused with its ID", async () => {

@@ -51,7 +51,7 @@ describe("libraries", () => {
     expect(message).toContain(`Installation of libraries on cluster ${clusterId} failed`);
     expect(message).toContain("pypi no-such-package==1 is FAILED (Could not find a version");
     expect(message).not.toContain("forecast");
-    expect(message).toContain("stays on the cluster until it is uninstalled");
+    expect(message).toContain("remains on the cluster until it is uninstalled");
   });
 
   it("of a cluster that there is not are refused, and a cluster without any has none", async () => {
@@ -83,7 +83,7 @@ describe("libraries", () => {
         }),
       );
       expect(message).toContain("it is still not complete: pypi simplejson is PENDING");
-      expect(message).toContain("continues once the cluster runs: List Libraries");
+      expect(message).toContain("continues when the cluster is running: List Libraries");
     });
   });
 });
@@ -106,7 +106,7 @@ describe("a new cluster", () => {
   });
 
   it.each<[object, string]>([
-    [{}, "Node Type ID is empty, and so are Instance Pool ID and Policy ID."],
+    [{}, "Node Type ID is empty, and so are Instance Pool ID and Policy ID: one of them is needed."],
     [
       { nodeTypeId: node_type_id, instancePoolId: instance_pool_id },
       "Node Type ID and Instance Pool ID exclude each other",

@@ -48,6 +48,7 @@ const reasons: Record<string, string> = {
   "parameterRows.name": "it is the name of a parameter in the statement",
   "parameters.name": "it is the name of a parameter in the statement",
   messageId: "the step that asked the question returns it",
+  pipelineName: "Select Pipeline gives the ID, which all other actions take",
   path: "Select File needs a volume, which only a wizard asks for beforehand",
   pathPrefix: "Select Workspace Directory needs a directory, which only a wizard asks for beforehand",
   fullName: "its Object Type says of what it is the name, and each part of one has a picker",

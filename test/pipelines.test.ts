@@ -109,11 +109,11 @@ describe("an update", () => {
   it.each([
     [
       { fullRefresh: "true", refreshTables: ["one"] },
-      "Full Refresh applies to all tables: Tables To Refresh and Tables To Recompute must be empty.",
+      "Full Refresh applies to all tables: clear Tables To Refresh and Tables To Recompute.",
     ],
     [
       { fullRefreshTables: ["one", "two"], refreshTables: ["two"] },
-      "Tables To Refresh and Tables To Recompute both name two.",
+      "Tables To Refresh and Tables To Recompute both name two: remove it from one of the two.",
     ],
   ])("takes no inputs that contradict each other: %j", async (inputs, message) => {
     expect((await failureOf(start(inputs))).message).toBe(message);
@@ -172,7 +172,7 @@ describe("while another update is running", () => {
 
   it("a start is refused, and names it", async () => {
     const { message } = await failureOf(start());
-    expect(message).toContain(`Nothing was started: the update ${running.update_id} is running.`);
+    expect(message).toContain(`No update was started: update ${running.update_id} is running.`);
   });
 
   it("it is joined, and waited for", async () => {
@@ -188,7 +188,7 @@ describe("while another update is running", () => {
       time.stop(),
     );
     expect(late.message).toContain(
-      `the update ${running.update_id} is running after 60 s, so that nothing was started`,
+      `update ${running.update_id} is running after 60 s, so no update was started`,
     );
     await workspace.setClock("auto");
     const next = await refresh({ runningUpdate: "wait" });
@@ -196,13 +196,13 @@ describe("while another update is running", () => {
     expect(next.update_id).not.toBe(running.update_id);
   });
 
-  it("the deadline leaves it running, and the error says how to go on", async () => {
+  it("the deadline leaves it running, and the error says how to continue", async () => {
     const time = startVirtualTime();
     const { message } = await failureOf(refresh({ runningUpdate: "join", timeoutSeconds: "60" })).finally(
       () => time.stop(),
     );
     expect(message).toMatch(
-      /^Update \S+ of pipeline \S+ failed: it is still \w+ after 60 s\. It continues: Get Pipeline Update returns its state, Stop Pipeline stops it\./,
+      /^Update \S+ of pipeline \S+ failed: it is still \w+ after 60 s\. The update continues: Get Pipeline Update returns its state, Stop Pipeline stops it\./,
     );
   });
 
@@ -228,6 +228,7 @@ it("lists have every page, and events those of one update, of a level and of a t
     await makePipeline(`many${count}`, `${view} a AS SELECT 1 AS a;`);
   expect(await run<object[]>("listPipelines", {})).toHaveLength(103);
   expect(await run<object[]>("listPipelines", { limit: "101" })).toHaveLength(101);
+  expect(await run("listPipelines", { pipelineName: " MANY101 " })).toMatchObject([{ name: "many101" }]);
   for (let count = 0; count < 14; count += 1) await refresh();
   const updates = await run<Update[]>("listPipelineUpdates", { pipelineId });
   expect(updates).toHaveLength(15);

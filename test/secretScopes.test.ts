@@ -76,7 +76,7 @@ describe("a secret", () => {
 
   it.each([
     ["Secret Value has 131073 bytes", { secretValue: "x".repeat(131_073) }],
-    ["Secret Key holds a character", { secretKey: "a b" }],
+    ["Secret Key may only contain", { secretKey: "a b" }],
     ["Secret Scope is longer than 128", { secretScope: "x".repeat(129) }],
   ])("is refused before anything is sent: %s", async (beginning, more) => {
     expect((await failureOf(store("value", more))).message).toMatch(new RegExp(`^${beginning}`));

@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
+import { modelEndpointExample } from "../src/services/serving/servingExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
 import { component, exampleParameters, failureOf, run, subjectOf, subjects } from "./support/component";
 import { leaks } from "./support/secretSearch";
@@ -83,6 +84,18 @@ describe("Databricks Service Principal", () => {
     await workspace.advance(61 * minute);
     expect(await whoAmI(principal())).toMatchObject({ userName: workspace.clientId });
     expect(await signIns()).toBe(2);
+  });
+
+  it("knows what it has done before its token expired", async () => {
+    const { name } = modelEndpointExample;
+    const deletion = { method: "DELETE", path: `/api/2.0/serving-endpoints/${name}`, times: 1 };
+    await workspace.fault({ ...deletion, phase: "after", drop: true });
+    await workspace.fault({ ...deletion, skip: 1, status: 401, body: { error_code: "UNAUTHENTICATED" } });
+    const deleted = run(subjectOf("deleteServingEndpoint"), {
+      connection: principal(),
+      parameters: { endpointName: name },
+    });
+    expect(await deleted).toEqual({ name });
   });
 
   it.each([

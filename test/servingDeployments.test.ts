@@ -24,15 +24,17 @@ const rows = (...versions: string[]) =>
 
 it("an endpoint is created, queried, updated, looked into and deleted", async () => {
   const waitForCompletion = true;
+  const ai_gateway = { usage_tracking_config: { enabled: true } };
   const created = run("createServingEndpoint", {
     servedEntities: rows("1"),
-    endpointSettings: { tags: [{ key: "team", value: "analytics" }] },
+    endpointSettings: { tags: [{ key: "team", value: "analytics" }], ai_gateway },
     waitForCompletion,
   });
   expect(await created).toMatchObject({
     name: endpointName,
     state: { ready: "READY", config_update: "NOT_UPDATING" },
     tags: [{ key: "team", value: "analytics" }],
+    ai_gateway,
   });
   const updated = run("updateServingEndpoint", { servedEntities: rows("1", "2"), waitForCompletion });
   expect(await updated).toMatchObject({
@@ -69,7 +71,7 @@ it("a taken name, a model that there is not and logs that there are not are refu
   const taken = { endpointName: modelEndpointExample.name, servedEntities: rows("1") };
   const { message } = await failureOf(run("createServingEndpoint", taken));
   expect(message).toContain("RESOURCE_ALREADY_EXISTS");
-  expect(message).toContain("Update Serving Endpoint changes what an existing endpoint serves");
+  expect(message).toContain("To change an existing endpoint, use Update Serving Endpoint");
   const unknown = run("createServingEndpoint", { servedEntities: rows("77") });
   expect((await failureOf(unknown)).message).toContain("HTTP 404");
   const { name } = chatEndpointExample;
@@ -89,7 +91,7 @@ it("what is wrong is refused before anything is sent, and a secret is not told",
   expect(message).not.toContain("veryhidden");
   const uneven = [...rows("1"), ...rows("2")];
   expect((await failureOf(run("updateServingEndpoint", { servedEntities: uneven }))).message).toContain(
-    "sum up to 200 percent",
+    "add up to 200 percent",
   );
   expect(await workspace.requests()).toEqual([]);
 });
@@ -107,7 +109,7 @@ describe("an update", () => {
       body: { error_code: "RESOURCE_CONFLICT", message: "It is being updated." },
     });
     const { message } = await failureOf(update());
-    expect(message).toContain("An update of the endpoint is going on, and this one was not begun");
+    expect(message).toContain("Another update of the endpoint is in progress, so this one was not started");
   });
 
   it("whose first response is lost is the one that is going on", async () => {

@@ -72,6 +72,7 @@ describe("the query history", () => {
     [{ statuses: ["DONE"] }, "Statuses must be one of QUEUED"],
     [{ users: ["nobody@example.com"] }, "no user, group or service principal"],
     [{ startTimeFrom: "yesterday" }, "Started From must be a time"],
+    [{ startTimeFrom: 2, startTimeTo: 1 }, "Started From is after Started To"],
   ])("with %j is not read", async (parameters, message) => {
     expect((await failureOf(run("listQueryHistory", parameters))).message).toContain(message);
   });
@@ -114,6 +115,15 @@ describe("a saved query", () => {
     const state = "WA' OR '1'='1";
     const none = await run<StatementResult>("runQuery", { ...parameters, queryParameters: { state } });
     expect(none.rows).toEqual([]);
+  });
+
+  it("of several statements fails with what to do", async () => {
+    const query = { query_text: "SELECT 1; SELECT 2", warehouse_id: warehouseExample.id };
+    const { json } = await workspace.call("POST", "/api/2.0/sql/queries", { query });
+    const { id } = json as { id: string };
+    expect((await failureOf(run("runQuery", { queryId: id }))).message).toContain(
+      "Databricks runs one statement per step: several, separated by semicolons, need a step each.",
+    );
   });
 
   it("is read as it is, and a missing one is told", async () => {

@@ -93,13 +93,17 @@ describe("names of every kind", () => {
     },
   );
 
-  it("with dots are refused before anything is sent", async () => {
-    const error = await failureOf(run("createSchema", { catalog: "main", schemaName: "a.b" }));
-    expect(error.message).toBe(
-      "Schema Name must be one name alone, without dots, slashes, backticks and control characters.",
-    );
-    expect(await workspace.requests()).toEqual([]);
-  });
+  it.each([
+    ["a.b", "Schema Name must be one name alone, without dots, slashes, backticks and control characters."],
+    ["a b", "Schema Name must have no spaces."],
+  ])(
+    "with what no new name has, such as %s, are refused before anything is sent",
+    async (schemaName, words) => {
+      const error = await failureOf(run("createSchema", { catalog: "main", schemaName }));
+      expect(error.message).toBe(words);
+      expect(await workspace.requests()).toEqual([]);
+    },
+  );
 });
 
 describe("what exists already", () => {
@@ -109,7 +113,7 @@ describe("what exists already", () => {
     const error = await failureOf(run("createSchema", given));
     expect(error).toMatchObject({ status: 400, errorCode: "SCHEMA_ALREADY_EXISTS" });
     expect(error.message).toContain("Schema 'default' already exists.");
-    expect(error.message).toContain("Choose another name, or set If It Exists to keep it.");
+    expect(error.message).toContain("Choose another name, or set If It Exists to keep the existing one.");
   });
 
   it("is kept and returned on request, whether Databricks says 400 or 409", async () => {
@@ -131,6 +135,7 @@ describe("what exists already", () => {
     });
     const error = await failureOf(run("createSchema", { ...given, ifItExists: "keep" }));
     expect(error.message).toContain("already exists");
+    expect(error.message).toContain("the connection's identity must be able to see it");
   });
 
   it("is made once though the answer was lost, where it may be kept; else nobody knows", async () => {
@@ -158,7 +163,7 @@ describe("deletion", () => {
   });
 
   it("of what is not empty is refused in words, and done on request", async () => {
-    const hint = "Delete what is in it before, or set Force to delete it with everything in it.";
+    const hint = "Delete its contents first, or set Force to true to delete it with everything in it.";
     const ofSchema = await failureOf(run("deleteSchema", acme));
     expect(ofSchema.message).toContain(`Schema 'acme.sales' is not empty.`);
     expect(ofSchema.message).toContain(hint);
@@ -192,6 +197,21 @@ describe("deletion", () => {
       status: 404,
     });
     expect(await failureOf(run("tableExists", { ...acme, table: "t" }))).toMatchObject({ status: 404 });
+  });
+
+  it("that gets no answer is told as one that may have been done", async () => {
+    await workspace.fault({ method: "DELETE", phase: "after", drop: true, times: 1000 });
+    const time = startVirtualTime();
+    const error = await failureOf(run("deleteCatalog", { catalog: "acme", force: true }));
+    time.stop();
+    expect(error.message).toContain("It is not known whether the request was carried out.");
+  });
+
+  it("that was refused for too many requests at first is none where nothing was there", async () => {
+    const tooMany = { error_code: "REQUEST_LIMIT_EXCEEDED", message: "Slow down." };
+    await workspace.fault({ method: "DELETE", status: 429, body: tooMany });
+    const none = { ...acme, table: "none" };
+    expect(await failureOf(run("deleteTable", none))).toMatchObject({ errorCode: "TABLE_DOES_NOT_EXIST" });
   });
 
   it("whose answer was lost is done once", async () => {

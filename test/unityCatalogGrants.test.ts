@@ -20,7 +20,11 @@ const schema = { objectType: "schema", fullName: "main.default" };
 const methods = async (): Promise<string[]> => (await workspace.requests()).map(({ method }) => method);
 
 describe("grants", () => {
-  const readers = { principal: "readers", add: ["USE SCHEMA", "select"], remove: ["MODIFY"] };
+  const readers = {
+    principal: "readers",
+    add: ["USE SCHEMA", "use\u00a0 schema", "select"],
+    remove: ["MODIFY"],
+  };
   const granted = [{ principal: "readers", privileges: ["USE_SCHEMA", "SELECT"] }];
 
   it("are changed as statements change them, and again without harm", async () => {
@@ -71,22 +75,30 @@ describe("grants", () => {
 
   it.each([
     [{ ...schema, changes: [] }, "Changes is empty."],
-    [{ ...schema, changes: [{ principal: "a" }] }, "Changes, row 1: Add and Remove are both empty."],
+    [{ ...schema, changes: [{ principal: "a" }] }, "Changes, row 1: Add is empty, and so is Remove."],
     [
       { ...schema, changes: [{ principal: "a", add: ["SELECT"], remove: ["select"] }] },
-      "Changes add and remove SELECT of a.",
+      "Changes both add and remove SELECT for a.",
     ],
     [
       { objectType: "table", fullName: "main.default", changes: [readers] },
-      "Full Name of a table must be catalog.schema.table.",
+      "Full Name of a table must have the form catalog.schema.table.",
     ],
     [
       { objectType: "catalog", fullName: "main.default", changes: [readers] },
-      "Full Name of a catalog must be catalog.",
+      "Full Name of a catalog must have the form catalog.",
     ],
   ])("are refused before anything is sent: %j", async (given, message) => {
     expect((await failureOf(run("updateGrants", given))).message).toBe(message);
     expect(await workspace.requests()).toEqual([]);
+  });
+
+  it("of a principal that grants do not know are refused with what names one", async () => {
+    const changes = [{ principal: "users", add: ["SELECT"] }];
+    const error = await failureOf(run("updateGrants", { ...schema, changes }));
+    expect(error.message).toContain("Could not find principal with name users");
+    expect(error.message).toContain("a service principal by its application ID");
+    expect(error.message).not.toContain("Check the ID");
   });
 
   it("that do not fit are all refused, in Databricks' words", async () => {
@@ -174,12 +186,16 @@ describe("tags", () => {
     });
     const error = await failureOf(run("setTags", { ...schema, tags: { a: "1", b: "2", c: "3" } }));
     expect(error.message).toContain("No value of tag policy b.");
-    expect(error.message).toContain("1 of 3 tags were changed before.");
+    expect(error.message).toContain("1 of 3 tags were already changed.");
   });
 
   it.each([
     ["setTags", { tags: "" }, "Tags is empty."],
-    ["setTags", { tags: { "..": "x" } }, "Tags has a key that no tag can have."],
+    [
+      "setTags",
+      { tags: { "..": "x" } },
+      'Tags has an invalid key: "." and "..", and keys with control characters are not allowed.',
+    ],
     ["setTags", { tags: [{ key: "a" }, { key: "a " }] }, 'Tags has the key "a" twice.'],
     ["unsetTags", { tagKeys: [] }, "Tag Keys is empty."],
   ])("are refused before anything is sent: %s %j", async (key, given, message) => {
@@ -246,6 +262,46 @@ describe("lineage", () => {
       ],
       downstream: [],
       hasMore: false,
+    });
+  });
+
+  it("has room for every source, however often the table was written without one", async () => {
+    const event = {
+      target_table_full_name: "main.default.t",
+      target_type: "TABLE",
+      entity_type: "DBSQL_QUERY",
+      event_time: "2025-11-18T10:00:00Z",
+      event_date: "2025-11-18",
+    };
+    const source = { source_table_full_name: "main.default.t", source_type: "TABLE" };
+    const copy = { ...event, ...source, entity_id: "q0", event_time: "2025-11-17T10:00:00Z" };
+    await workspace.systemTables({
+      "access.table_lineage": [
+        ...["q1", "q2", "q3"].map((entity_id) => ({ ...event, entity_id })),
+        // The table was created again elsewhere meanwhile, and is a source of itself.
+        { ...copy, target_path: "s3://b/old" },
+        { ...copy, target_path: "s3://b/new" },
+      ],
+    });
+    const entry = {
+      table_full_name: "main.default.t",
+      type: "TABLE",
+      entity_type: "DBSQL_QUERY",
+      entity_id: "q0",
+      last_event_time: "2025-11-17T10:00:00.000Z",
+    };
+    const ofTable = { ...table, table: "main.default.t" };
+    expect(await run("getTableLineage", { ...ofTable, direction: "upstream", limit: 2 })).toEqual({
+      upstream: [{ ...entry, path: null, events: 2 }],
+      downstream: [],
+      hasMore: false,
+    });
+    expect(await run("getTableLineage", ofTable)).toMatchObject({
+      upstream: [{ ...entry, path: null }],
+      downstream: [
+        { ...entry, path: "s3://b/new", events: 1 },
+        { ...entry, path: "s3://b/old", events: 1 },
+      ],
     });
   });
 

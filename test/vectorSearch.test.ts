@@ -91,7 +91,7 @@ describe("an index of a table", () => {
 
   it("tells that a sync failed", async () => {
     const { message } = await failureOf(run("syncVectorIndex", { indexName, waitForCompletion: true }));
-    expect(message).toContain("ended as FAILED");
+    expect(message).toContain("ended as FAILED: its events cannot be read");
   });
 
   it("takes no records, and an index with vectors alone no text", async () => {
@@ -101,6 +101,7 @@ describe("an index of a table", () => {
       failureOf(run("syncVectorIndex")),
       failureOf(run("queryVectorIndex", { queryText: "x" })),
       failureOf(run("queryVectorIndex", { queryVector: [1] })),
+      failureOf(run("queryVectorIndex", { queryVector: [1, 0, 0], filterExpression: "id = 1" })),
     ];
     const messages = (await Promise.all(refused)).map(({ message }) => message);
     expect(messages).toEqual(
@@ -110,6 +111,7 @@ describe("an index of a table", () => {
         "is a direct access index",
         "has no embedding model",
         "has 1 dimensions",
+        "is a standard endpoint",
       ].map((text) => expect.stringContaining(text)),
     );
   });
@@ -148,7 +150,7 @@ describe("an index that is made", () => {
       ...deleted,
       deleted: false,
     });
-    expect((await failureOf(create(synced))).message).toContain("only after some minutes");
+    expect((await failureOf(create(synced))).message).toContain("only after a few minutes");
     await workspace.advance(60_000);
     expect(await create(synced)).toMatchObject({ status: ready });
   });

@@ -182,6 +182,11 @@ describe("a Git folder", () => {
     const head_commit_id = repositoryExample.tags["v1.0"];
     expect(await update({ tag: "v1.0" })).toEqual({ ...detached, head_commit_id });
     expect((await failureOf(update({ branch: "none" }))).message).toContain("no branch none");
+    await put(`${gitFolderExample.path}/notes.txt`, "not committed");
+    await update({ branch: "main" });
+    expect(await list(gitFolderExample.path)).toHaveLength(1);
+    await update({ branch: "main", discardChanges: true });
+    expect(await list(gitFolderExample.path)).toEqual([]);
     expect((await failureOf(update({ gitFolderId: "1", branch: "main" }))).message).toContain(
       "does not exist",
     );

@@ -23,7 +23,7 @@ export const repeatsPage = (pages: readonly ReferencePage[]): string => {
     "# What is safe to repeat",
     "This page shows what happens when a step runs again: by its own retry, because the flow is retried or replayed, or because it is started again. Actions that only read can be repeated at any time. For all other actions, this table shows what the second run does.",
     table(["Action", "Service", "When the step runs again"], rows),
-    "Within one run of a step, a request whose response is lost is sent again only if that is safe: it is a GET, PUT or DELETE, Databricks documents it as safe, or a token prevents a second execution. An SQL statement that may write is looked up in the query history instead. Otherwise, the step fails, and its error says that the outcome is not known.",
+    "Within one run of a step, a request whose response is lost is sent again only if that is safe: it is a GET, PUT or DELETE, Databricks documents it as safe, or a token prevents a second execution. An SQL statement that may write is looked up in the query history instead. Otherwise, or if no repetition gets a response, the step fails, and its error says that the outcome is not known.",
     "`npm run accept` generates this page from the source of the component.\n",
   ].join("\n\n");
 };

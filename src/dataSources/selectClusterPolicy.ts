@@ -16,7 +16,7 @@ const choice = ({ policy_id, name }: ClusterPolicy) => ({ key: policy_id, label:
  */
 export const selectClusterPolicy = picklist({
   label: "Select Cluster Policy",
-  description: "Select a policy that limits what clusters may be.",
+  description: "Select a cluster policy of the workspace.",
   grants: [workspaceAccess, ...toBeListed([canUseClusterPolicy])],
   choices: async (client) =>
     (

@@ -10,7 +10,7 @@ const choice = ({ id, path, branch }: GitFolder & { path: string }) => ({
   label: branch ? `${path} (${branch})` : path,
 });
 
-/** Where Git folders are: a list without a prefix has those in `/Repos` only. */
+/** The prefixes of all Git folders: without a prefix, Databricks lists only those in `/Repos`. */
 const prefixes = [undefined, "/Users", "/Shared"];
 
 /** Every Git folder by its path, with its branch. https://docs.databricks.com/api/workspace/repos/list */

@@ -19,7 +19,7 @@ const choice = ({ instance_pool_id: key, instance_pool_name, node_type_id }: Ins
  */
 export const selectInstancePool = picklist({
   label: "Select Instance Pool",
-  description: "Select a pool of machines for a cluster.",
+  description: "Select an instance pool of the workspace.",
   grants: [workspaceAccess, ...toBeListed([canAttachToPool])],
   choices: async (client) =>
     (

@@ -17,7 +17,7 @@ const choice = (entity: ServedEntityChoice) => {
 const { dataSource: _ofActions, ...ownEndpoint } = endpointName(modelEndpointExample.name);
 
 /**
- * Every model that a serving endpoint serves, by the name that it is served under.
+ * Every model that a serving endpoint serves, by the name under which it is served.
  * https://docs.databricks.com/api/workspace/servingendpoints/get
  */
 export const selectServedEntity = picklist({

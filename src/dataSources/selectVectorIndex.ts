@@ -25,7 +25,7 @@ const { dataSource: _ofActions, ...ownEndpoint } = vectorSearchEndpoint(
  */
 export const selectVectorIndex = picklist({
   label: "Select Vector Index",
-  description: "Select a vector index of an endpoint, or of all endpoints.",
+  description: "Select a vector index of one vector search endpoint or of all endpoints.",
   grants: toBeListed([...useVectorEndpointGrants, ...readIndexGrants]),
   inputs: { vectorSearchEndpoint: asOptional(ownEndpoint) },
   choices: async (client, given) =>

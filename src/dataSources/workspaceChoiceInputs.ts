@@ -1,4 +1,4 @@
-/** Inputs of data sources that offer what a directory of the workspace holds. */
+/** Inputs of data sources that offer the contents of a directory of the workspace. */
 import { booleanInput } from "../inputs/choice";
 import { workspaceDirectoryInput } from "../inputs/workspaceObjects/workspacePath";
 import type { WorkspaceObject } from "../services/workspaceObjects/workspaceObjects";
@@ -9,7 +9,7 @@ import type { PicklistChoice } from "./choices";
 export const workspaceChoiceInputs = (what: string) => ({
   workspaceDirectory: workspaceDirectoryInput({
     label: "Workspace Directory",
-    comments: `The path of the directory whose ${what} are offered, such as /Users/ada@example.com. With /, those of the root are offered.`,
+    comments: `The path of the directory whose ${what} are offered, such as /Users/ada@example.com, or / for the root of the workspace.`,
     example: homeDirectoryExample,
   }),
   recursive: booleanInput({

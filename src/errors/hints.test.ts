@@ -128,6 +128,17 @@ describe("an object that does not exist", () => {
     expect(missing(status, code, message)).toBe(`${check}${lookup}`);
   });
 
+  it.each([
+    [404, "PRINCIPAL_DOES_NOT_EXIST", "Could not find principal with name Loader."],
+    [404, "RESOURCE_DOES_NOT_EXIST", "Could not find principal with name Loader."],
+    [400, "RESOURCE_DOES_NOT_EXIST", "Principal: ServicePrincipalName(Loader) does not exist"],
+    [undefined, "BAD_REQUEST", "[PRINCIPAL_DOES_NOT_EXIST] Could not find principal with name Loader."],
+  ])("leads to the name of a principal: %s %s %s", (status, errorCode, message) => {
+    expect(withHint({ operation: "GET /x", status, errorCode, message }).hint).toMatch(
+      /application ID, not the name.* Find Principal .*only groups of the account/,
+    );
+  });
+
   it("leads to the warehouses by Databricks' older name of their IDs", () => {
     expect(missing(400, "INVALID_PARAMETER_VALUE", "abc is not a valid endpoint id.")).toMatch(
       /^Check the Warehouse ID: it must be listed by List SQL Warehouses/,

@@ -109,6 +109,12 @@ const hints: readonly Hint[] = [
     hint: `Check the Index Name: it must be listed by ${labels.listVectorIndexes} in this connection's workspace.`,
   },
   {
+    when: ({ errorCode, message }) =>
+      errorCode === "PRINCIPAL_DOES_NOT_EXIST" ||
+      /\bcould not find principal\b|^principal: \w{1,40}\(.*\) does not exist/is.test(message),
+    hint: `Enter the e-mail address of a user, the application ID, not the name, of a service principal, or the name of a group: ${labels.findPrincipal} returns it. Grants of Unity Catalog accept only groups of the account, not groups of a workspace such as users.`,
+  },
+  {
     when: isUnknownApi,
     hint: "The workspace has no such API: check the path and its version.",
   },

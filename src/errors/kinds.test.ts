@@ -1,5 +1,6 @@
 import { DatabricksError, type Failure } from "../http/errors";
 import {
+  isAlreadyThere,
   isBadRequest,
   isClusterNotReady,
   isConflict,
@@ -8,9 +9,11 @@ import {
   isForbidden,
   isInvalidState,
   isNotFound,
+  isObjectMissing,
   isUnauthorized,
   isWriteConflict,
   kindOfError,
+  mayBeCarriedOut,
   wasDeletedByRetry,
 } from "./kinds";
 
@@ -54,7 +57,28 @@ describe("each kind", () => {
   });
 });
 
+it.each([
+  [400, "SCHEMA_ALREADY_EXISTS", "No.", true],
+  [409, "ALREADY_EXISTS", "No.", true],
+  [409, "RESOURCE_CONFLICT", "Volume 'a' already exists", true],
+  [400, undefined, "Schema 'a' already exists", true],
+  [409, "RESOURCE_CONFLICT", "An update is in progress", false],
+  [500, "INTERNAL_ERROR", "Schema 'a' already exists", false],
+])("HTTP %i %s %j says that an object exists: %s", (status, errorCode, message, is) => {
+  expect(isAlreadyThere(failed({ status, errorCode, message }))).toBe(is);
+});
+
 describe("what does not exist", () => {
+  it.each([
+    ["SCHEMA_DOES_NOT_EXIST", true],
+    ["NOT_FOUND", true],
+    ["ENDPOINT_NOT_FOUND", false],
+    ["METASTORE_DOES_NOT_EXIST", false],
+    [undefined, false],
+  ])("is an object where the code is %s: %s", (errorCode, is) => {
+    expect(isObjectMissing(failed({ status: 404, errorCode }))).toBe(is);
+  });
+
   it.each(["Cluster 0123 does not exist", "Run: 7 in job: 8 doesn't exist", "x is not a valid endpoint id."])(
     "is found in a wrong parameter, too: %s",
     (message) => {
@@ -64,10 +88,24 @@ describe("what does not exist", () => {
     },
   );
 
-  it("was deleted by a retry only where the request was sent more than once", () => {
-    expect(wasDeletedByRetry(failed({ status: 404, sent: { times: 2, withinMs: 1 } }))).toBe(true);
-    expect(wasDeletedByRetry(failed({ status: 404 }))).toBe(false);
-    expect(wasDeletedByRetry(failed({ status: 500, sent: { times: 2, withinMs: 1 } }))).toBe(false);
+  it("was deleted by a retry only where an earlier attempt may have been carried out", () => {
+    const gone = { status: 404, errorCode: "RESOURCE_DOES_NOT_EXIST", sent: { times: 2, withinMs: 1 } };
+    const possiblyCarriedOut = true;
+    expect(wasDeletedByRetry(failed({ ...gone, possiblyCarriedOut }))).toBe(true);
+    expect(wasDeletedByRetry(failed(gone))).toBe(false);
+    expect(wasDeletedByRetry(failed({ status: 500, possiblyCarriedOut }))).toBe(false);
+  });
+
+  it("was not deleted where a proxy or another host says that there is no such page", () => {
+    const possiblyCarriedOut = true;
+    expect(wasDeletedByRetry(failed({ status: 404, possiblyCarriedOut }))).toBe(false);
+    const unknownApi = { status: 404, errorCode: "ENDPOINT_NOT_FOUND", possiblyCarriedOut };
+    expect(wasDeletedByRetry(failed(unknownApi))).toBe(false);
+  });
+
+  it("may have been carried out where the last attempt was refused, but an earlier one was not", () => {
+    expect(mayBeCarriedOut(failed({ status: 400 }))).toBe(false);
+    expect(mayBeCarriedOut(failed({ status: 400, possiblyCarriedOut: true }))).toBe(true);
   });
 });
 

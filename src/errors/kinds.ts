@@ -59,9 +59,9 @@ export const isForbidden = isOfKind("forbidden");
 /** Whether there is a conflict, such as an existing name or a change in progress. */
 export const isConflict = isOfKind("conflict");
 
-/** Whether the workspace may have carried out a request that failed. */
-export const mayBeCarriedOut = ({ status, notSent }: DatabricksError): boolean =>
-  status === undefined ? !notSent : status < 400 || status >= 500;
+/** Whether the workspace may have carried out a request that failed, in any of its attempts. */
+export const mayBeCarriedOut = ({ status, notSent, possiblyCarriedOut = false }: DatabricksError): boolean =>
+  possiblyCarriedOut || (status === undefined ? !notSent : status < 400 || status >= 500);
 
 /** Clusters, jobs, runs and warehouses that do not exist are refused as wrong parameters: HTTP 400. */
 const missingText = /does(?: not|n't) exist|not a valid endpoint id/i;
@@ -74,18 +74,31 @@ export const saysNotFound = (detail: ErrorDetail): boolean =>
 export const isNotFound = (error: unknown): error is DatabricksError =>
   error instanceof DatabricksError && saysNotFound(errorDetail(error));
 
-/** Whether the response says which object is missing: a proxy that does not know the path says nothing of the kind. */
+/**
+ * Whether the response says which object is missing: a proxy that does not know the path says nothing of the kind, and
+ * a workspace without Unity Catalog says nothing of its objects.
+ */
 export const isObjectMissing = (error: unknown): error is DatabricksError =>
   isNotFound(error) &&
-  /(?:_DOES_NOT_EXIST|NOT_FOUND)$/.test(error.errorCode ?? "") &&
+  /(?:_DOES_NOT_EXIST|NOT_FOUND|^INVALID_PARAMETER_VALUE)$/.test(error.errorCode ?? "") &&
+  error.errorCode !== "METASTORE_DOES_NOT_EXIST" &&
   !isUnknownApi(errorDetail(error));
 
-/** Whether an object of the name exists. Databricks sends it with 400 or 409. */
+/** Whether an object of the name exists. Databricks sends it with 400 or 409, and not of every object with a code. */
 export const isAlreadyThere = (error: unknown): error is DatabricksError =>
-  error instanceof DatabricksError && /(?:^|_)ALREADY_EXISTS$/.test(error.errorCode ?? "");
+  error instanceof DatabricksError &&
+  (/(?:^|_)ALREADY_EXISTS$/.test(error.errorCode ?? "") ||
+    ((isBadRequest(error) || isConflict(error)) && /\balready exists\b/i.test(error.detail)));
 
-/** Whether the object was already deleted: the response of a deletion was lost, and its retry finds nothing. */
-export const wasDeletedByRetry = (error: unknown): boolean => isNotFound(error) && (error.timesSent ?? 1) > 1;
+/**
+ * Whether the object was already deleted: the response of a deletion was lost, and its retry finds nothing. An attempt
+ * that was refused, such as for too many requests, deleted nothing.
+ */
+export const wasDeletedByRetry = (error: unknown): boolean =>
+  isNotFound(error) &&
+  error.possiblyCarriedOut === true &&
+  error.errorCode !== undefined &&
+  !isUnknownApi(errorDetail(error));
 
 /** Whether the state of a cluster does not allow the change. */
 export const isInvalidState = (error: unknown): error is DatabricksError =>

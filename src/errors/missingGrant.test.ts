@@ -74,6 +74,11 @@ describe("a refusal names the grant", () => {
     ["a does not have Edit permissions on notebook /Users/a/load.", "CAN EDIT", "notebook", "/Users/a/load"],
     ["User does not have View permissions on directory /Shared/x", "CAN READ", "folder", "/Shared/x"],
     ["User does not have Edit permissions on experiment 123.", "CAN EDIT", "experiment", "123"],
+    ["User does not have Read permissions on query q-1", "CAN VIEW", "query", "q-1"],
+    ["a@b.c does not have MANAGE permission on secret scope crm.", "MANAGE", "secret scope", "crm"],
+    ["User a@b.c does not have WRITE permission on scope crm", "WRITE", "secret scope", "crm"],
+    ["You do not have permission to read secret scope crm", "READ", "secret scope", "crm"],
+    ["User does not have Manage permissions on table a.b.c", "MANAGE", "table", "a.b.c"],
     [
       "PERMISSION_DENIED: User a does not have permission to 'View' experiment with id 123",
       "CAN READ",

@@ -11,10 +11,13 @@ interface MissingGrant {
   name?: string;
 }
 
-/** Levels of permission, the least first: whichever of several a message names, the least of them is enough. */
-const levels: readonly [word: RegExp, grant: string][] = [
-  [/^view$/i, "CAN VIEW"],
-  [/^read$/i, "CAN READ"],
+/**
+ * Levels of permission, the least first: whichever of several a message names, the least of them is enough. Some kinds of
+ * objects have another name for a level; the first is the usual one.
+ */
+const levels: readonly [word: RegExp, ...grants: [string, ...string[]]][] = [
+  [/^view$/i, "CAN VIEW", "CAN READ", "READ"],
+  [/^read$/i, "CAN READ", "CAN VIEW", "READ"],
   [/^use$/i, "CAN USE"],
   [/^query$/i, "CAN QUERY"],
   [/^(?:attach|attach to)$/i, "CAN ATTACH TO"],
@@ -22,8 +25,8 @@ const levels: readonly [word: RegExp, grant: string][] = [
   [/^run$/i, "CAN RUN"],
   [/^manage run$/i, "CAN MANAGE RUN"],
   [/^restart$/i, "CAN RESTART"],
-  [/^(?:edit|write|modify)$/i, "CAN EDIT"],
-  [/^(?:manage|admin|owner|delete|change owner)$/i, "CAN MANAGE"],
+  [/^(?:edit|write|modify)$/i, "CAN EDIT", "WRITE"],
+  [/^(?:manage|admin|owner|delete|change owner)$/i, "CAN MANAGE", "MANAGE"],
 ];
 
 /** What a message may call an object, and what it is called here. */
@@ -52,7 +55,7 @@ const nouns: readonly [phrase: string, kind: SecurableNoun][] = [
   ["alert", "alert"],
   ["dashboard", "dashboard"],
   ["pipeline", "pipeline"],
-  ["secret scope", "secret scope"],
+  ["(?:secret )?scope", "secret scope"],
   ["genie space", "Genie space"],
   ["app", "app"],
   ["catalog", "catalog"],
@@ -112,15 +115,12 @@ const bareName = (phrase: string): string | undefined =>
 /** A privilege of Unity Catalog or of a table, in capitals, such as `USE CATALOG`; not a level of permission. */
 const isPrivilege = (right: string): boolean => /^[A-Z][A-Z_ ,]*(?:(?: or | and )[A-Z_ ,]+)*$/.test(right);
 
-/** Whether an object has a permission to read instead of one to view. */
-const isReadable = (kind: SecurableNoun | undefined): boolean =>
-  kind !== undefined && securable(kind).grants.includes("CAN READ");
-
 const minLevel = (rights: string, kind: SecurableNoun | undefined): string | undefined => {
   const words = rights.split(/,|\bor\b|\band\b|\//).map((word) => word.trim().replace(/^can[_ ]/i, ""));
   const lowest = levels.find(([level]) => words.some((word) => level.test(word.replaceAll("_", " "))));
-  const grant = lowest?.[1];
-  return grant === "CAN VIEW" && isReadable(kind) ? "CAN READ" : grant;
+  const [, ...grants] = lowest ?? [];
+  const own = kind === undefined ? [] : securable(kind).grants;
+  return grants.find((grant) => own.includes(grant)) ?? grants[0];
 };
 
 const isClusters = (rights: string): boolean => /^(?:can[_ ])?(?:attach|restart)\b/i.test(rights);

@@ -1,6 +1,6 @@
 /**
- * The grants that actions, triggers and data sources need. What is named here is what the documentation, Check Connection
- * and the hints of refusals say.
+ * The grants that actions, triggers and data sources need. What is named here is what the documentation, Check
+ * Connection and the hints of refusals say.
  */
 import type { GrantOn, SecurableNoun } from "./securables";
 
@@ -131,7 +131,7 @@ export const createIndexGrants = [
   ...useSchemaGrants,
   ...useVectorEndpointGrants,
   ...onlyWhen("for the source table of a delta sync index", readTableGrants),
-  ...onlyWhen("for the endpoint that embeds texts", [canQueryEndpoint]),
+  ...onlyWhen("for the serving endpoint that computes embeddings", [canQueryEndpoint]),
 ];
 export const manageIndexGrants = [manageIndexGrant, ...useSchemaGrants, workspaceAccess];
 export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
@@ -203,7 +203,7 @@ export const listPrincipalsGrants = [
 /** What the query history is read with. */
 export const queryHistoryGrants = [
   databricksSqlAccess,
-  ...onlyWhen("for the statements of others", [canMonitorWarehouse]),
+  ...onlyWhen("for the statements of other users", [canMonitorWarehouse]),
 ];
 
 export const viewQueryGrants = [canViewQuery, databricksSqlAccess];

@@ -4,7 +4,7 @@
 export interface DataFilter {
   /** The body of a request or a response as it may be logged. */
   body: (text: string) => string;
-  /** A message of the server as it may be shown. */
+  /** A text of the server as it may be shown: a message, an error code, an ID or a header. */
   message: (text: string) => string;
   /** Whether the query of a request's URL is hidden. */
   hidesQuery?: boolean;

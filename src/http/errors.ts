@@ -20,10 +20,12 @@ export interface Failure {
   sent?: { times: number; withinMs: number };
   /** What to do next. */
   hint?: string;
-  /** Whether it is unknown if the request was carried out. */
+  /** Whether it is unknown if the request was carried out; set for what changes something. */
   outcomeUnknown?: boolean;
-  /** Whether the request was carried out although its response is unusable; set if a second execution matters. */
+  /** Whether the request was carried out although its response is unusable; set for what changes something. */
   carriedOut?: boolean;
+  /** Whether any of its attempts was carried out, or may have been, whatever the last one returned. */
+  possiblyCarriedOut?: boolean;
   /** Whether no connection was established, so that nothing was sent. */
   notSent?: boolean;
   /** Whether the workspace refuses to sign the connection in, so that the connection must be changed. */
@@ -72,11 +74,10 @@ export class DatabricksError extends Error {
   readonly hint?: string;
   readonly outcomeUnknown?: boolean;
   readonly carriedOut?: boolean;
+  readonly possiblyCarriedOut?: boolean;
   readonly notSent?: boolean;
   readonly interrupted?: boolean;
   readonly deadlineExceeded?: boolean;
-  /** How often the request was sent. */
-  readonly timesSent?: number;
   readonly resourceIds?: Record<string, string>;
 
   constructor(given: Failure) {
@@ -90,10 +91,10 @@ export class DatabricksError extends Error {
     this.hint = failure.hint;
     this.outcomeUnknown = failure.outcomeUnknown;
     this.carriedOut = failure.carriedOut;
+    this.possiblyCarriedOut = failure.possiblyCarriedOut;
     this.notSent = failure.notSent;
     this.interrupted = failure.interrupted;
     this.deadlineExceeded = failure.deadlineExceeded;
-    this.timesSent = failure.sent?.times;
     this.resourceIds = failure.resourceIds;
   }
 

@@ -7,9 +7,10 @@ import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
 import type { Redact } from "./redact";
 import {
+  type FailedAttempt,
   failedAttempt,
   isDeadlineExceeded,
-  isIdempotent,
+  isOutcomeRelevant,
   isUnreachable,
   retryAfterExceedsBudget,
   retryCount,
@@ -151,17 +152,31 @@ const foreignHint = ({ status }: Failure, carriesToken: boolean): string | undef
     : "The connection's token was not sent: it is sent only to the workspace and, over https, to Databricks' own domains.";
 };
 
+/** What is known of whether a failed request was carried out, in any of its attempts. */
+const outcomeOf = (
+  { config }: AxiosError,
+  attempt: FailedAttempt,
+): Pick<Failure, "outcomeUnknown" | "carriedOut" | "possiblyCarriedOut"> => {
+  const { outcomeUnknown: isUnknown = false, possiblyCarriedOut = false } = config?.databricks ?? {};
+  const isRelevant = isOutcomeRelevant(attempt);
+  const { carriedOut = false } = attempt;
+  const outcomeUnknown = isUnknown || (isRelevant && possiblyCarriedOut && !carriedOut);
+  return {
+    outcomeUnknown: outcomeUnknown || undefined,
+    carriedOut: (!outcomeUnknown && isRelevant && carriedOut) || undefined,
+    possiblyCarriedOut: possiblyCarriedOut || undefined,
+  };
+};
+
 const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError => {
   const parsed = fromResponse(error, request);
   const attempt = failedAttempt(error);
   const retryAfterMs = retryAfterExceedsBudget(error);
   const retries = retryCount(error);
-  const outcomeUnknown = error.config?.databricks?.outcomeUnknown || undefined;
   return {
     ...parsed,
     hint: retryAfterMs ? waitHint(retryAfterMs) : parsed.hint,
-    outcomeUnknown,
-    carriedOut: (!outcomeUnknown && attempt.carriedOut && !isIdempotent(attempt)) || undefined,
+    ...outcomeOf(error, attempt),
     notSent: isUnreachable(attempt) || undefined,
     deadlineExceeded: isDeadlineExceeded(error) || undefined,
     sent:

@@ -37,6 +37,16 @@ const loggedBody = (
   return redactBody(typeof body === "string" && body !== "" ? filter.body(body) : body, redact);
 };
 
+/** The headers of a response as they may be logged. */
+const loggedHeaders = (
+  headers: object,
+  config: InternalAxiosRequestConfig | undefined,
+): Record<string, string> => {
+  const { message } = config?.databricks?.dataFilter ?? showAll;
+  const shown = Object.entries(redactHeaders({ ...headers }));
+  return Object.fromEntries(shown.map(([name, value]) => [name, message(value)]));
+};
+
 const operationIn = (config: InternalAxiosRequestConfig | undefined): string =>
   config?.databricks?.operation ?? "request";
 
@@ -61,7 +71,7 @@ export const installLog = (instance: AxiosInstance, write: (line: string) => voi
       line({
         answer: operationIn(response.config),
         status: response.status,
-        headers: redactHeaders({ ...response.headers }),
+        headers: loggedHeaders(response.headers, response.config),
         body: loggedBody(response.data, response.config, redact),
       });
       return response;
@@ -71,7 +81,7 @@ export const installLog = (instance: AxiosInstance, write: (line: string) => voi
         answer: operationIn(error?.config),
         status: error?.response?.status,
         networkError: error?.response ? undefined : error?.code,
-        headers: error?.response && redactHeaders({ ...error.response.headers }),
+        headers: error?.response && loggedHeaders(error.response.headers, error.config),
         body: loggedBody(error?.response?.data, error?.config, redact),
       });
       return Promise.reject(error);

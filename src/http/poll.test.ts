@@ -128,6 +128,17 @@ describe("pollUntilDone", () => {
     await expect(failing(cut, null)).rejects.toThrow("it is still in an unknown state after 1 s");
   });
 
+  it("asks again when the time is up whether what was seen last counts as ended", async () => {
+    const deadline = Deadline.after(1000);
+    const poll = async (): Promise<Job> => {
+      await deadline.sleep(1000);
+      throw new DatabricksError({ operation: "GET /a", message: "too late", deadlineExceeded: true });
+    };
+    const status = (): OperationStatus => (deadline.isOver ? "failed" : "running");
+    const ended = await pollUntilDone(clientWith(deadline), jobWith(poll, { status }), { state: "FAILED" });
+    expect(ended.state).toBe("FAILED");
+  });
+
   it("hands on that the outcome of a write is unknown, also at the deadline", async () => {
     const failure = { operation: "POST /a", message: "no response was received", deadlineExceeded: true };
     await expect(failing(new DatabricksError({ ...failure, outcomeUnknown: true }))).rejects.toThrow(

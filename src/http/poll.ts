@@ -103,10 +103,13 @@ const pollWith = async <Client extends PollingClient, State>(
   const { poll, status } = operation;
   let last = initial;
   let lastLoggedAt = 0;
+  // A status may depend on whether time is up.
+  const endLate = (state: State | undefined): Promise<State> =>
+    state !== undefined && status(state) !== "running" ? Promise.resolve(state) : onDeadline(state);
   while (last === undefined || status(last) === "running") {
     if (last !== undefined) {
       const { elapsedMs } = deadline;
-      if (deadline.isOver) return onDeadline(last);
+      if (deadline.isOver) return endLate(last);
       if (elapsedMs - lastLoggedAt >= logEveryMs) {
         lastLoggedAt = elapsedMs;
         onProgress?.(last, elapsedMs);
@@ -116,7 +119,7 @@ const pollWith = async <Client extends PollingClient, State>(
     try {
       last = await poll(client.withDeadline(deadline.isOver ? Deadline.after(lastPollMs) : deadline), last);
     } catch (error) {
-      if (isOutOfTime(error, deadline)) return onDeadline(last);
+      if (isOutOfTime(error, deadline)) return endLate(last);
       if (!onError) throw error;
       return onError(last, error);
     }

@@ -90,6 +90,11 @@ describe("redactor", () => {
     expect(redactor(["a.c(d+$1"])("abc(d+$1 a.c(d+$1")).toBe("abc(d+$1 [redacted]");
   });
 
+  it("takes a long secret whose pieces end within a character, and half of a character", () => {
+    const secret = `ab${"😀".repeat(4096)}`;
+    expect(redactor([secret, "x\ud800y-secret"])(`a ${secret} b`)).toMatch(/^a (?:\[redacted\])+ b$/);
+  });
+
   it("passes blank secrets over", () => {
     expect(redactor(["", "  ", undefined])("a b")).toBe("a b");
   });

@@ -95,11 +95,15 @@ const piecesOf = (secret: string): string[] => {
   return Array.from({ length: count }, (_, index) => secret.slice(begin(index), begin(index + 1)));
 };
 
+/** Half of a character, as where a piece ends, has no encoding. */
+const percentEncoded = (text: string): string =>
+  encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
+
 /** The encodings in which a secret could appear: as it is, URL-encoded, JSON-escaped once and twice, in base64. */
 const encodings = (secret: string): string[] => [
   secret,
-  encodeURIComponent(secret),
-  encodeURIComponent(secret).replace(/%20/g, "+"),
+  percentEncoded(secret),
+  percentEncoded(secret).replace(/%20/g, "+"),
   jsonEscaped(secret),
   jsonEscaped(jsonEscaped(secret)),
   ...(secret.length < 8

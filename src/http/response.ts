@@ -1,4 +1,5 @@
 /** What a response must be before it is used: JSON, an object, as its schema says. */
+import { type DataFilter, showAll } from "./dataFilter";
 import { isHtml, readErrorBody } from "./errorBody";
 import { fitsIntoMemory, sizeOfParsed } from "./memory";
 import type { Redact } from "./redact";
@@ -12,6 +13,8 @@ interface ExpectedResponse<T> {
   parse: (text: string) => unknown;
   /** Whether a response without a body counts as an empty object. */
   mayBeEmpty: boolean;
+  /** What may be shown of the body, if not all. */
+  dataFilter?: DataFilter;
 }
 
 /** What else is known about why a response cannot be used. */
@@ -38,10 +41,10 @@ export class InvalidResponseError extends Error {
 const wrongHost = "Check the host of the connection: it must be the workspace's own, reachable from here.";
 
 /** What the body is instead of JSON, in words. */
-const describeBody = (text: string, redact: Redact): string => {
+const describeBody = (text: string, redact: Redact, dataFilter: DataFilter): string => {
   if (text.trim() === "") return "an empty body";
   if (isHtml(text)) return "a web page";
-  return `"${sanitizeLine(sanitizer(redact), text, 80)}"`;
+  return `"${sanitizeLine(sanitizer(redact), dataFilter.body(text), 80)}"`;
 };
 
 /** No step of the platform has more memory than this, whatever the machine has, in bytes. */
@@ -58,7 +61,12 @@ const tooLargeError = (bytes: number): InvalidResponseError =>
  * @param parse the parser
  * @throws InvalidResponseError that says what the body is instead, or that it is too large for the memory
  */
-export const parseJson = (text: string, parse: (text: string) => unknown, redact: Redact): unknown => {
+export const parseJson = (
+  text: string,
+  parse: (text: string) => unknown,
+  redact: Redact,
+  dataFilter = showAll,
+): unknown => {
   const size = sizeOfParsed(text);
   if (size > maxParsedBytes || !fitsIntoMemory(size)) throw tooLargeError(size);
   try {
@@ -68,7 +76,7 @@ export const parseJson = (text: string, parse: (text: string) => unknown, redact
       throw new InvalidResponseError("the response is nested too deeply to be read");
     }
     throw new InvalidResponseError(
-      `the response is not JSON but ${describeBody(text, redact)}`,
+      `the response is not JSON but ${describeBody(text, redact, dataFilter)}`,
       isHtml(text) ? { hint: wrongHost, isForeign: true } : {},
     );
   }
@@ -107,9 +115,9 @@ const accepts = (schema: ResponseSchema<unknown>, value: unknown): boolean => {
  * @throws InvalidResponseError
  */
 export const parseObject = <T>(text: string, expected: ExpectedResponse<T>, redact: Redact): T => {
-  const { schema, parse, mayBeEmpty } = expected;
+  const { schema, parse, mayBeEmpty, dataFilter } = expected;
   if (mayBeEmpty && isBlank(text) && accepts(schema, {})) return schema({});
-  const value = parseJson(text, parse, redact);
+  const value = parseJson(text, parse, redact, dataFilter);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new InvalidResponseError("the response is not a JSON object");
   }

@@ -1,5 +1,12 @@
 import fc from "fast-check";
-import { type FailedAttempt, isIdempotent, isOutcomeUnknown, isRetryable, retryDelayMs } from "./retry";
+import {
+  type FailedAttempt,
+  isIdempotent,
+  isOutcomeUnknown,
+  isPossiblyCarriedOut,
+  isRetryable,
+  retryDelayMs,
+} from "./retry";
 
 const attempt = (known: Partial<FailedAttempt>): FailedAttempt => ({
   method: "GET",
@@ -117,6 +124,20 @@ describe("isOutcomeUnknown", () => {
       false,
     );
     expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ENOTFOUND" }))).toBe(false);
+  });
+});
+
+describe("isPossiblyCarriedOut", () => {
+  it.each<[Partial<FailedAttempt>, boolean]>([
+    [{ networkCode: "ECONNRESET" }, true],
+    [{ networkCode: "ECONNRESET", carriedOut: true }, true],
+    [{ networkCode: "ECONNREFUSED", notSent: true }, false],
+    [{ status: 503 }, true],
+    [{ status: 503, errorClass: "transient" }, false],
+    [{ status: 429 }, false],
+    [{ status: 404 }, false],
+  ])("of a deletion that ended with %j is %s", (known, expected) => {
+    expect(isPossiblyCarriedOut(attempt({ method: "DELETE", ...known }))).toBe(expected);
   });
 });
 

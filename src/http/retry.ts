@@ -89,17 +89,30 @@ export const isThrottled = ({ status, errorClass }: Pick<FailedAttempt, "status"
 export const isIdempotent = ({ method, idempotent }: Pick<FailedAttempt, "method" | "idempotent">): boolean =>
   idempotent || idempotentMethods.has(method.toUpperCase());
 
+/** Methods of requests that change something. */
+const changingMethods: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
+
+/**
+ * Whether an error says what became of a request: a second execution is not safe, or it changes something all the same,
+ * such as deleting it.
+ */
+export const isOutcomeRelevant = (request: Pick<FailedAttempt, "method" | "idempotent">): boolean =>
+  !isIdempotent(request) || changingMethods.has(request.method.toUpperCase());
+
 /** Whether no connection was established. */
 export const isUnreachable = ({ notSent, networkCode = "" }: FailedAttempt): boolean =>
   notSent || cannotConnect.test(networkCode);
 
-/** Whether it is unknown if the server carried the request out, and matters. */
-export const isOutcomeUnknown = (attempt: FailedAttempt): boolean => {
-  const { status, errorClass, carriedOut } = attempt;
-  if (isIdempotent(attempt) || carriedOut) return false;
+/** Whether the server carried an attempt out, or may have: nothing says that it did not. */
+export const isPossiblyCarriedOut = (attempt: FailedAttempt): boolean => {
+  const { status, errorClass } = attempt;
   if (status === undefined) return !isUnreachable(attempt);
   return !isRefusal(status) && errorClass === undefined;
 };
+
+/** Whether it is unknown if the server carried the request out, and matters. */
+export const isOutcomeUnknown = (attempt: FailedAttempt): boolean =>
+  !isIdempotent(attempt) && !attempt.carriedOut && isPossiblyCarriedOut(attempt);
 
 /**
  * Whether a failed attempt is worth a retry and may have one: 429 and transient refusals for any method, and what was
@@ -166,6 +179,8 @@ interface RequestContext {
   nextDelayMs?: number;
   /** Whether it is unknown for any attempt so far if it was carried out, whatever the later ones returned. */
   outcomeUnknown?: boolean;
+  /** Whether any attempt so far was carried out, or may have been. */
+  possiblyCarriedOut?: boolean;
 }
 
 /** Nothing was sent: no connection was made, or it broke while it was being secured. */
@@ -259,7 +274,9 @@ export const installRetry = (instance: AxiosInstance, onRetry: (text: string) =>
     retryCondition: (error) => {
       const context = error.config?.databricks;
       if (!context) return false;
-      context.outcomeUnknown ||= isOutcomeUnknown(failedAttempt(error));
+      const attempt = failedAttempt(error);
+      context.outcomeUnknown ||= isOutcomeUnknown(attempt);
+      context.possiblyCarriedOut ||= isPossiblyCarriedOut(attempt);
       const decision = decide(error);
       if ("stop" in decision) return false;
       context.nextDelayMs = decision.delayMs;

@@ -23,6 +23,7 @@ import {
   defaultRetryPolicy,
   installRetry,
   isIdempotent,
+  isOutcomeRelevant,
   type RetryPolicy,
 } from "./retry";
 import { poolsFor } from "./sockets";
@@ -105,10 +106,7 @@ interface TransportOptions {
   classify: ClassifyError;
   /** Whether a failure means that the token is no longer accepted, so that another one may be. */
   isRefusedToken: (failure: Failure) => boolean;
-  /**
-   * Makes the error of a failure.
-   * @param toWorkspace whether the request went to the workspace
-   */
+  /** Makes the error of a failure. @param toWorkspace whether the request went to the workspace */
   errorFor: (failure: Failure, toWorkspace: boolean) => Error;
 }
 
@@ -198,13 +196,12 @@ export const createTransport = (options: TransportOptions): Transport => {
   const exchange = async <Data>(
     request: SendOptions,
     as: BodyKind,
-    refused?: string,
+    refused?: { token: string; possiblyCarriedOut?: boolean },
   ): Promise<Exchange<Data>> => {
     const { body, signal, idempotent = false, anonymous = false, dataFilter = showAll } = request;
     const destination = destinationOf(request, auth);
     const { method, target, ofWorkspace, carriesToken, isTunneled } = destination;
     const mayGo = (to: URL): boolean => (anonymous ? isAllowedDownload : isAllowedAddress)(to, baseUrl);
-    const isFollowed = !carriesToken && !isTunneled;
     const headerNames = Object.keys(request.headers ?? {});
     const headers = requestHeaders(request, as);
     const operation = describeRequest(destination, anonymous || dataFilter.hidesQuery === true, redact);
@@ -213,17 +210,23 @@ export const createTransport = (options: TransportOptions): Transport => {
     if (change) throw errorFor(change, ofWorkspace);
     if (request.deadline.isOver) throw errorFor(deadlineExceeded(operation, request.deadline), ofWorkspace);
     const deadline = request.deadline.within(request.deadline.remainingMs);
-    const isRepeatable = isIdempotent({ method, idempotent });
+    const sentAs = { method, idempotent };
+    const shown = dataFilter.message;
     const failureOf = (thrown: unknown): Failure => {
       const sent = { operation, toWorkspace: ofWorkspace, carriesToken, isTunneled, redact };
       const failed = toFailure(thrown, sent);
-      return { ...failed, message: dataFilter.message(failed.message) };
+      return {
+        ...failed,
+        message: shown(failed.message),
+        errorCode: failed.errorCode && shown(failed.errorCode),
+        requestId: failed.requestId && shown(failed.requestId),
+      };
     };
     let token: string | undefined;
     try {
       if (!mayGo(target)) throw new ForbiddenAddressError(target.host);
       if (carriesToken) {
-        token = await tokens.token({ send: fetchToken, deadline, signal, redact }, refused);
+        token = await tokens.token({ send: fetchToken, deadline, signal, redact }, refused?.token);
         headers.set("Authorization", `Bearer ${token}`);
         // The caller's header for the workspace takes precedence.
         headers.set(workspaceHeaders(target, auth), false);
@@ -234,11 +237,11 @@ export const createTransport = (options: TransportOptions): Transport => {
         url: target.href,
         data: body,
         headers,
-        ...(isRepeatable ? pools.any : pools.fresh),
+        ...(isIdempotent(sentAs) ? pools.any : pools.fresh),
         ...(isTunneled && { proxy: false }),
         ...bodyConfig(request, as),
         signal,
-        ...redirects(method, isFollowed, headerNames, mayGo),
+        ...redirects(method, !carriesToken && !isTunneled, headerNames, mayGo),
         lookup: lookupFor(baseUrl),
         databricks: {
           operation,
@@ -249,14 +252,17 @@ export const createTransport = (options: TransportOptions): Transport => {
           policy: request.policy ?? defaultRetryPolicy,
           classify,
           dataFilter,
+          possiblyCarriedOut: refused?.possiblyCarriedOut,
         },
       });
       authorized.add(key);
       const { status, headers: received } = response;
-      const requestId = received["x-request-id"] ? String(received["x-request-id"]) : undefined;
-      const invalidResponse = ({ message, details }: InvalidResponseError): DatabricksError => {
-        const { errorCode, hint, isForeign } = details;
-        const carriedOut = (!isRepeatable && errorCode === undefined && !isForeign) || undefined;
+      const requestId = received["x-request-id"] ? shown(String(received["x-request-id"])) : undefined;
+      const invalidResponse = (reason: InvalidResponseError): DatabricksError => {
+        const { hint, isForeign } = reason.details;
+        const message = shown(reason.message);
+        const errorCode = reason.details.errorCode && shown(reason.details.errorCode);
+        const carriedOut = (isOutcomeRelevant(sentAs) && errorCode === undefined && !isForeign) || undefined;
         return new DatabricksError({ operation, message, status, errorCode, requestId, hint, carriedOut });
       };
       const asError = (thrown: unknown, known: Partial<Failure> = {}): Error =>
@@ -269,10 +275,10 @@ export const createTransport = (options: TransportOptions): Transport => {
       const isLate = carriesToken && token === undefined && deadline.isOver;
       const failure = isLate ? deadlineExceeded(operation, deadline, inSignIn) : failureOf(reason ?? thrown);
       if (request.authorization !== undefined) throw new SignInError(failure);
-      const mayRenew = token !== undefined && refused === undefined && tokens.isRenewable;
-      if (!mayRenew || !isRefusedToken(failure)) throw errorFor(failure, ofWorkspace);
+      const mayRenew = refused === undefined && tokens.isRenewable && isRefusedToken(failure);
+      if (token === undefined || !mayRenew) throw errorFor(failure, ofWorkspace);
       tell(`${operation} got HTTP ${failure.status} for its token; signing in again`);
-      return exchange(request, as, token);
+      return exchange(request, as, { token, possiblyCarriedOut: failure.possiblyCarriedOut });
     }
   };
 

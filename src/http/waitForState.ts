@@ -18,7 +18,7 @@ interface StatefulResource<Client, T> {
   terminalStates: ReadonlySet<string>;
   /** Why it is in its state; empty if unknown. */
   reason: (resource: T) => string;
-  /** What to do if time is up. */
+  /** What to do if time is up, or if its state can no longer be read. */
   resumeHint: string;
 }
 
@@ -31,25 +31,24 @@ const settlingMs = 30_000;
 /**
  * Waits until a resource is in a state, as long as the client has time.
  * @param initial the last known resource
- * @param targetState the state to reach, or one to leave
+ * @param targetState the state to reach, several of which one is enough, or one to leave
  * @throws DatabricksError with the reason when it reaches another permanent state, or with its last state when time is
- * up
+ * up; what `fetch` throws, with what to do
  */
 export const waitForState = <Client extends PollingClient, T extends { state?: string }>(
   client: Client,
   resource: StatefulResource<Client, T>,
   initial: T,
-  targetState: string | { otherThan: string },
+  targetState: string | readonly string[] | { otherThan: string },
 ): Promise<T> => {
   const { name, resourceIds, terminalStates, reason, resumeHint } = resource;
   const { deadline } = client;
   // Not since the deadline began: the change may have had to wait for another one.
   const beganAtMs = deadline.elapsedMs;
   let hasMoved = false;
+  const target = typeof targetState === "string" ? [targetState] : targetState;
   const isAtTarget = ({ state }: T): boolean =>
-    typeof targetState === "string"
-      ? state === targetState
-      : state !== undefined && state !== targetState.otherThan;
+    state !== undefined && ("otherThan" in target ? state !== target.otherThan : target.includes(state));
   const status = (last: T): OperationStatus => {
     if (isAtTarget(last)) return "succeeded";
     const isTerminal = terminalStates.has(last.state ?? unknownState);
@@ -75,11 +74,12 @@ export const waitForState = <Client extends PollingClient, T extends { state?: s
       reason,
       error,
       failure: (last) => {
-        const target = typeof targetState === "string" ? targetState : "in another state";
+        const wanted = "otherThan" in target ? "in another state" : target.join(" or ");
         const why = reason(last);
-        return error(`it is ${describe(last)}, not ${target}${why ? `: ${why}` : ""}`, last);
+        return error(`it is ${describe(last)}, not ${wanted}${why ? `: ${why}` : ""}`, last);
       },
       resumeHint,
+      pollErrorHint: resumeHint,
     },
     initial,
   );

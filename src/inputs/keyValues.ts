@@ -46,11 +46,12 @@ export const readKeyValues: Reader<KeyValue[]> = (value, label) => {
 };
 
 /**
- * The text of a value in a list of keys and values: text unchanged, no value as no text, objects and lists as JSON,
- * every number with all its digits.
+ * The text of a value in a list of keys and values: text unchanged, no value as no text, a date in ISO 8601, objects and
+ * lists as JSON, every number with all its digits.
  */
 export const valueText = (value: unknown): string => {
   if (value === undefined || value === null) return "";
+  if (value instanceof Date) return String(value.toJSON());
   return typeof value === "object" && !isLosslessNumber(value) ? stringifyExact(value) : String(value);
 };
 

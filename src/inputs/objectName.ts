@@ -13,7 +13,7 @@ const maxNameLength = 255;
 export const readObjectName: Reader<string> = (value, label) => {
   const name = plainName(readTrimmed(value, label));
   if (name.length > maxNameLength) throw new Error(`${label} is longer than ${maxNameLength} characters.`);
-  if (/[./`\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]/.test(name)) {
+  if (/[./`\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]|\p{Surrogate}/u.test(name)) {
     throw new Error(
       `${label} must be one name alone, without dots, slashes, backticks and control characters.`,
     );

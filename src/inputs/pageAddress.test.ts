@@ -114,5 +114,6 @@ it("the name of a table or a model is taken out of the address of its page", () 
     "late",
   ]);
   expect(nameInAddress(`${host}/explore/data/main/sales?o=1`)).toBeUndefined();
+  expect(nameInAddress(`${host}/explore/data/volumes/main/sales/landing?o=1`)).toBeUndefined();
   expect(nameInAddress("main.sales.orders")).toBeUndefined();
 });

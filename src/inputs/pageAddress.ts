@@ -96,17 +96,22 @@ const decoded = (piece: string): string => {
   }
 };
 
+/** What precedes the name in the address of a page, if it is none of a catalog, a schema or a table. */
+export type NamePrefix = "models" | "volumes" | "functions";
+
 /**
  * The parts of a name of Unity Catalog in the address of its page in Catalog Explorer.
- * @param kind what precedes the name of an object that is not a table
- * @returns catalog, schema and name; undefined if the address is not such a page
+ * @param prefix what precedes the name there
+ * @param count how many parts the name has: 3 with its catalog and its schema
+ * @returns the parts; undefined if the address is not such a page
  */
-export const nameInAddress = (text: string, kind?: "models" | "volumes"): string[] | undefined => {
+export const nameInAddress = (text: string, prefix?: NamePrefix, count = 3): string[] | undefined => {
   if (!isAddress(text)) return undefined;
   const pieces = piecesOf(text);
   const at = pieces.findIndex((piece, index) => piece === "data" && pieces[index - 1] === "explore") + 1;
-  const names = pieces.slice(at, at + 4).map(decoded);
-  const [first, ...others] = names;
-  const own = kind === undefined ? names.slice(0, 3) : first === kind ? others : [];
-  return at > 0 && own.length === 3 && own.every((name) => !name.includes("=")) ? own : undefined;
+  if (at === 0) return undefined;
+  const parameters = pieces.findIndex((piece, index) => index >= at && piece.includes("="));
+  const names = pieces.slice(at, parameters < 0 ? undefined : parameters).map(decoded);
+  if (prefix !== undefined && names.shift() !== prefix) return undefined;
+  return names.length === count ? names : undefined;
 };

@@ -1,5 +1,5 @@
 import { asOptional } from "./defineInput";
-import { timestampInput } from "./timestamp";
+import { expectInOrder, timestampInput } from "./timestamp";
 
 describe("a point in time", () => {
   const read = asOptional(timestampInput({ label: "Start Time", comments: "" })).clean;
@@ -36,5 +36,23 @@ describe("a point in time", () => {
     "9".repeat(30),
   ])("refuses %j and names the input", (value) => {
     expect(() => read(value)).toThrow(/^Start Time must be a time such as/);
+  });
+});
+
+describe("a period", () => {
+  const labels = [{ label: "Start Time" }, { label: "End Time" }] as const;
+
+  it("does not end before it begins", () => {
+    expect(() => expectInOrder(2, 1, labels)).toThrow("Start Time is after End Time: nothing is in between.");
+  });
+
+  it.each([
+    [1, 2],
+    [1, 1],
+    [undefined, 1],
+    [1, undefined],
+    [undefined, undefined],
+  ])("may be from %p to %p", (from, to) => {
+    expect(() => expectInOrder(from, to, labels)).not.toThrow();
   });
 });

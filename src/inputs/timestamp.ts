@@ -24,6 +24,16 @@ export const readTimestamp: Reader<number> = (value, label) => {
   );
 };
 
+/** Throws Error that names the inputs of a period that ends before it begins. @param from its beginning, in ms */
+export const expectInOrder = (
+  from: number | undefined,
+  to: number | undefined,
+  [first, last]: readonly [Pick<Texts, "label">, Pick<Texts, "label">],
+): void => {
+  if (from === undefined || to === undefined || from <= to) return;
+  throw new Error(`${first.label} is after ${last.label}: nothing is in between.`);
+};
+
 /** An input of a point in time, which gives milliseconds since the epoch. */
 export const timestampInput = (texts: Texts): Input<number> =>
   defineInput({ type: "string", ...texts }, readTimestamp);

@@ -1,5 +1,5 @@
 /** Deletions of what may already be gone. */
-import { isNotFound } from "../errors/kinds";
+import { isObjectMissing } from "../errors/kinds";
 
 /**
  * Waits for a deletion.
@@ -15,7 +15,7 @@ export const deletedOrMissing = async (
     await deletion;
     return true;
   } catch (error) {
-    if (mayBeMissing && isNotFound(error)) return false;
+    if (mayBeMissing && isObjectMissing(error)) return false;
     throw error;
   }
 };

@@ -1,6 +1,6 @@
 /** Reads what is below a directory, level by level. */
 import type { DatabricksClient } from "../client";
-import { isNotFound } from "../errors/kinds";
+import { isObjectMissing } from "../errors/kinds";
 import { prefetch } from "../http/concurrency";
 import { followPages } from "../http/paginate";
 
@@ -54,7 +54,7 @@ export async function* walkTree<Entry>(
       try {
         return await read(directory);
       } catch (error) {
-        if (!isNotFound(error)) throw error;
+        if (!isObjectMissing(error)) throw error;
         logger.info(`${directory} was deleted while it was listed: it is skipped`);
         return [];
       }

@@ -70,9 +70,15 @@ export const applied = (
   return [...kept, ...records.map(inserted)];
 };
 
+/** Whether what is sent of two records is more than one statement takes: a deletion sends only their keys. */
+const isSentLarge = ({ action, isLarge }: Write): boolean => isLarge && action.key !== "deleteRows";
+
 /** Whether the records travel as files. */
-export const usesFiles = ({ action, records, isLarge, isStaged }: Write): boolean =>
-  isStaged && ((isLarge && records.length > 1) || (action.key === "insertRows" && action.batchId));
+export const usesFiles = (write: Write): boolean => {
+  const { action, records, isStaged } = write;
+  const hasBatchId = action.key === "insertRows" && action.batchId;
+  return isStaged && ((isSentLarge(write) && records.length > 1) || hasBatchId);
+};
 
 /** Whether a file of a write is loaded only once. */
 export const loadsOnce = (write: Write): boolean =>
@@ -80,8 +86,8 @@ export const loadsOnce = (write: Write): boolean =>
 
 /** The records of a write by the statements that write them, in their order. */
 export const statementsOf = (write: Write): PlainRecord[][] => {
-  const { records, isLarge } = write;
-  if (!usesFiles(write)) return isLarge ? records.map((record) => [record]) : [records];
+  const { records } = write;
+  if (!usesFiles(write)) return isSentLarge(write) ? records.map((record) => [record]) : [records];
   if (!loadsOnce(write)) return [records];
   // COPY INTO fills the same columns for all records of a file: those with a default and those without go apart.
   const first = records[0]?.state === undefined;

@@ -5,13 +5,13 @@ import { permissionsExample } from "../../services/access/accessExamples";
 import { fetchPermissions, type ObjectPermissions } from "../../services/access/permissions";
 
 /**
- * Takes an object's type and id and gives who has which level of permission on it, given on the object itself or
- * inherited. https://docs.databricks.com/api/workspace/permissions/get
+ * Takes an object's type and id and gives the level of permission of each principal, direct or inherited.
+ * https://docs.databricks.com/api/workspace/permissions/get
  */
 export const getPermissions = databricksAction({
   label: "Get Permissions",
   description:
-    "Get who has which level of permission on an object of the workspace, such as a job, a cluster, a SQL warehouse or a dashboard.",
+    "Get the level of permission of each principal on an object of the workspace, such as a job, a cluster, a SQL warehouse or a dashboard.",
   effect: "read",
   grants: permissionGrants,
   inputs: permissionObject,

@@ -5,12 +5,12 @@ import { groupExamples } from "../../services/access/accessExamples";
 import { groupSchema, listPrincipals } from "../../services/access/principals";
 
 /**
- * Gives every group of the workspace, or those that fit a SCIM filter; an empty list if there are none.
+ * Gives every group of the workspace, or those that match a SCIM filter; an empty list if there are none.
  * https://docs.databricks.com/api/workspace/groups/list
  */
 export const listGroups = databricksAction({
   label: "List Groups",
-  description: "List the groups of the workspace, all or those that fit a filter.",
+  description: "List all groups of the workspace, or only those that match a filter.",
   effect: "read",
   grants: listPrincipalsGrants,
   inputs: principalListInputs("groups", 'displayName sw "data"', "members"),

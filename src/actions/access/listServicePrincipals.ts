@@ -5,12 +5,12 @@ import { servicePrincipalExamples } from "../../services/access/accessExamples";
 import { listPrincipals, servicePrincipalSchema } from "../../services/access/principals";
 
 /**
- * Gives every service principal of the workspace, or those that fit a SCIM filter; an empty list if there are none.
+ * Gives every service principal of the workspace, or those that match a SCIM filter; an empty list if there are none.
  * https://docs.databricks.com/api/workspace/serviceprincipals/list
  */
 export const listServicePrincipals = databricksAction({
   label: "List Service Principals",
-  description: "List the service principals of the workspace, all or those that fit a filter.",
+  description: "List all service principals of the workspace, or only those that match a filter.",
   effect: "read",
   grants: listPrincipalsGrants,
   inputs: principalListInputs("service principals", 'displayName co "Export"'),

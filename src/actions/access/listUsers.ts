@@ -5,12 +5,12 @@ import { userExamples } from "../../services/access/accessExamples";
 import { listPrincipals, userResourceSchema } from "../../services/access/principals";
 
 /**
- * Gives every user of the workspace, or those that fit a SCIM filter; an empty list if there are none.
+ * Gives every user of the workspace, or those that match a SCIM filter; an empty list if there are none.
  * https://docs.databricks.com/api/workspace/users/list
  */
 export const listUsers = databricksAction({
   label: "List Users",
-  description: "List the users of the workspace, all or those that fit a filter.",
+  description: "List all users of the workspace, or only those that match a filter.",
   effect: "read",
   grants: listPrincipalsGrants,
   inputs: principalListInputs("users", 'userName sw "grace"'),

@@ -11,13 +11,13 @@ import { type ChangedPermissions, writePermissions } from "../../services/access
 export const updatePermissions = databricksAction({
   label: "Update Permissions",
   description:
-    "Add, change or replace the permissions on an object of the workspace and return those before and after.",
+    "Add, change or replace the permissions on an object of the workspace, and return the permissions before and after.",
   effect: "write",
   grants: permissionGrants,
   inputs: permissionChangeInputs,
   repeat: {
     kind: "sameState",
-    advice: "The permissions before the change are then those after the first run.",
+    advice: "The permissions before the change are then the ones that the first run has set.",
   },
   perform: async (client, { objectType, objectId, ...given }): Promise<ChangedPermissions> =>
     writePermissions(client, [objectType, objectId], given.change, accessControlOf(given)),

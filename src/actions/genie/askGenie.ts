@@ -6,21 +6,21 @@ import { genieAnswerExample } from "../../services/genie/genieExamples";
 import { askQuestion, waitForMessage } from "../../services/genie/genieMessages";
 
 /**
- * Asks Genie a question and gives its answer: words, the SQL and all its rows as exact, typed values. A question that is
- * not answered in time is an error with the ids to go on with.
+ * Asks Genie a question and gives its answer: words, the SQL and all its rows as exact, typed values. If it is not
+ * answered in time, the error has the ids to continue with.
  * https://docs.databricks.com/api/workspace/genie/startconversation
  */
 export const askGenie = databricksAction({
   label: "Ask Genie",
   description:
-    "Ask a Genie space a question about its data, in plain words, and return the answer, the SQL and the rows.",
+    "Ask a Genie space a question about its data, in natural language, and return the answer, the SQL and the rows.",
   effect: "write",
   grants: askGenieGrants,
   inputs: askInputs,
   repeat: {
     kind: "again",
     advice:
-      "The question is asked once more, and its answer may differ. Without Conversation ID, another conversation begins.",
+      "The question is asked again, and its answer may differ. Without Conversation ID, another conversation is started.",
   },
   perform: async (
     client,

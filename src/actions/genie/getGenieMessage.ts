@@ -6,14 +6,14 @@ import { genieAnswerExample } from "../../services/genie/genieExamples";
 import { fetchMessage, waitForMessage } from "../../services/genie/genieMessages";
 
 /**
- * Takes the ids of a question and gives its state and, once there is one, its answer as Ask Genie does; with waiting, its
- * answer. Rows that Genie no longer has are computed again.
+ * Takes the ids of a question and gives its state and, if there is one, its answer as Ask Genie does; with waiting, its
+ * answer. If the rows have expired, the query runs again.
  * https://docs.databricks.com/api/workspace/genie/getmessage
  */
 export const getGenieMessage = databricksAction({
   label: "Get Genie Message",
   description:
-    "Get the state of a question to Genie and, once it is answered, the answer, the SQL and the rows.",
+    "Get the state of a question to Genie and, when it has been answered, the answer, the SQL and the rows.",
   effect: "read",
   grants: askGenieGrants,
   inputs: getMessageInputs,

@@ -9,7 +9,7 @@ import { listSpaces } from "../../services/genie/genieSpaces";
  */
 export const listGenieSpaces = databricksAction({
   label: "List Genie Spaces",
-  description: "List all Genie spaces of the workspace, in which questions about data are asked.",
+  description: "List all Genie spaces of the workspace.",
   effect: "read",
   grants: [workspaceAccess, ...toBeListed([canViewGenieSpace])],
   inputs: {},

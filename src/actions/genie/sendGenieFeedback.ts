@@ -5,12 +5,12 @@ import { genieFeedbackExample } from "../../services/genie/genieExamples";
 import { rateMessage } from "../../services/genie/genieFeedback";
 
 /**
- * Takes the ids of a question and a rating of its answer, and gives the rating as it is afterwards.
+ * Takes the ids of a question and a rating of its answer, and gives the updated rating.
  * https://docs.databricks.com/api/workspace/genie/sendmessagefeedback
  */
 export const sendGenieFeedback = databricksAction({
   label: "Send Genie Feedback",
-  description: "Rate an answer of Genie, or remove its rating, and return the rating as it is afterwards.",
+  description: "Rate an answer of Genie, or remove its rating, and return the updated rating.",
   effect: "write",
   grants: [canRunGenieSpace, workspaceAccess],
   inputs: feedbackInputs,

@@ -16,7 +16,7 @@ export const listGitFolders = databricksAction({
   grants: [workspaceAccess, ...toBeListed([canManageGitFolder])],
   inputs: {
     pathPrefix,
-    limit: limitInput("The maximum number of Git folders to return. If empty, all are returned."),
+    limit: limitInput("The maximum number of Git folders to return. If empty, all Git folders are returned."),
   },
   perform: (client, { pathPrefix: prefix, limit }): Promise<GitFolder[]> =>
     fetchGitFolders(client, gitFolderSchema, prefix, limit),

@@ -10,7 +10,7 @@ import { libraryStatusExamples } from "../../services/libraries/librariesExample
  */
 export const listLibraries = databricksAction({
   label: "List Libraries",
-  description: "List the libraries of a cluster with their states and, where one failed, the messages.",
+  description: "List the libraries of a cluster with their states and, if one has failed, the messages.",
   effect: "read",
   grants: attachToClusterGrants,
   inputs: { clusterId },

@@ -11,7 +11,7 @@ import { uninstallingLibrariesExample } from "../../services/libraries/libraries
  */
 export const uninstallLibraries = databricksAction({
   label: "Uninstall Libraries",
-  description: `Mark libraries of a cluster for removal and return their states. They are removed at the next restart of the cluster, for example by ${labels.restartCluster}. A library that is not on the cluster is ignored.`,
+  description: `Mark libraries of a cluster for removal and return their states. They are removed when the cluster restarts, for example with ${labels.restartCluster}. A library that is not on the cluster is ignored.`,
   effect: "write",
   grants: manageClusterGrants,
   inputs: libraryInputs,

@@ -8,7 +8,7 @@ import { fetchUpdate } from "../../services/pipelines/updates";
 
 /**
  * Takes the ids of a pipeline and an update and gives the update with its outcome in one word and, if it failed, its
- * errors, which stand in the events alone. https://docs.databricks.com/api/workspace/pipelines/getupdate
+ * errors, which only the events contain. https://docs.databricks.com/api/workspace/pipelines/getupdate
  */
 export const getPipelineUpdate = databricksAction({
   label: "Get Pipeline Update",

@@ -1,5 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { viewPipelineGrants } from "../../errors/requiredGrant";
+import { expectEventPeriod } from "../../inputs/clusters/eventInputs";
 import { eventLevelsOf, pipelineEventInputs } from "../../inputs/pipelines/pipelineInputs";
 import { listEventsOf } from "../../services/pipelines/pipelineEvents";
 import { pipelineEventExamples } from "../../services/pipelines/pipelinesExamples";
@@ -10,11 +11,13 @@ import { pipelineEventExamples } from "../../services/pipelines/pipelinesExample
  */
 export const listPipelineEvents = databricksAction({
   label: "List Pipeline Events",
-  description: "List the events of a pipeline or of one of its updates, such as its progress and its errors.",
+  description: "List the events of a pipeline or of one of its updates, such as progress and errors.",
   effect: "read",
   grants: viewPipelineGrants,
   inputs: pipelineEventInputs,
-  perform: (client, { pipelineId, eventLevel, ...search }) =>
-    listEventsOf(client, pipelineId, { ...search, levels: eventLevelsOf(eventLevel) }),
+  perform: async (client, { pipelineId, eventLevel, ...search }) => {
+    expectEventPeriod(search);
+    return listEventsOf(client, pipelineId, { ...search, levels: eventLevelsOf(eventLevel) });
+  },
   example: pipelineEventExamples,
 });

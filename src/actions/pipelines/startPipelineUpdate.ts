@@ -13,14 +13,14 @@ import { startResultSchema } from "../../services/pipelines/updateSchema";
 export const startPipelineUpdate = databricksAction({
   label: "Start Pipeline Update",
   description:
-    "Refresh the tables of a pipeline, all or some, and return either the ID of the update at once or the update when it has ended.",
+    "Start an update of a pipeline, which refreshes all or some of its tables, and return either the update ID at once or the update when it has ended.",
   effect: "write",
   grants: runPipelineGrants,
   inputs: startInputs,
   repeat: {
     kind: "again",
     advice:
-      "Another update starts. While the first one is still running, Running Update decides: the step fails, joins it or waits for it.",
+      "Another update is started. If the earlier one is still running, Running Update determines whether the step fails, joins it or waits for it.",
   },
   perform: async (client, { pipelineId, runningUpdate, waitForCompletion, failOnError, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);

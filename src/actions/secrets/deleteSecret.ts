@@ -7,7 +7,7 @@ import { deletedOrMissing } from "../../services/deletedOrMissing";
 import { secretExample, secretScopeExample } from "../../services/secrets/secretsExamples";
 
 /**
- * Deletes a secret and gives its scope and key, and whether it was there.
+ * Deletes a secret and gives its scope and key, and whether it existed.
  * https://docs.databricks.com/api/workspace/secrets/deletesecret
  */
 export const deleteSecret = databricksAction({

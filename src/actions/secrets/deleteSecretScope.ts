@@ -7,12 +7,12 @@ import { deletedOrMissing } from "../../services/deletedOrMissing";
 import { secretScopeExample } from "../../services/secrets/secretsExamples";
 
 /**
- * Deletes a scope with all of its secrets and gives its name, and whether it was there.
+ * Deletes a scope with all of its secrets and gives its name, and whether it existed.
  * https://docs.databricks.com/api/workspace/secrets/deletescope
  */
 export const deleteSecretScope = databricksAction({
   label: "Delete Secret Scope",
-  description: "Delete a secret scope permanently, with all of its secrets.",
+  description: "Delete a secret scope with all of its secrets permanently.",
   effect: "write",
   grants: [manageScopeGrant, workspaceAccess],
   inputs: { secretScope, ignoreMissing: ignoreMissingInput("scope") },

@@ -5,7 +5,8 @@ import { secretExample, secretScopeExample } from "../../services/secrets/secret
 import { storeSecret } from "../../services/secrets/storeSecret";
 
 /**
- * Creates a secret, or replaces its value, and gives its scope and key. The value is in no log, error or result.
+ * Creates a secret, or replaces its value, and gives its scope and key. The value never appears in a log, error or
+ * result.
  * https://docs.databricks.com/api/workspace/secrets/putsecret
  */
 export const putSecret = databricksAction({

@@ -7,7 +7,7 @@ import { requestCreation, waitForEndpoint } from "../../services/serving/deployE
 import { createdEndpointExample } from "../../services/serving/deploymentExamples";
 
 /**
- * Creates a serving endpoint, and gives it after the call, or once it is ready.
+ * Creates a serving endpoint, and gives it after the call, or when it is ready.
  * https://docs.databricks.com/api/workspace/servingendpoints/create
  */
 export const createServingEndpoint = databricksAction({
@@ -21,7 +21,7 @@ export const createServingEndpoint = databricksAction({
     endpointSettings,
     ...waitingUntil("the endpoint is ready"),
   },
-  repeat: { kind: "refused", advice: "An endpoint of the same name is an error." },
+  repeat: { kind: "refused", advice: "An endpoint with this name already exists." },
   perform: async (
     client,
     { endpointName, endpointSettings, waitForCompletion, timeoutSeconds, ...given },

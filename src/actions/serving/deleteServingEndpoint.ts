@@ -6,12 +6,12 @@ import { endpointName } from "../../inputs/serving/servingInputs";
 import { modelEndpointExample } from "../../services/serving/servingExamples";
 
 /**
- * Takes an endpoint's name, deletes the endpoint for good and gives the name.
+ * Takes an endpoint's name, deletes the endpoint permanently and gives the name.
  * https://docs.databricks.com/api/workspace/servingendpoints/delete
  */
 export const deleteServingEndpoint = databricksAction({
   label: "Delete Serving Endpoint",
-  description: "Delete a model serving endpoint permanently. The models that it served are kept.",
+  description: "Delete a model serving endpoint permanently. The registered models are kept.",
   effect: "write",
   grants: manageEndpointGrants,
   inputs: { endpointName: endpointName(modelEndpointExample.name) },

@@ -11,7 +11,7 @@ import { servingLogExample, servingLogKinds, servingLogSchema } from "../../serv
 export const getServingEndpointLogs = databricksAction({
   label: "Get Serving Endpoint Logs",
   description:
-    "Get the latest lines of the service log or the build log of an entity that an endpoint serves.",
+    "Get the latest lines of the service log or the build log of a model that a serving endpoint serves.",
   effect: "read",
   grants: viewEndpointGrants,
   inputs: logInputs,

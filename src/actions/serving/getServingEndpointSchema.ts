@@ -6,13 +6,13 @@ import { modelEndpointExample } from "../../services/serving/servingExamples";
 import { endpointSchemaExample } from "../../services/serving/servingLogs";
 
 /**
- * Takes an endpoint's name and gives its OpenAPI document: what each served entity takes and returns.
+ * Takes an endpoint's name and gives its OpenAPI document, which describes the requests and responses of its entities.
  * https://docs.databricks.com/api/workspace/servingendpoints/getopenapi
  */
 export const getServingEndpointSchema = databricksAction({
   label: "Get Serving Endpoint Schema",
   description:
-    "Get the OpenAPI document of a model serving endpoint: what it takes and returns. A model without a signature has none.",
+    "Get the OpenAPI document of a model serving endpoint, which describes its requests and responses. For a model without a signature, there is none.",
   effect: "read",
   grants: viewEndpointGrants,
   inputs: { endpointName: endpointName(modelEndpointExample.name) },

@@ -11,14 +11,14 @@ import {
 } from "../../services/serving/servingExamples";
 
 /**
- * Queries a model and gives its response, with the text on its own for chat and completion models. Waits for an
+ * Queries a model and gives its response, with the text on its own for language models and agents. Waits for an
  * endpoint that is not ready or scales up from zero; a query whose outcome is unknown is not retried.
  * https://docs.databricks.com/api/workspace/servingendpoints/query
  */
 export const queryServingEndpoint = databricksAction({
   label: "Query Serving Endpoint",
   description:
-    "Query a model serving endpoint and return its response. For chat and completion models, the generated text is also returned separately.",
+    "Query a model serving endpoint and return its response. For language models and agents, the generated text is also returned separately.",
   effect: "write",
   grants: [canQueryEndpoint],
   inputs: queryInputs,

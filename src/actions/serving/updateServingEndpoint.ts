@@ -8,13 +8,13 @@ import { updatingEndpointExample } from "../../services/serving/deploymentExampl
 import { modelEndpointExample } from "../../services/serving/servingExamples";
 
 /**
- * Replaces what an endpoint serves, and gives the endpoint after the call, or once it serves that.
+ * Replaces what an endpoint serves, and gives the endpoint after the call, or when the update is complete.
  * https://docs.databricks.com/api/workspace/servingendpoints/updateconfig
  */
 export const updateServingEndpoint = databricksAction({
   label: "Update Serving Endpoint",
   description:
-    "Replace what a model serving endpoint serves and return the endpoint, either at once or when the update is complete. Until then, what was served before still responds.",
+    "Replace the models that a serving endpoint serves and return the endpoint, either at once or when the update is complete. Until then, the endpoint serves the earlier models.",
   effect: "write",
   grants: [
     ...manageEndpointGrants,
@@ -28,7 +28,7 @@ export const updateServingEndpoint = databricksAction({
   repeat: {
     kind: "refused",
     advice:
-      "While the update is still going on, this is an error. Afterwards, the configuration is the same.",
+      "While the earlier update is in progress, this is an error. Afterwards, the configuration is the same.",
   },
   perform: async (client, { endpointName: name, waitForCompletion, timeoutSeconds, ...given }) => {
     const timed = client.withTimeout(timeoutSeconds);

@@ -10,7 +10,7 @@ import { savedQueryExample } from "../../services/sqlObjects/sqlObjectsExamples"
  */
 export const getQuery = databricksAction({
   label: "SQL: Get Query",
-  description: "Get one saved query with its SQL, its parameters and its warehouse.",
+  description: "Get one saved query with its SQL, its parameters and its SQL warehouse.",
   effect: "read",
   grants: viewQueryGrants,
   inputs: { queryId },

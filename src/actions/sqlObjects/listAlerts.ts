@@ -15,7 +15,7 @@ const inputs = {
     choiceInput<AlertGeneration>({
       label: "Alert Type",
       comments:
-        "Whether to return current alerts, which have a query of their own, or legacy alerts of saved queries.",
+        "Whether to return alerts, which contain their query, or legacy alerts, which refer to a saved query.",
       choices: { current: "Alerts", legacy: "Legacy alerts" },
     }),
     "current",
@@ -24,19 +24,19 @@ const inputs = {
     choiceInput({
       label: "Alert State",
       comments:
-        "The state of the alerts to return, by their last evaluation. If empty, alerts of all states are returned.",
+        "The state of the alerts to return, as of their last evaluation. If empty, alerts in all states are returned.",
       choices: { TRIGGERED: "Triggered", OK: "OK", UNKNOWN: "Unknown", ERROR: "Error" },
     }),
   ),
 };
 
 /**
- * Gives every alert that the connection's identity may see, or those in a state. Databricks evaluates them by their
- * schedule alone: its API has no request that does. https://docs.databricks.com/api/workspace/alertsv2/listalerts
+ * Gives every alert that the connection's identity may see, or those in a state. Databricks only evaluates them on
+ * their schedule: its API has no request to do so. https://docs.databricks.com/api/workspace/alertsv2/listalerts
  */
 export const listAlerts = databricksAction({
   label: "SQL: List Alerts",
-  description: "List all alerts with their state, or those in a given state, such as triggered ones.",
+  description: "List all alerts with their states, or only those in a given state, such as triggered ones.",
   effect: "read",
   grants: [databricksSqlAccess, ...toBeListed([canViewAlert])],
   inputs,

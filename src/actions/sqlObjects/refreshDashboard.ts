@@ -10,13 +10,13 @@ import { refreshRun } from "../../services/sqlObjects/dashboards";
 const { run_id } = startedRunExample;
 
 /**
- * Refreshes a dashboard by a run with a dashboard task, since Databricks' API has no refresh of its own, and gives the
- * run's id, or waits for its end. https://docs.databricks.com/api/workspace/jobs/submit
+ * Refreshes a dashboard with a run that has a dashboard task, since Databricks' API has no request to refresh one, and
+ * gives the run's id, or waits for its end. https://docs.databricks.com/api/workspace/jobs/submit
  */
 export const refreshDashboard = databricksAction({
   label: "SQL: Refresh Dashboard",
   description:
-    "Refresh a published dashboard in a run of its own and return either the run ID at once or the run when it has ended.",
+    "Start a run that refreshes a published dashboard and return either the run ID at once or the run when it has ended.",
   effect: "write",
   grants: refreshDashboardGrants,
   inputs: refreshInputs,

@@ -19,7 +19,7 @@ export const runQuery = databricksAction({
   grants: runSavedQueryGrants,
   mayOnlyRead: true,
   inputs: runQueryInputs,
-  repeat: { kind: "again", advice: "A query that only reads changes nothing." },
+  repeat: { kind: "again", advice: "A query that only reads data changes nothing." },
   perform: async (client, given): Promise<StatementResult | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const request = savedStatement(await fetchQuery(timed, given.queryId), given, client.logger);

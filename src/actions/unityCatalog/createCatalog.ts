@@ -8,17 +8,17 @@ import { newCatalogExample } from "../../services/unityCatalog/newObjectExamples
 import { catalogSchema } from "../../services/unityCatalog/unityCatalog";
 
 /**
- * Creates a catalog and gives it, or the one that exists. Without storage of its own it takes that of the metastore, if
- * there is some; Databricks refuses it otherwise.
+ * Creates a catalog and gives it, or the existing one. Without a storage root, it uses the storage of the metastore; if
+ * that has none, Databricks refuses the request.
  * https://docs.databricks.com/api/workspace/catalogs/create
  */
 export const createCatalog = databricksAction({
   label: "Create Catalog",
-  description: "Create a catalog of Unity Catalog and return it.",
+  description: "Create a catalog in Unity Catalog and return it.",
   effect: "write",
   grants: [createCatalogGrant],
   inputs: newCatalogInputs,
-  repeat: { kind: "refused", advice: "With If It Exists set to keep it, the same catalog is returned." },
+  repeat: { kind: "refused", advice: "With If It Exists set to keep it, the existing catalog is returned." },
   perform: async (client, { catalogName: name, ifItExists, ...given }) =>
     createObject(client, {
       collection: path`/api/2.1/unity-catalog/catalogs`,

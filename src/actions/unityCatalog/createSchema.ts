@@ -8,16 +8,16 @@ import { newSchemaExample } from "../../services/unityCatalog/newObjectExamples"
 import { schemaSchema } from "../../services/unityCatalog/unityCatalog";
 
 /**
- * Creates a schema in a catalog and gives it, or the one that exists.
+ * Creates a schema in a catalog and gives it, or the existing one.
  * https://docs.databricks.com/api/workspace/schemas/create
  */
 export const createSchema = databricksAction({
   label: "Create Schema",
-  description: "Create a schema in a catalog and return it, such as one for each customer.",
+  description: "Create a schema in a catalog, such as one for each customer, and return it.",
   effect: "write",
   grants: [createSchemaGrant, useCatalogGrant],
   inputs: newSchemaInputs,
-  repeat: { kind: "refused", advice: "With If It Exists set to keep it, the same schema is returned." },
+  repeat: { kind: "refused", advice: "With If It Exists set to keep it, the existing schema is returned." },
   perform: async (client, { catalog: catalog_name, schemaName: name, ifItExists, ...given }) =>
     createObject(client, {
       collection: path`/api/2.1/unity-catalog/schemas`,

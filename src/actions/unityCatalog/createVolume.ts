@@ -7,16 +7,16 @@ import { newVolumeExample } from "../../services/unityCatalog/newObjectExamples"
 import { volumeSchema } from "../../services/unityCatalog/unityCatalog";
 
 /**
- * Creates a managed volume, or an external one if it has a location, and gives it, or the one that exists.
+ * Creates a managed volume, or an external one if it has a location, and gives it, or the existing one.
  * https://docs.databricks.com/api/workspace/volumes/create
  */
 export const createVolume = databricksAction({
   label: "Create Volume",
-  description: "Create a volume, a place for files, in a schema and return it.",
+  description: "Create a volume, which stores files, in a schema and return it.",
   effect: "write",
   grants: [createVolumeGrant, ...useSchemaGrants],
   inputs: newVolumeInputs,
-  repeat: { kind: "refused", advice: "With If It Exists set to keep it, the same volume is returned." },
+  repeat: { kind: "refused", advice: "With If It Exists set to keep it, the existing volume is returned." },
   perform: async (client, { catalog, schema, volumeName: name, ifItExists, ...given }) =>
     createObject(client, {
       collection: path`/api/2.1/unity-catalog/volumes`,

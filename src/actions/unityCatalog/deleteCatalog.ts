@@ -7,7 +7,7 @@ import { type DeletedObject, deleteObject } from "../../services/unityCatalog/ca
 import { newCatalogExample } from "../../services/unityCatalog/newObjectExamples";
 
 /**
- * Deletes a catalog, if requested with everything in it, and tells whether it was there.
+ * Deletes a catalog, if requested with everything in it, and says whether it existed.
  * https://docs.databricks.com/api/workspace/catalogs/delete
  */
 export const deleteCatalog = databricksAction({
@@ -25,7 +25,7 @@ export const deleteCatalog = databricksAction({
   },
   repeat: {
     kind: "refused",
-    advice: "A catalog that is deleted already is an error; with Ignore Missing it is none.",
+    advice: "A catalog that was already deleted is an error, unless Ignore Missing is true.",
   },
   perform: async (client, { catalog, ...options }): Promise<DeletedObject> =>
     deleteObject(client, path`/api/2.1/unity-catalog/catalogs/${catalog}`, catalog, options),

@@ -7,7 +7,7 @@ import { type DeletedObject, deleteObject } from "../../services/unityCatalog/ca
 import { newSchemaExample } from "../../services/unityCatalog/newObjectExamples";
 
 /**
- * Deletes a schema, if requested with everything in it, and tells whether it was there.
+ * Deletes a schema, if requested with everything in it, and says whether it existed.
  * https://docs.databricks.com/api/workspace/schemas/delete
  */
 export const deleteSchema = databricksAction({
@@ -23,7 +23,7 @@ export const deleteSchema = databricksAction({
   },
   repeat: {
     kind: "refused",
-    advice: "A schema that is deleted already is an error; with Ignore Missing it is none.",
+    advice: "A schema that was already deleted is an error, unless Ignore Missing is true.",
   },
   perform: async (client, { catalog, schema, ...options }): Promise<DeletedObject> => {
     const fullName = `${catalog}.${schema}`;

@@ -8,20 +8,20 @@ import { recordTableExample } from "../../services/records/recordsExamples";
 import { type DeletedObject, deleteObject } from "../../services/unityCatalog/catalogChanges";
 
 /**
- * Deletes a table or view and tells whether it was there. Databricks keeps the data of a managed table for a week, in
- * which a statement brings it back: https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-ddl-undrop-table
+ * Deletes a table or view and says whether it existed. Databricks keeps the data of a managed table for a week, during
+ * which it can be restored: https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-ddl-undrop-table
  * https://docs.databricks.com/api/workspace/tables/delete
  */
 export const deleteTable = databricksAction({
   label: "Delete Table",
   description:
-    "Delete a table or view. The statement UNDROP TABLE brings a managed table back within 7 days; the data of an external table is kept.",
+    "Delete a table or view. Within 7 days, the statement UNDROP TABLE restores a managed table. The data of an external table is kept.",
   effect: "write",
   grants: [manageTableGrant, ...useSchemaGrants],
   inputs: { ...recordTableInputs, ignoreMissing: ignoreMissingInput("table") },
   repeat: {
     kind: "refused",
-    advice: "A table that is deleted already is an error; with Ignore Missing it is none.",
+    advice: "A table that was already deleted is an error, unless Ignore Missing is true.",
   },
   perform: async (client, { ignoreMissing, ...name }): Promise<DeletedObject> => {
     const fullName = Object.values(fullTable(name)).join(".");

@@ -8,13 +8,13 @@ import { type DeletedObject, deleteObject } from "../../services/unityCatalog/ca
 import { volumeExample } from "../../services/unityCatalog/unityCatalogExamples";
 
 /**
- * Deletes a volume and tells whether it was there. The files of a managed volume go with it, those of an external one
- * stay. https://docs.databricks.com/api/workspace/volumes/delete
+ * Deletes a volume and says whether it existed. The files of a managed volume are also deleted, those of an external
+ * one are kept. https://docs.databricks.com/api/workspace/volumes/delete
  */
 export const deleteVolume = databricksAction({
   label: "Delete Volume",
   description:
-    "Delete a volume, whether it holds files or not. The files of a managed volume are deleted, too; those of an external volume are kept.",
+    "Delete a volume, even if it contains files. The files of a managed volume are also deleted; those of an external volume are kept.",
   effect: "write",
   grants: [manageVolumeGrant, ...useSchemaGrants],
   inputs: {
@@ -30,7 +30,7 @@ export const deleteVolume = databricksAction({
   },
   repeat: {
     kind: "refused",
-    advice: "A volume that is deleted already is an error; with Ignore Missing it is none.",
+    advice: "A volume that was already deleted is an error, unless Ignore Missing is true.",
   },
   perform: async (client, { catalog, schema, volume, ...options }): Promise<DeletedObject> => {
     const fullName = `${catalog}.${schema}.${volume}`;

@@ -8,15 +8,16 @@ import { fetchGrants, type GrantedPrivileges } from "../../services/unityCatalog
 import { catalogExample } from "../../services/unityCatalog/unityCatalogExamples";
 
 /**
- * Gives every principal with its privileges on an object, from every page: the direct ones by their names, the effective
- * ones with where they come from. Whoever may not manage the object sees only what is granted to itself.
+ * Gives every principal with its privileges on an object, from every page: the direct ones by their names, the
+ * effective ones with the object they are inherited from. An identity that may not manage the object sees only its own
+ * grants.
  * https://docs.databricks.com/api/workspace/grants/get
  */
 export const getGrants = databricksAction({
   label: "Get Grants",
-  description: "Get who has which privileges on an object of Unity Catalog, direct or effective.",
+  description: "Get the privileges of each principal on an object of Unity Catalog, direct or effective.",
   effect: "read",
-  grants: onlyWhen("to see the grants of others", manageSecurableGrants),
+  grants: onlyWhen("to see the grants of other principals", manageSecurableGrants),
   inputs: {
     ...securableInputs(grantedKinds, { type: "catalog", name: catalogExample.name }),
     principal: grantPrincipal,

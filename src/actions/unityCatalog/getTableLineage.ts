@@ -11,14 +11,15 @@ import { fetchTableLineage, type TableLineage } from "../../services/unityCatalo
 const { upstream, downstream } = tableLineageExample;
 
 /**
- * Gives what a table was made from and what was made from it, one level in each direction, with what moved the data, how
- * often, and when last: by a query of the system tables on a warehouse, which starts if it is stopped.
+ * Gives what a table was written from and what was written from it, one level in each direction, with the job or other
+ * entity that did so, how often, and when last. Queries the system tables on a warehouse, which starts if it is
+ * stopped.
  * https://docs.databricks.com/aws/en/admin/system-tables/lineage
  */
 export const getTableLineage = databricksAction({
   label: "Get Table Lineage",
   description:
-    "Get the tables and paths that a table was made from, and what was made from it, from the system tables of lineage.",
+    "Get the tables and paths that a table was written from, and those written from it, as recorded in the lineage system tables.",
   effect: "read",
   grants: [...useWarehouseGrants, ...onlyWhen("for the tables of system.access", readTableGrants)],
   inputs: lineageInputs,

@@ -15,13 +15,13 @@ import {
 } from "../../services/unityCatalog/unityCatalogExamples";
 
 /**
- * Gives every function of a schema that users have made and the connection's identity may see, from every page. Throws
- * an error that names the grant if the schema may not be used.
+ * Gives every user-defined function of a schema that the connection's identity may see, from every page. Throws an
+ * error that names the grant if the schema may not be used.
  * https://docs.databricks.com/api/workspace/functions/list
  */
 export const listFunctions = databricksAction({
   label: "List Functions",
-  description: "List the functions that users have made in a schema.",
+  description: "List the user-defined functions of a schema.",
   effect: "read",
   grants: [...useSchemaGrants, ...toBeListed([executeFunctionGrant])],
   inputs: {

@@ -12,7 +12,8 @@ import { listedTableExamples } from "../../services/unityCatalog/unityCatalogExa
 
 const includeColumns = booleanInput({
   label: "Include Columns",
-  comments: "When true, each table comes with its columns and properties, which makes a large list slower.",
+  comments:
+    "When true, each table is returned with its columns and properties, which makes a large list slower.",
 });
 
 /**

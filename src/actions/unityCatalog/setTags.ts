@@ -6,13 +6,13 @@ import { tagExample, taggedSchemaExample } from "../../services/unityCatalog/tag
 import { setEntityTags, type TagAssignment } from "../../services/unityCatalog/tags";
 
 /**
- * Sets tags of a catalog, a schema, a table, a column or a volume, and gives all tags that it has then. An error in the
- * middle says how many were set; the step can be repeated.
+ * Sets tags of a catalog, a schema, a table, a column or a volume, and gives all its tags. If it fails partway, the
+ * error says how many were set; the step can be repeated.
  * https://docs.databricks.com/api/workspace/entitytagassignments/create
  */
 export const setTags = databricksAction({
   label: "Set Tags",
-  description: "Set tags of an object of Unity Catalog, or of a column, and return all tags that it has.",
+  description: "Set tags of an object of Unity Catalog, or of a column, and return all its tags.",
   effect: "write",
   grants: applyTagGrants,
   inputs: { ...securableInputs(taggedKinds, taggedSchemaExample), tags: tagValues },

@@ -5,14 +5,14 @@ import { namedTableInputs } from "../../inputs/unityCatalog/tableInputs";
 import { type TableExistence, tableExistence } from "../../services/unityCatalog/tableExistence";
 
 /**
- * Tells whether a table or view exists. One in a schema or catalog that does not exist, does not either. Throws an error
- * if it may not be seen, as far as Databricks says so.
+ * Says whether a table or view exists: it does not if its schema or catalog does not exist. Throws an error if it may
+ * not be seen and Databricks says so.
  * https://docs.databricks.com/api/workspace/tables/exists
  */
 export const tableExists = databricksAction({
   label: "Table Exists",
   description:
-    "Check whether a table or view exists. One that the connection's identity may not see can count as missing.",
+    "Check whether a table or view of Unity Catalog exists. One that the connection's identity may not see can be reported as missing.",
   effect: "read",
   grants: readTableGrants,
   inputs: namedTableInputs,

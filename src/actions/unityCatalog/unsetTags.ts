@@ -7,14 +7,13 @@ import { tagExample, taggedSchemaExample } from "../../services/unityCatalog/tag
 import { type TagAssignment, unsetEntityTags } from "../../services/unityCatalog/tags";
 
 /**
- * Removes tags of a catalog, a schema, a table, a column or a volume, and gives the tags that are left. An error in the
- * middle says how many were removed; the step can be repeated.
+ * Removes tags of a catalog, a schema, a table, a column or a volume, and gives the remaining tags. If it fails
+ * partway, the error says how many were removed; the step can be repeated.
  * https://docs.databricks.com/api/workspace/entitytagassignments/delete
  */
 export const unsetTags = databricksAction({
   label: "Unset Tags",
-  description:
-    "Remove tags of an object of Unity Catalog, or of a column, and return the tags that are left.",
+  description: "Remove tags of an object of Unity Catalog, or of a column, and return the remaining tags.",
   effect: "write",
   grants: applyTagGrants,
   inputs: { ...securableInputs(taggedKinds, taggedSchemaExample), tagKeys },

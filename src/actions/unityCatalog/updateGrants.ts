@@ -10,7 +10,7 @@ const { after } = changedGrantsExample;
 
 /**
  * Grants and revokes privileges on an object, and gives its direct grants before and after. All changes are made, or
- * none. A privilege that is granted already, or was not, is no error.
+ * none. Granting a privilege that is already granted, or revoking one that is not, is not an error.
  * https://docs.databricks.com/api/workspace/grants/update
  */
 export const updateGrants = databricksAction({

@@ -6,7 +6,7 @@ import { requestIndex, waitForIndex } from "../../services/vectorSearch/createIn
 import { newIndexExample } from "../../services/vectorSearch/vectorSearchExamples";
 
 /**
- * Creates an index of a table, or one that is written to, and gives it after the call, or once it is ready.
+ * Creates a delta sync index or a direct access index and gives it after the call, or when it is ready.
  * https://docs.databricks.com/api/workspace/vectorsearchindexes/createindex
  */
 export const createVectorIndex = databricksAction({
@@ -16,7 +16,7 @@ export const createVectorIndex = databricksAction({
   effect: "write",
   grants: createIndexGrants,
   inputs: { ...newIndexInputs, ...waitingUntil("the index is ready") },
-  repeat: { kind: "refused", advice: "An index of the same name is an error." },
+  repeat: { kind: "refused", advice: "An index with this name already exists." },
   perform: async (client, { waitForCompletion, timeoutSeconds, ...given }) => {
     const index = newIndex(given);
     const timed = client.withTimeout(timeoutSeconds);

@@ -7,7 +7,7 @@ import { indexPath } from "../../services/vectorSearch/vectorSearch";
 import { productIndexExample } from "../../services/vectorSearch/vectorSearchExamples";
 
 /**
- * Deletes an index and tells whether it was there. Its name is free again only some minutes later.
+ * Deletes an index and says whether it existed. Its name can be used again only a few minutes later.
  * https://docs.databricks.com/api/workspace/vectorsearchindexes/deleteindex
  */
 export const deleteVectorIndex = databricksAction({
@@ -16,10 +16,13 @@ export const deleteVectorIndex = databricksAction({
     "Delete a vector index with all its rows permanently. The source table of a delta sync index is kept.",
   effect: "write",
   grants: manageIndexGrants,
-  inputs: { indexName: indexName(productIndexExample.name), ignoreMissing: ignoreMissingInput("index") },
+  inputs: {
+    indexName: indexName(productIndexExample.name),
+    ignoreMissing: ignoreMissingInput("vector index"),
+  },
   repeat: {
     kind: "refused",
-    advice: "An index that is deleted already is an error; with Ignore Missing it is none.",
+    advice: "An index that was already deleted is an error, unless Ignore Missing is true.",
   },
   perform: async (client, { indexName: name, ignoreMissing }): Promise<DeletedObject> =>
     deleteObject(client, indexPath(name), name, { ignoreMissing }),

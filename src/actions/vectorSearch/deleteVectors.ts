@@ -13,11 +13,14 @@ import { removeVectors } from "../../services/vectorSearch/writeVectors";
  */
 export const deleteVectors = databricksAction({
   label: "Delete Vectors",
-  description: "Delete the rows of a direct access vector index that have given primary keys.",
+  description: "Delete the rows with the given primary keys from a direct access vector index.",
   effect: "write",
   grants: writeIndexGrants,
   inputs: deleteVectorInputs,
-  repeat: { kind: "sameState", advice: "Rows that were deleted already are not found, which is no error." },
+  repeat: {
+    kind: "sameState",
+    advice: "Rows that were already deleted are not found, which is not an error.",
+  },
   perform: (client, given) => removeVectors(client, given),
   example: deletedVectorsExample,
   schema: writtenVectorsSchema,

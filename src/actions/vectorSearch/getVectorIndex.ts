@@ -11,7 +11,7 @@ import { productIndexExample } from "../../services/vectorSearch/vectorSearchExa
 export const getVectorIndex = databricksAction({
   label: "Get Vector Index",
   description:
-    "Get one vector index: its columns, its endpoint, how many rows it has and whether it is ready.",
+    "Get one vector index with its columns, its endpoint, its number of rows and whether it is ready.",
   effect: "read",
   grants: readIndexGrants,
   inputs: { indexName: indexName(productIndexExample.name) },

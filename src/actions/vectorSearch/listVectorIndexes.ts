@@ -11,13 +11,13 @@ import { listedIndex, vectorIndexExamples } from "../../services/vectorSearch/ve
  */
 export const listVectorIndexes = databricksAction({
   label: "List Vector Indexes",
-  description: "List the vector indexes of one vector search endpoint, or of all of them.",
+  description: "List the vector indexes of one vector search endpoint or of all endpoints.",
   effect: "read",
   grants: toBeListed([...useVectorEndpointGrants, ...readIndexGrants]),
   inputs: {
     vectorSearchEndpoint: asOptional(
       vectorSearchEndpoint(
-        "The name of the endpoint whose indexes are listed. If empty, those of all endpoints are.",
+        "The name of the vector search endpoint whose indexes are returned. If empty, the indexes of all endpoints are returned.",
       ),
     ),
   },

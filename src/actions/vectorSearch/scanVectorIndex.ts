@@ -9,7 +9,8 @@ import { productIndexExample, scannedVectorsExample } from "../../services/vecto
 const limit = withDefault(
   integerInput({
     label: "Limit",
-    comments: "The maximum number of rows to return. hasMore in the result tells whether there may be more.",
+    comments:
+      "The maximum number of rows to return, up to 100000. hasMore in the result says whether there may be more.",
     example: "100",
     min: 1,
     max: 100_000,

@@ -6,13 +6,13 @@ import { syncIndex } from "../../services/vectorSearch/syncIndex";
 import { articleIndexExample } from "../../services/vectorSearch/vectorSearchExamples";
 
 /**
- * Syncs a delta sync index with its source table and gives the index, at once or after the sync.
+ * Syncs a delta sync index with its source table and gives the index, at once or when the sync has ended.
  * https://docs.databricks.com/api/workspace/vectorsearchindexes/syncindex
  */
 export const syncVectorIndex = databricksAction({
   label: "Sync Vector Index",
   description:
-    "Bring a delta sync vector index up to date with its source table, and return it at once or after the sync.",
+    "Sync a delta sync vector index with its source table and return it, either at once or when the sync has ended.",
   effect: "write",
   grants: syncIndexGrants,
   inputs: {
@@ -23,11 +23,11 @@ export const syncVectorIndex = databricksAction({
       because: becauseItMayTakeLong,
     }),
     timeoutSeconds: timeoutSeconds(
-      "for the sync",
+      "for the sync to end",
       "A sync that has not ended by then continues, and the error says so.",
     ),
   },
-  repeat: { kind: "sameState", advice: "The index is synced once more, which may cost compute." },
+  repeat: { kind: "sameState", advice: "The index is synced again, which may use compute." },
   perform: (client, given) => syncIndex(client, given),
   example: articleIndexExample,
 });

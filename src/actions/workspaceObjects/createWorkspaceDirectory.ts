@@ -6,8 +6,8 @@ import type { WorkspaceObject } from "../../services/workspaceObjects/workspaceO
 import { newDirectoryExample } from "../../services/workspaceObjects/workspaceObjectsExamples";
 
 /**
- * Makes a directory, with those above it, and gives it. One that exists already is no error; a notebook or file in its
- * place is one. https://docs.databricks.com/api/workspace/workspace/mkdirs
+ * Creates a directory, with those above it, and gives it. An existing directory is not an error; a notebook or file at
+ * the path is an error. https://docs.databricks.com/api/workspace/workspace/mkdirs
  */
 export const createWorkspaceDirectory = databricksAction({
   label: "Create Workspace Directory",

@@ -9,11 +9,11 @@ import { notebookObjectExample } from "../../services/workspaceObjects/workspace
 const recursive = booleanInput({
   label: "Recursive",
   comments:
-    "When true, a directory is deleted with everything in it; an error in the middle leaves the rest. When false, a directory that is not empty is an error.",
+    "When true, a directory is deleted with everything in it. If an error occurs, a part of it may already be deleted. When false, a directory that is not empty is an error.",
 });
 
 /**
- * Deletes a notebook, a file or a directory and gives its path, and whether it was there.
+ * Deletes a notebook, a file or a directory and gives its path, and whether it existed.
  * https://docs.databricks.com/api/workspace/workspace/delete
  */
 export const deleteWorkspaceObject = databricksAction({

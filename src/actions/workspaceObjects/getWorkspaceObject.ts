@@ -5,12 +5,12 @@ import { fetchWorkspaceObject, type WorkspaceObject } from "../../services/works
 import { notebookObjectExample } from "../../services/workspaceObjects/workspaceObjectsExamples";
 
 /**
- * Takes a path and gives the type and the id of what is there. Throws an error if nothing is.
+ * Takes a path and gives the type and the id of the object. Throws an error if there is none.
  * https://docs.databricks.com/api/workspace/workspace/getstatus
  */
 export const getWorkspaceObject = databricksAction({
   label: "Get Workspace Object",
-  description: "Get the type, the ID and the times of a notebook, file or directory of the workspace.",
+  description: "Get the type, the ID and the times of a notebook, a file or a directory of the workspace.",
   effect: "read",
   grants: readFolderGrants,
   inputs: { workspacePath: existingPath("to get") },

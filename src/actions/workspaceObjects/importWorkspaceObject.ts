@@ -13,13 +13,13 @@ import type { WorkspaceObject } from "../../services/workspaceObjects/workspaceO
 import { importedObjectExample } from "../../services/workspaceObjects/workspaceObjectsExamples";
 
 /**
- * Takes a path and content of up to 10 MiB and gives the notebook, file or directory that it becomes.
+ * Takes a path and content of up to 10 MiB and gives the imported notebook, file or directory.
  * https://docs.databricks.com/api/workspace/workspace/import
  */
 export const importWorkspaceObject = databricksAction({
   label: "Import Workspace Object",
   description:
-    "Create or replace a notebook or a file of the workspace, from text or a file of an earlier step.",
+    "Create or replace a notebook or a file of the workspace with text or a file from an earlier step.",
   effect: "write",
   grants: manageFolderGrants,
   inputs: {

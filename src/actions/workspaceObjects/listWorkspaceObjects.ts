@@ -10,7 +10,7 @@ import {
 import { workspaceObjectExamples } from "../../services/workspaceObjects/workspaceObjectsExamples";
 
 /**
- * Takes the path of a directory and gives what it holds: notebooks, files, directories and Git folders. The list has no
+ * Takes the path of a directory and gives its contents: notebooks, files, directories and Git folders. The list has no
  * pages. https://docs.databricks.com/api/workspace/workspace/list
  */
 export const listWorkspaceObjects = databricksAction({
@@ -22,7 +22,7 @@ export const listWorkspaceObjects = databricksAction({
     workspaceDirectory: directoryToList,
     recursive: recursiveInput("listed"),
     objectType,
-    limit: limitInput("The maximum number of objects to return. If empty, all are returned."),
+    limit: limitInput("The maximum number of objects to return. If empty, all objects are returned."),
   },
   perform: (client, { workspaceDirectory, recursive, objectType: type, limit }): Promise<WorkspaceObject[]> =>
     listWorkspaceDirectory(client, workspaceDirectory, {

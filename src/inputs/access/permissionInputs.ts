@@ -28,7 +28,7 @@ export const permissionObject = {
   }),
   objectId: idInput({
     label: "Object ID",
-    comments: `The ID of the object. Of a serving endpoint it is the id in the result of ${labels.getServingEndpoint}, of a notebook, directory or file its object_id, of an app its name; of tokens or passwords it is the word tokens or passwords.`,
+    comments: `The ID of the object. For a serving endpoint, it is the id in the result of ${labels.getServingEndpoint}; for a vector search endpoint, the id in the result of ${labels.listVectorSearchEndpoints}; for a notebook, directory or file, its object_id; for an app, its name; for tokens or passwords, the word tokens or passwords.`,
     example: warehouseExample.id,
   }),
 };
@@ -44,7 +44,7 @@ const fields = {
   level: choiceInput({
     label: "Level",
     comments:
-      "The level of permission, which includes those below it. Databricks refuses levels that the type of object does not have.",
+      "The level of permission, which includes all lower levels. Databricks rejects a level that the type of object does not have.",
     choices: Object.fromEntries(permissionLevels.map((level) => [level, levelWords(level)])),
     example: "CAN_USE",
   }),
@@ -52,7 +52,7 @@ const fields = {
     choiceInput({
       label: "Principal Type",
       comments:
-        "What the principal is. Automatic takes an e-mail address for a user, an application ID for a service principal, and anything else for a group.",
+        "The type of the principal. Automatic treats an e-mail address as a user, an application ID as a service principal, and any other name as a group.",
       choices: { automatic: "Automatic", ...principalKindChoices },
     }),
     "automatic",
@@ -62,7 +62,7 @@ const fields = {
 const permissionRows = structuredRows(
   {
     label: "Permissions",
-    comments: "The permissions to give, one in each row, as an alternative to Permissions JSON.",
+    comments: "The permissions to set, one in each row, as an alternative to Permissions JSON.",
     fields,
   },
   ({ principal, level, principalType }) =>
@@ -74,7 +74,7 @@ const permissionsJson = asOptional(
     jsonArrayInput({
       label: "Permissions JSON",
       comments:
-        "The permissions in the format of Databricks, as a JSON array of objects with user_name, group_name or service_principal_name, and permission_level. An empty array with Replace All removes all that are given on the object itself.",
+        "The permissions in Databricks' format, as an alternative to Permissions: a JSON array of objects with permission_level and one of user_name, group_name and service_principal_name. If Change is Replace all, an empty array removes all permissions that are set on the object itself.",
       example: JSON.stringify([{ user_name: otherUserExample.userName, permission_level: "CAN_USE" }]),
     }),
     (entries, label): AccessControlRequest[] => readObjects(entries, label),
@@ -85,7 +85,7 @@ const change = withDefault(
   choiceInput<PermissionChange>({
     label: "Change",
     comments:
-      "Whether to add or change the given permissions and keep all others, or to replace all permissions that are given on the object itself. Inherited permissions stay in both cases.",
+      "Add or change sets the given permissions and keeps all others. Replace all removes all other permissions that are set on the object itself, which can include those of the connection's identity; a job, a pipeline or a SQL warehouse then needs one IS OWNER. Inherited permissions are kept in both cases.",
     choices: { add: "Add or change", replace: "Replace all" },
   }),
   "add",

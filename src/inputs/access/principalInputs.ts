@@ -7,7 +7,7 @@ import { limitInput } from "../integer";
 import { namesInput } from "../stringList";
 import { trimmedInput } from "../text";
 
-/** The kinds of principals as they are chosen. */
+/** The choices of kinds of principals. */
 export const principalKindChoices: Record<PrincipalKind, string> = {
   user: "User",
   group: "Group",
@@ -16,7 +16,7 @@ export const principalKindChoices: Record<PrincipalKind, string> = {
 
 /**
  * Makes the inputs of a list, in order.
- * @param what what is listed, such as "users"
+ * @param what the items of the list, such as "users"
  * @param filter an example of a filter
  * @param excluded an example of an attribute to omit
  */
@@ -24,21 +24,21 @@ export const principalListInputs = (what: string, filter: string, excluded = "en
   filter: asOptional(
     trimmedInput({
       label: "Filter",
-      comments: `Which ${what} to return, as a SCIM filter of eq, ne, co (contains) and sw (starts with), joined by and or or. If empty, all are returned.`,
+      comments: `A SCIM filter for the ${what} to return, with the operators eq (equals), ne (not equal), co (contains) and sw (starts with), combined by and or or. If empty, all ${what} are returned.`,
       example: filter,
     }),
   ),
   attributes: namesInput({
     label: "Attributes",
-    comments: "The attributes to return, such as displayName. If empty, all are returned.",
+    comments: "The attributes to return, such as displayName. If empty, all attributes are returned.",
     example: "displayName",
   }),
   excludedAttributes: namesInput({
     label: "Excluded Attributes",
-    comments: `The attributes to omit, such as ${excluded}.`,
+    comments: `The attributes to omit, such as ${excluded}. If empty, none are omitted.`,
     example: excluded,
   }),
-  limit: limitInput(`The maximum number of ${what} to return. If empty, all are returned.`),
+  limit: limitInput(`The maximum number of ${what} to return. If empty, all ${what} are returned.`),
 });
 
 /** The inputs of a search, in order. */
@@ -46,13 +46,13 @@ export const findPrincipalInputs = {
   principal: trimmedInput({
     label: "Principal",
     comments:
-      "The e-mail address of a user, the application ID of a service principal, the name of a group, or the display name of a user or service principal, not case-sensitive.",
+      "The e-mail address of a user, the application ID of a service principal, the name of a group, or the display name of a user or service principal. Not case-sensitive.",
     example: otherUserExample.userName,
   }),
   principalType: withDefault(
     choiceInput({
       label: "Principal Type",
-      comments: "What to search for.",
+      comments: "The type of principal to search for.",
       choices: { any: "Any", ...principalKindChoices },
     }),
     "any",
@@ -61,7 +61,7 @@ export const findPrincipalInputs = {
     {
       label: "Fail If Missing",
       comments:
-        "When true, which is the default, the step fails if there is no such principal. When false, it returns found as false.",
+        "When true, which is the default, the step fails if no principal is found. When false, the result has found set to false.",
     },
     true,
   ),

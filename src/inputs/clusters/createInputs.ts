@@ -48,7 +48,7 @@ export const createClusterInputs = {
   ),
 };
 
-/** The inputs of a new cluster that came later: they stand after the others. */
+/** The inputs of a new cluster that came later: they come after the others. */
 export const laterClusterInputs = { clusterSize, ...offerInputs };
 
 /** The values of the inputs of a new cluster. */
@@ -61,8 +61,8 @@ interface GivenCluster extends GivenSize, GivenOffers {
 }
 
 /**
- * A new cluster in Databricks' format. Throws an Error that names a setting that is given twice, or that the size or the
- * machines are missing.
+ * A new cluster in Databricks' format. Throws an Error that names a setting that is given twice, or that the size or
+ * the machines are missing.
  */
 export const clusterSettings = ({
   clusterSettings: extra,

@@ -5,7 +5,7 @@ import { asOptional, withDefault } from "../defineInput";
 import { limitInput } from "../integer";
 import { clusterId } from "../shared";
 import { namesInput } from "../stringList";
-import { timestampInput } from "../timestamp";
+import { expectInOrder, timestampInput } from "../timestamp";
 
 /** Which events to return, in order. */
 export const eventInputs = {
@@ -52,12 +52,20 @@ interface GivenEvents {
   limit?: number;
 }
 
-/** The search in Databricks' format. */
-export const eventSearch = ({ clusterId, eventTypes, startTime, endTime, order, limit }: GivenEvents) => ({
-  cluster_id: clusterId,
-  ...(eventTypes.length > 0 && { event_types: eventTypes }),
-  start_time: startTime,
-  end_time: endTime,
-  order,
-  page_size: Math.min(limit ?? eventPageSize, eventPageSize),
-});
+/** Throws Error that names both times if they are in the wrong order. */
+export const expectEventPeriod = ({ startTime, endTime }: Pick<GivenEvents, "startTime" | "endTime">): void =>
+  expectInOrder(startTime, endTime, [eventInputs.startTime, eventInputs.endTime]);
+
+/** The search in Databricks' format. Throws as `expectEventPeriod` does. */
+export const eventSearch = (given: GivenEvents) => {
+  expectEventPeriod(given);
+  const { clusterId, eventTypes, startTime, endTime, order, limit } = given;
+  return {
+    cluster_id: clusterId,
+    ...(eventTypes.length > 0 && { event_types: eventTypes }),
+    start_time: startTime,
+    end_time: endTime,
+    order,
+    page_size: Math.min(limit ?? eventPageSize, eventPageSize),
+  };
+};

@@ -1,4 +1,4 @@
-/** Inputs of what a new cluster is made under and of: a policy, and a pool of machines. */
+/** Inputs of the policy and the instance pool of a new cluster. */
 import { clusterPolicyExample, instancePoolExample } from "../../services/clusters/clusterOffers";
 import { asOptional } from "../defineInput";
 import { idInput } from "../id";
@@ -10,7 +10,7 @@ export const nodeTypeLabel = "Node Type ID";
 const instancePoolId = asOptional(
   idInput({
     label: "Instance Pool ID",
-    comments: `The pool that the machines of the cluster come from. It determines the node type: ${nodeTypeLabel} must be empty.`,
+    comments: `The ID of the instance pool from which the cluster gets its machines. The pool determines the node type, so ${nodeTypeLabel} must be empty. If empty, new machines of the node type are started.`,
     example: instancePoolExample.instance_pool_id,
     dataSource: "selectInstancePool",
   }),
@@ -22,7 +22,7 @@ export const offerInputs = {
     idInput({
       label: "Policy ID",
       comments:
-        "The policy that limits what the cluster may be. If empty, the cluster is unrestricted, which takes a grant of its own.",
+        "The ID of the cluster policy, which limits the settings of the cluster. If empty, the cluster is unrestricted, which requires the entitlement Unrestricted cluster creation.",
       example: clusterPolicyExample.policy_id,
       dataSource: "selectClusterPolicy",
     }),
@@ -30,7 +30,7 @@ export const offerInputs = {
   instancePoolId,
 };
 
-/** The values of these inputs, and the node type. */
+/** The values of these inputs and of the node type. */
 export interface GivenOffers {
   nodeTypeId?: string;
   policyId?: string;
@@ -40,7 +40,7 @@ export interface GivenOffers {
 /**
  * Makes the machines and the policy of a new cluster in Databricks' format.
  * @param settings the further settings, which may have any of the fields
- * @throws Error that names the inputs where a pool and a node type are given, or nothing says what the machines are
+ * @throws Error that names the inputs if both a pool and a node type are given, or nothing that determines the machines
  */
 export const machinesOf = (
   { nodeTypeId, policyId, instancePoolId: pool }: GivenOffers,
@@ -52,14 +52,16 @@ export const machinesOf = (
     const stray = nodeTypeId !== undefined ? nodeTypeLabel : own && `"${own}" of Further Settings`;
     const given = pool === undefined ? `"instance_pool_id" of Further Settings` : instancePoolId.label;
     if (stray !== undefined)
-      throw new Error(`${stray} and ${given} exclude each other, since a pool has a node type of its own.`);
+      throw new Error(`${stray} and ${given} exclude each other, since a pool determines the node type.`);
   } else if (
     nodeTypeId === undefined &&
     !isSet("node_type_id") &&
     policyId === undefined &&
     !isSet("policy_id")
   ) {
-    throw new Error(`${nodeTypeLabel} is empty, and so are ${instancePoolId.label} and Policy ID.`);
+    throw new Error(
+      `${nodeTypeLabel} is empty, and so are ${instancePoolId.label} and Policy ID: one of them is needed.`,
+    );
   }
   return { node_type_id: nodeTypeId, policy_id: policyId, instance_pool_id: pool };
 };

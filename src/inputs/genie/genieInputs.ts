@@ -1,4 +1,4 @@
-/** Inputs of Genie: where a question is asked, which one it is, and how its answer is returned. */
+/** Inputs of Genie: the space, the question or message, and how the answer is returned. */
 import { labels } from "../../labels";
 import {
   genieAnswerExample,
@@ -30,14 +30,14 @@ const returnRows = booleanInput(
   {
     label: "Return Rows",
     comments:
-      "When true, which is the default, all rows of the query that Genie has written are returned. When false, only the answer in words and the SQL are returned.",
+      "When true, which is the default, all rows of the query that Genie wrote are returned. When false, only the answer in words and the SQL are returned.",
   },
   true,
 );
 
 const timeout = timeoutSeconds(
   "for the answer",
-  `Genie continues to work on a question that is not answered by then, and the error has the IDs for ${labels.getGenieMessage}.`,
+  `Genie continues with a question that is not answered by then, and the error contains the IDs for ${labels.getGenieMessage}.`,
 );
 
 const waits = "for the answer and returns it";
@@ -49,14 +49,14 @@ export const askInputs = {
     {
       label: "Question",
       type: "text",
-      comments: "The question about the data of the space, in plain words.",
+      comments: "The question, in natural language, about the data of the Genie space.",
       example: genieQuestionExample,
     },
     readText,
   ),
   conversationId: asOptional({
     ...conversationId,
-    comments: `The ID of the conversation that the question continues, returned by ${labels.askGenie}. If empty, a new conversation begins.`,
+    comments: `The ID of the conversation that the question continues, returned by ${labels.askGenie}. If empty, a new conversation is started.`,
   }),
   waitForCompletion: booleanInput(
     {
@@ -78,11 +78,11 @@ export const askInputs = {
 
 const messageId = idInput({
   label: "Message ID",
-  comments: `The ID of the question and its answer, returned by ${labels.askGenie}.`,
+  comments: `The ID of the message, which contains the question and its answer, returned by ${labels.askGenie}.`,
   example: genieAnswerExample.messageId,
 });
 
-/** The inputs that say which message it is, in order. */
+/** The inputs that identify a message, in order. */
 const messageInputs = { genieSpaceId, conversationId, messageId };
 
 /** The inputs of a message that is read, in order. */
@@ -90,8 +90,8 @@ export const getMessageInputs = {
   ...messageInputs,
   waitForCompletion: waitForCompletion({
     waits,
-    otherwise: "the state, and the answer if there is one",
-    because: "the state is known at once",
+    otherwise: "the current state, and the answer if there is one",
+    because: "the current state is available at once",
   }),
   returnRows,
   timeoutSeconds: timeout,
@@ -102,14 +102,14 @@ export const feedbackInputs = {
   ...messageInputs,
   rating: choiceInput({
     label: "Rating",
-    comments: "The rating of the answer. It replaces an earlier one.",
+    comments: "The rating of the answer. It replaces an earlier rating.",
     choices: { POSITIVE: "Positive", NEGATIVE: "Negative", NONE: "None (removes the rating)" },
     example: genieFeedbackExample.rating,
   }),
   comment: asOptional(
     textInput({
       label: "Comment",
-      comments: "The reason for the rating, for those who maintain the space.",
+      comments: "The reason for the rating, for the authors of the Genie space.",
       example: genieFeedbackExample.comment,
     }),
   ),

@@ -1,5 +1,6 @@
 /** Inputs of Git folders. */
 import { gitFolderExample, repositoryExample } from "../../services/gitFolders/gitFoldersExamples";
+import { booleanInput } from "../choice";
 import { asOptional } from "../defineInput";
 import { exactlyOne } from "../exactlyOne";
 import { numericIdInput } from "../id";
@@ -18,7 +19,7 @@ export const pathPrefix = asOptional(
   workspaceDirectoryInput({
     label: "Path Prefix",
     comments:
-      "The path that the Git folders begin with, such as /Users/ada@example.com. If empty, Databricks returns only those in /Repos.",
+      "The prefix of the paths of the Git folders to return, such as /Users/ada@example.com. If empty, only the Git folders in /Repos are returned.",
     example: "/Repos/ada@example.com",
   }),
 );
@@ -27,7 +28,7 @@ export const branch = asOptional(
   trimmedInput({
     label: "Branch",
     comments:
-      "The branch to check out. Its newest commit is pulled, also if it is checked out already. Only one of Branch and Tag can be set.",
+      "The branch to check out. Its latest commit is pulled, even if the branch is already checked out. Either Branch or Tag is required.",
     example: gitFolderExample.branch,
   }),
 );
@@ -35,10 +36,17 @@ export const branch = asOptional(
 export const tag = asOptional(
   trimmedInput({
     label: "Tag",
-    comments: "The tag to check out. Afterwards, the Git folder is on no branch.",
+    comments:
+      "The tag to check out. The Git folder is then not on a branch. Either Branch or Tag is required.",
     example: Object.keys(repositoryExample.tags).join(),
   }),
 );
+
+export const discardChanges = booleanInput({
+  label: "Discard Changes",
+  comments:
+    "When true, uncommitted changes in the Git folder are permanently discarded. When false, conflicting changes are an error.",
+});
 
 /** The reference to check out. @throws Error that names both inputs, unless exactly one is given */
 export const givenReference = (given: {

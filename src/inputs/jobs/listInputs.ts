@@ -5,7 +5,7 @@ import { jobExample } from "../../services/jobs/jobsExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { asOptional, withDefault } from "../defineInput";
 import { limitInput } from "../integer";
-import { timestampInput } from "../timestamp";
+import { expectInOrder, timestampInput } from "../timestamp";
 import { jobId } from "./jobInputs";
 
 /** The inputs of a list of runs, in order. */
@@ -67,14 +67,20 @@ interface GivenRuns {
   limit?: number;
 }
 
-/** The query in Databricks' format. */
-export const runListQuery = (given: GivenRuns) => ({
-  job_id: given.jobId,
-  active_only: given.runStatus === "active" || undefined,
-  completed_only: given.runStatus === "completed" || undefined,
-  run_type: given.runType,
-  start_time_from: given.startTimeFrom,
-  start_time_to: given.startTimeTo,
-  expand_tasks: given.expandTasks || undefined,
-  limit: Math.min(given.limit ?? runPageSize, runPageSize),
-});
+/** The query in Databricks' format. @throws Error that names both times if they are in the wrong order */
+export const runListQuery = (given: GivenRuns) => {
+  expectInOrder(given.startTimeFrom, given.startTimeTo, [
+    runListInputs.startTimeFrom,
+    runListInputs.startTimeTo,
+  ]);
+  return {
+    job_id: given.jobId,
+    active_only: given.runStatus === "active" || undefined,
+    completed_only: given.runStatus === "completed" || undefined,
+    run_type: given.runType,
+    start_time_from: given.startTimeFrom,
+    start_time_to: given.startTimeTo,
+    expand_tasks: given.expandTasks || undefined,
+    limit: Math.min(given.limit ?? runPageSize, runPageSize),
+  };
+};

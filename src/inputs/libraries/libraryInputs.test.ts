@@ -26,8 +26,8 @@ it.each([
 it.each([
   [[{ source: "npm", library: "a" }], "Libraries, row 1: Source must be one of pypi,"],
   [[{ library: "a" }, { source: "cran" }], "Libraries, row 2: Library is empty."],
-  [[{ source: "maven", library: "deequ" }], "row 1: Library of Maven must be coordinates"],
-  [[{ source: "maven", library: "a::1" }], "row 1: Library of Maven must be coordinates"],
+  [[{ source: "maven", library: "deequ" }], "row 1: Library must be Maven coordinates"],
+  [[{ source: "maven", library: "a::1" }], "row 1: Library must be Maven coordinates"],
   [[{ source: "whl", library: "d.whl" }], "row 1: Library must be the path of a Wheel file"],
   [[{ source: "whl", library: "/a/d.jar" }], "row 1: Library of a Wheel file must end with .whl or"],
   [[{ source: "jar", library: "/a/d.jar", repository: "https://a" }], "Repository does not apply to a JAR"],
@@ -37,11 +37,23 @@ it.each([
 
 it.each([
   ["[{}]", "entry 1 is not one"],
-  ['[{"pypi": {"package": "a"}}, {"egg": "/a.egg"}]', "entry 2 is not one"],
+  ['[{"pypi": {"package": "a"}}, {"npm": "a"}]', "entry 2 is not one"],
+  ['[{"pypi": null}]', "entry 1 is not one"],
+  ['[{"pypi": "a"}]', "entry 1 is not one"],
+  ['[{"cran": {}}]', "entry 1 is not one"],
+  ['[{"maven": {"coordinates": " "}}]', "entry 1 is not one"],
+  ['[{"whl": 7}]', "entry 1 is not one"],
+  ['[{"library": {}, "status": "FAILED"}]', "entry 1 is not one"],
   ['[{"whl": "/a.whl", "jar": "/a.jar"}]', "entry 1 is not one"],
   ["[]", "Libraries JSON is empty."],
 ])("refuses the JSON %j", (given, message) => {
   expect(() => librariesJson.clean(given)).toThrow(message);
+});
+
+it("takes libraries as a list returns them, with their states", () => {
+  const library = { pypi: { package: "a", repo: "https://a.example.com" } };
+  const listed = [{ library, status: "FAILED", messages: ["No."] }, { library: { egg: "/a.egg" } }];
+  expect(librariesJson.clean(listed)).toEqual([library, { egg: "/a.egg" }]);
 });
 
 it("takes libraries in one of the two ways", () => {

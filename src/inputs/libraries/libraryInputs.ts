@@ -1,4 +1,5 @@
 /** Inputs of the libraries of a cluster: as rows, or in Databricks' format. */
+import { isJsonObject } from "../../http/json";
 import { labels } from "../../labels";
 import type { Library } from "../../services/libraries/libraries";
 import { libraryExample } from "../../services/libraries/librariesExamples";
@@ -23,7 +24,7 @@ const fields = {
   source: withDefault(
     choiceInput({
       label: "Source",
-      comments: "Where the library comes from: a package index, or a file in a volume or in the workspace.",
+      comments: "The source of the library: a package repository, or a file in a volume or in the workspace.",
       choices: sources,
     }),
     "pypi",
@@ -31,19 +32,20 @@ const fields = {
   library: trimmedInput({
     label: "Library",
     comments:
-      "The package of PyPI or CRAN, with a version where it matters; the coordinates of Maven; or the path of the file.",
+      "For PyPI, the package, optionally with a version, such as simplejson==3.19.3. For CRAN, the package. For Maven, the coordinates as group:artifact:version. For a file, its path, such as /Volumes/main/default/files/my.whl.",
     example: libraryExample.pypi.package,
   }),
   repository: asOptional(
     trimmedInput({
       label: "Repository",
-      comments: "The address of another package index. If empty, the usual one of the source is used.",
+      comments:
+        "The URL of another package repository. If empty, the default repository of the source is used. Does not apply to files.",
       example: libraryExample.pypi.repo,
     }),
   ),
 };
 
-/** What the name of a file of each kind ends with. */
+/** The file extensions of each kind of file. */
 const endings = { whl: [".whl", ".wheelhouse.zip"], jar: [".jar"], requirements: [".txt"] };
 
 const isFile = (source: keyof typeof sources): source is keyof typeof endings => source in endings;
@@ -55,7 +57,7 @@ const fileLibrary = (source: keyof typeof endings, library: string, place: strin
   const words = sources[source];
   if (!pathStart.test(library)) {
     throw new Error(
-      `${place}: Library must be the path of a ${words}, such as /Volumes/main/default/files/.`,
+      `${place}: Library must be the path of a ${words}, such as /Volumes/main/default/files/my${endings[source][0]}.`,
     );
   }
   if (endings[source].some((ending) => library.endsWith(ending))) return { [source]: library };
@@ -76,19 +78,37 @@ const readLibrary = (
   if (parts.length >= 3 && parts.every((part) => part.trim() !== ""))
     return { maven: { coordinates: library, ...others } };
   throw new Error(
-    `${place}: Library of Maven must be coordinates: group, artifact and version with colons between.`,
+    `${place}: Library must be Maven coordinates: group, artifact and version, separated by colons.`,
   );
 };
 
-const isLibrary = (one: JsonObject): boolean => {
-  const [kind = "", ...others] = Object.keys(one);
-  return others.length === 0 && Object.hasOwn(sources, kind);
+/** The field that names a library of each kind of package; the others are named by their paths. */
+const nameFields: Readonly<Record<string, string>> = {
+  pypi: "package",
+  cran: "package",
+  maven: "coordinates",
+};
+
+/** A row of libraries has no eggs, which are deprecated; a cluster may have one to be uninstalled. */
+const kinds: readonly string[] = [...Object.keys(sources), "egg"];
+
+const isName = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
+
+/** A library in Databricks' format, or one that is listed with its state; undefined for anything else. */
+const libraryOf = (one: JsonObject): Library | undefined => {
+  const library = isJsonObject(one.library) ? one.library : one;
+  const [kind = "", ...others] = Object.keys(library);
+  if (others.length > 0 || !kinds.includes(kind)) return undefined;
+  const { [kind]: value } = library;
+  const field = nameFields[kind];
+  const isNamed = field === undefined ? isName(value) : isJsonObject(value) && isName(value[field]);
+  return isNamed ? (library as Library) : undefined;
 };
 
 const libraryRows = structuredRows(
   {
     label: "Libraries",
-    comments: "The libraries, one in each row. Excludes Libraries JSON.",
+    comments: "The libraries, one in each row, as an alternative to Libraries JSON.",
     fields,
   },
   readLibrary,
@@ -98,14 +118,15 @@ const librariesJson = asOptional(
   refine(
     jsonObjectsInput({
       label: "Libraries JSON",
-      comments: `The libraries as a JSON array in Databricks' format, for example from ${labels.listLibraries} or with exclusions of Maven. Excludes Libraries.`,
+      comments: `The libraries in Databricks' format, as an alternative to Libraries: a JSON array, such as that of ${labels.listLibraries}. It can also have exclusions of Maven libraries.`,
       example: JSON.stringify([libraryExample]),
     }),
     (given, label) => {
-      const wrong = given.findIndex((one) => !isLibrary(one)) + 1;
-      if (wrong === 0) return given as Library[];
+      const libraries = given.flatMap((one) => libraryOf(one) ?? []);
+      if (libraries.length === given.length) return libraries;
+      const wrong = given.findIndex((one) => !libraryOf(one)) + 1;
       throw new Error(
-        `${label} must contain objects with exactly one of ${Object.keys(sources).join(", ")}: entry ${wrong} is not one.`,
+        `${label} must contain objects with exactly one of ${kinds.join(", ")}, each with a name: entry ${wrong} is not one.`,
       );
     },
   ),
@@ -114,7 +135,7 @@ const librariesJson = asOptional(
 /** The libraries of a cluster, in order. */
 export const libraryInputs = { clusterId, libraries: libraryRows, librariesJson };
 
-/** The libraries that the inputs give. Throws an Error that names both inputs where none or both have a value. */
+/** The libraries that the inputs give. Throws an Error that names both inputs if none or both have a value. */
 export const chosenLibraries = ({
   libraries,
   librariesJson: json,

@@ -17,7 +17,7 @@ const readSecretName: Reader<string> = (value, label) => {
   const name = readTrimmed(value, label);
   if (name.length > maxNameLength) throw new Error(`${label} is longer than ${maxNameLength} characters.`);
   if (/^[\w.@/-]+$/.test(name)) return name;
-  throw new Error(`${label} holds a character other than letters, digits, and - _ . @ and /.`);
+  throw new Error(`${label} may only contain letters, digits and the characters - _ . @ and /.`);
 };
 
 const secretNameInput = (texts: Texts): Input<string> =>
@@ -32,19 +32,20 @@ export const secretScope = secretNameInput({
 
 export const newScopeName = secretNameInput({
   label: "Scope Name",
-  comments: "The name of the new secret scope: up to 128 letters, digits, dashes, underscores and periods.",
+  comments:
+    "The name of the new secret scope: up to 128 characters, which may be letters, digits and - _ . @ and /.",
   example: newSecretScopeExample.name,
 });
 
 export const allUsersManage = booleanInput({
   label: "All Users Manage",
   comments:
-    "When true, every user of the workspace may manage the scope and read its secrets. When false, only its creator may.",
+    "When true, all users of the workspace may manage the scope and read its secrets. When false, only the identity of the connection may.",
 });
 
 export const secretKey = secretNameInput({
   label: "Secret Key",
-  comments: "The name of the secret in its scope.",
+  comments: "The key of the secret in its scope, up to 128 characters.",
   example: secretExample.key,
   dataSource: "selectSecret",
 });
@@ -59,8 +60,8 @@ export const secretValue = refine(
       type: "password",
       label: "Secret Value",
       comments:
-        "The value to store, up to 128 KiB: text, or a file (bytes) from an earlier step. It is used as it is, and never shown in a log or an error.",
-      placeholder: "The value to keep secret",
+        "The value to store, up to 128 KiB: text or a file (bytes) from an earlier step. It is stored unchanged, including spaces and line breaks, and is never shown in a log or an error.",
+      placeholder: "Value of the secret",
       example: "example-value",
     },
     readContent,
@@ -68,6 +69,8 @@ export const secretValue = refine(
   (value, label) => {
     const bytes = Buffer.byteLength(value);
     if (bytes <= maxValueBytes) return value;
-    throw new Error(`${label} has ${bytes} bytes, and a secret can have ${maxValueBytes} at most.`);
+    throw new Error(
+      `${label} has ${bytes} bytes, but the value of a secret may have at most ${maxValueBytes}.`,
+    );
   },
 );

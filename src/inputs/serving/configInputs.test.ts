@@ -30,6 +30,21 @@ it("a single row gets all of the traffic, and a name from its model", () => {
   });
 });
 
+it("the name of an entity has only letters, digits, hyphens and underscores", () => {
+  const given = { modelFullName: "main.m.Verspätung", version: "3" };
+  expect(read({ servedEntities: [given] })).toMatchObject({ served_entities: [{ name: "Versp-tung-3" }] });
+});
+
+const entity = { entity_name: "main.m.delays" };
+
+it("the shares of a configuration may be text", () => {
+  const config = (traffic_percentage: unknown) => ({
+    served_entities: [entity],
+    traffic_config: { routes: [{ served_model_name: "a", traffic_percentage }] },
+  });
+  expect(read({ endpointConfiguration: config("100") })).toEqual(config(100));
+});
+
 it("several rows share the traffic as they say", () => {
   const rows = [row("1", { trafficPercent: "90", servedName: "now" }), row("2", { trafficPercent: 10 })];
   expect(read({ servedEntities: rows })).toMatchObject({
@@ -42,7 +57,6 @@ it("several rows share the traffic as they say", () => {
   });
 });
 
-const entity = { entity_name: "main.m.delays" };
 const external = (config: object) => ({ served_entities: [{ external_model: config }] });
 
 it.each<[object, string]>([
@@ -54,12 +68,16 @@ it.each<[object, string]>([
   [{ servedEntities: [row("1"), row("2", { trafficPercent: 10 })] }, "row 1: Traffic (percent) is empty."],
   [
     { servedEntities: [row("1", { trafficPercent: 80 }), row("2", { trafficPercent: 30 })] },
-    "Served Entities: the shares of the traffic sum up to 110 percent, not 100.",
+    "Served Entities: the shares of the traffic add up to 110 percent, not to 100.",
   ],
-  [{ servedEntities: [row("1", { trafficPercent: 50 })] }, "sum up to 50 percent"],
+  [{ servedEntities: [row("1", { trafficPercent: 50 })] }, "add up to 50 percent"],
   [
     { servedEntities: [row("1", { trafficPercent: 50 }), row("1", { trafficPercent: 50 })] },
-    "row 2: Served Name delays-1 is that of an earlier row.",
+    "row 2: an earlier row has the same Served Name, delays-1.",
+  ],
+  [
+    { servedEntities: [row("1", { servedName: "v1.2" })] },
+    "row 1: Served Name may only contain letters, digits, hyphens and underscores.",
   ],
   [{ endpointConfiguration: {} }, "Endpoint Configuration must have a list of objects in served_entities."],
   [
@@ -69,7 +87,20 @@ it.each<[object, string]>([
         traffic_config: { routes: [{ served_model_name: "a", traffic_percentage: 90 }] },
       },
     },
-    "Endpoint Configuration: the shares of the traffic sum up to 90 percent",
+    "Endpoint Configuration: the shares of the traffic add up to 90 percent",
+  ],
+  ...[undefined, "many", 33.5, -10].map((traffic_percentage): [object, string] => [
+    {
+      endpointConfiguration: {
+        served_entities: [entity],
+        traffic_config: { routes: [{ traffic_percentage }] },
+      },
+    },
+    "Endpoint Configuration, route 1: traffic_percentage must be a whole number from 0 to 100.",
+  ]),
+  [
+    { endpointConfiguration: { served_entities: [entity], traffic_config: { routes: [null] } } },
+    "Endpoint Configuration, route 1: traffic_percentage must be a whole number",
   ],
 ])("refuses %j", (given, message) => {
   expect(() => read(given)).toThrow(message);
@@ -89,7 +120,7 @@ describe("secrets", () => {
     } catch (error) {
       ({ message } = error as Error);
     }
-    expect(message).toContain(`have a secret in "${field}"`);
+    expect(message).toContain(`must not contain a secret in "${field}"`);
     expect(message).not.toContain("veryhidden");
   });
 
@@ -101,6 +132,8 @@ describe("secrets", () => {
   it("are refused in further settings, where a tag's key is no secret", () => {
     const settings = { tags: [{ key: "team", value: "a" }] };
     expect(endpointSettings.clean(settings)).toEqual(settings);
-    expect(() => endpointSettings.clean({ ai_gateway: { token: "x" } })).toThrow('a secret in "token"');
+    expect(() => endpointSettings.clean({ ai_gateway: { token: "x" } })).toThrow(
+      'must not contain a secret in "token"',
+    );
   });
 });

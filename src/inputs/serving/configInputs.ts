@@ -1,18 +1,22 @@
-/** Inputs of what an endpoint serves: models as rows, or the whole configuration in Databricks' format. */
+/** Inputs of the models that an endpoint serves: as rows, or as a whole configuration in Databricks' format. */
 import { isJsonObject } from "../../http/json";
 import { modelEndpointExample } from "../../services/serving/servingExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { asOptional, type InputValues, refine, withDefault } from "../defineInput";
 import { exactlyOne } from "../exactlyOne";
-import { idInput } from "../id";
-import { integerInput } from "../integer";
+import { integerInput, readWholeNumber } from "../integer";
 import { type JsonObject, jsonObjectInput } from "../json";
 import { modelFullName, version } from "../registeredModels/modelInputs";
 import { structuredRows } from "../structuredInput";
+import { plainNameInput } from "./plainName";
 import { refusePlainSecrets } from "./secretReferences";
 
 const rowsLabel = "Served Entities";
 const jsonLabel = "Endpoint Configuration";
+
+const maxPercent = 100;
+
+const readPercent = readWholeNumber(0, maxPercent);
 
 const [entityExample] = modelEndpointExample.config.served_entities;
 
@@ -22,7 +26,8 @@ const fields = {
   workloadSize: withDefault(
     choiceInput({
       label: "Workload Size",
-      comments: "How many requests are processed at once: up to 4, 8 to 16, or 16 to 64.",
+      comments:
+        "The number of requests that are processed at the same time: up to 4 with Small, 8 to 16 with Medium, 16 to 64 with Large.",
       choices: { Small: "Small", Medium: "Medium", Large: "Large" },
     }),
     "Small",
@@ -31,7 +36,7 @@ const fields = {
     {
       label: "Scale To Zero",
       comments:
-        "When true, which is the default since idle machines cost, nothing runs while there are no requests; the first one afterwards waits for the start.",
+        "When true, which is the default because idle compute costs money, the model is stopped while there are no requests, and the next request waits until it has started.",
     },
     true,
   ),
@@ -39,16 +44,16 @@ const fields = {
     integerInput({
       label: "Traffic (percent)",
       comments:
-        "The share of the requests, in percent: 100 over all rows. A single row may leave it empty and gets all.",
+        "The share of the requests for this model, in percent. The shares of all rows must add up to 100. With a single row, it may be empty: the model then gets all requests.",
       example: "100",
-      max: 100,
+      max: maxPercent,
     }),
   ),
   servedName: asOptional(
-    idInput({
+    plainNameInput({
       label: "Served Name",
       comments:
-        "The name of the served entity. If empty, it is the name of the model with the version, such as flight_delays-2.",
+        "The name under which the model is served. If empty, it is the name of the model with the version, such as flight_delays-2.",
       example: entityExample?.name ?? "",
     }),
   ),
@@ -56,18 +61,23 @@ const fields = {
 
 type Row = InputValues<typeof fields>;
 
+/** The name of a model with its version, of the characters that a served entity's name may have. */
+const nameOf = ({ modelFullName: fullName, version: number }: Row): string =>
+  `${fullName.split(".").at(-1)}-${number}`.replace(/[^\w-]/g, "-");
+
 const entityOf = (row: Row) => ({
-  name: row.servedName ?? `${row.modelFullName.split(".").at(-1)}-${row.version}`,
+  name: row.servedName ?? nameOf(row),
   entity_name: row.modelFullName,
   entity_version: String(row.version),
   workload_size: row.workloadSize,
   scale_to_zero_enabled: row.scaleToZero,
 });
 
-/** Throws an Error where shares are not 100 percent together. */
+/** Throws an Error if shares do not add up to 100 percent. */
 const requireWhole = (percents: readonly number[], label: string): void => {
   const sum = percents.reduce((total, percent) => total + percent, 0);
-  if (sum !== 100) throw new Error(`${label}: the shares of the traffic sum up to ${sum} percent, not 100.`);
+  if (sum !== maxPercent)
+    throw new Error(`${label}: the shares of the traffic add up to ${sum} percent, not to 100.`);
 };
 
 const configOfRows = (rows: Row[]): JsonObject => {
@@ -76,7 +86,7 @@ const configOfRows = (rows: Row[]): JsonObject => {
   const twice = names.findIndex((name, index) => names.indexOf(name) < index);
   if (twice >= 0)
     throw new Error(
-      `${rowsLabel}, row ${twice + 1}: ${fields.servedName.label} ${names[twice]} is that of an earlier row.`,
+      `${rowsLabel}, row ${twice + 1}: an earlier row has the same ${fields.servedName.label}, ${names[twice]}.`,
     );
   const percents = rows.map(({ trafficPercent }) => trafficPercent ?? (rows.length === 1 ? 100 : undefined));
   const missing = percents.indexOf(undefined) + 1;
@@ -93,17 +103,33 @@ const configOfRows = (rows: Row[]): JsonObject => {
 const servedEntities = structuredRows(
   {
     label: rowsLabel,
-    comments: `The versions of registered models to serve, one in each row. ${jsonLabel} takes anything else. Exactly one of the two is needed.`,
+    comments: `The versions of registered models to serve, one in each row, as an alternative to ${jsonLabel}. One of the two is required.`,
     fields,
   },
   (row) => row,
 );
 
+/** A configuration with the shares of its routes as numbers. Throws an Error that names the route without one. */
+const withShares = (config: JsonObject, label: string): JsonObject => {
+  const traffic = isJsonObject(config.traffic_config) ? config.traffic_config : {};
+  if (!Array.isArray(traffic.routes)) return config;
+  const routes = traffic.routes.map((given, index) => {
+    const route = isJsonObject(given) ? given : {};
+    const place = `${label}, route ${index + 1}: traffic_percentage`;
+    return { ...route, traffic_percentage: readPercent(route.traffic_percentage, place) };
+  });
+  requireWhole(
+    routes.map(({ traffic_percentage }) => traffic_percentage),
+    label,
+  );
+  return { ...config, traffic_config: { ...traffic, routes } };
+};
+
 const endpointConfiguration = asOptional(
   refine(
     jsonObjectInput({
       label: jsonLabel,
-      comments: `The whole configuration in Databricks' format, for external models, provisioned throughput and the like: served_entities and traffic_config. Secrets only as references such as {{secrets/scope/key}}. Instead of ${rowsLabel}.`,
+      comments: `The whole configuration in Databricks' format, with served_entities and traffic_config, as an alternative to ${rowsLabel}, for example for external models or provisioned throughput. Secrets must be references such as {{secrets/scope/key}}.`,
       example: JSON.stringify({
         served_entities: [
           { entity_name: entityExample?.entity_name, entity_version: "2", workload_size: "Small" },
@@ -115,21 +141,15 @@ const endpointConfiguration = asOptional(
       const entities = config.served_entities ?? config.served_models;
       if (!Array.isArray(entities) || entities.length === 0 || !entities.every(isJsonObject))
         throw new Error(`${label} must have a list of objects in served_entities.`);
-      const { routes } = isJsonObject(config.traffic_config) ? config.traffic_config : {};
-      if (Array.isArray(routes))
-        requireWhole(
-          routes.map((route) => Number((route as JsonObject | null)?.traffic_percentage)),
-          label,
-        );
-      return config;
+      return withShares(config, label);
     },
   ),
 );
 
-/** What an endpoint serves, in order. */
+/** The inputs of the models that an endpoint serves, in order. */
 export const configInputs = { servedEntities, endpointConfiguration };
 
-/** The configuration that the inputs give. Throws an Error that names the input where it cannot be one. */
+/** The configuration that the inputs give. Throws an Error that names the input if it is not valid. */
 export const configOf = (given: InputValues<typeof configInputs>): JsonObject => {
   const [rows, json = {}] = exactlyOne(
     [rowsLabel, given.servedEntities],

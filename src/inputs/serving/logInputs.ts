@@ -5,19 +5,20 @@ import { withDefault } from "../defineInput";
 import { idInput } from "../id";
 import { endpointName } from "./servingInputs";
 
-/** Which log, in order. */
+/** The inputs that select a log, in order. */
 export const logInputs = {
   endpointName: endpointName(modelEndpointExample.name),
   servedModel: idInput({
     label: "Served Model",
-    comments: "The name of the served entity.",
+    comments: "The name under which the endpoint serves the model.",
     example: modelEndpointExample.config.served_entities[0]?.name,
     dataSource: "selectServedEntity",
   }),
   logKind: withDefault(
     choiceInput({
       label: "Log",
-      comments: "What the model prints while it serves, or how its container was built.",
+      comments:
+        "Service returns the output of the model while it is serving, Build the log of the build of its container.",
       choices: { service: "Service", build: "Build" },
     }),
     "service",

@@ -1,14 +1,15 @@
-/** Inputs of a new endpoint beside what it serves. */
+/** Inputs of a new endpoint other than the models that it serves. */
 import { createdEndpointExample } from "../../services/serving/deploymentExamples";
 import { refine } from "../defineInput";
 import { extraSettings, mergeExtraSettings } from "../extraSettings";
-import { idInput } from "../id";
 import type { JsonObject } from "../json";
+import { plainNameInput } from "./plainName";
 import { refusePlainSecrets } from "./secretReferences";
 
-export const newEndpointName = idInput({
+export const newEndpointName = plainNameInput({
   label: "Endpoint Name",
-  comments: "The name of the new endpoint: letters, digits, hyphens and underscores, at most 63.",
+  comments:
+    "The name of the new endpoint: up to 63 characters, which may be letters, digits, hyphens and underscores.",
   example: createdEndpointExample.name,
 });
 

@@ -48,7 +48,7 @@ describe("the body of a query", () => {
   });
 
   it.each<[RequestShape, QueryFields, string]>([
-    ["dataframeRecords", {}, "Data is empty, which Request Shape Dataframe Records needs."],
+    ["dataframeRecords", {}, "Data is empty, but Request Shape Dataframe Records requires it."],
     ["dataframeRecords", { requestData: [] }, "Data must be a JSON array of objects that is not empty"],
     ["dataframeRecords", { requestData: { a: 1 } }, "Data must be a JSON array of objects"],
     [
@@ -73,13 +73,13 @@ describe("the body of a query", () => {
       "Data must have as many entries in index as rows",
     ],
     ["instances", { requestData: {} }, "Data must be a JSON array of instances"],
-    ["inputs", {}, "Data is empty, which Request Shape Inputs needs."],
+    ["inputs", {}, "Data is empty, but Request Shape Inputs requires it."],
     ["chat", {}, "Messages is empty, and so is Prompt"],
     ["chat", { prompt: "a", messages: [user] }, "Messages and Prompt exclude each other"],
     ["chat", { prompt: ["a"] }, "Prompt must be one text"],
-    ["completion", {}, "Prompt is empty, which Request Shape Completion needs."],
-    ["embeddings", {}, "Prompt is empty, which Request Shape Embeddings needs."],
-    ["raw", {}, "Data is empty, which Request Shape Raw needs."],
+    ["completion", {}, "Prompt is empty, but Request Shape Completion requires it."],
+    ["embeddings", {}, "Prompt is empty, but Request Shape Embeddings requires it."],
+    ["raw", {}, "Data is empty, but Request Shape Raw requires it."],
     ["raw", { requestData: [1] }, "Data must be a JSON object, for Request Shape Raw."],
     [
       "raw",

@@ -117,13 +117,13 @@ const chatMessages = ({ messages, prompt }: QueryFields): unknown[] => {
 };
 
 const promptOf = ({ prompt }: QueryFields, shape: RequestShape): string | string[] => {
-  if (prompt === undefined) throw new Error(`Prompt is empty, which ${describeShape(shape)} needs.`);
+  if (prompt === undefined) throw new Error(`Prompt is empty, but ${describeShape(shape)} requires it.`);
   return prompt;
 };
 
 const dataOf = ({ requestData }: QueryFields, shape: RequestShape): unknown => {
   if (requestData === undefined)
-    throw new Error(`${dataLabel} is empty, which ${describeShape(shape)} needs.`);
+    throw new Error(`${dataLabel} is empty, but ${describeShape(shape)} requires it.`);
   return requestData;
 };
 

@@ -1,7 +1,7 @@
-/** Secrets in the JSON of an endpoint: only as references, so that no step holds one. */
+/** Secrets in the JSON of an endpoint: only references are accepted, so that no step contains a secret. */
 import { isJsonObject } from "../../http/json";
 
-/** Fields and environment variables that hold secrets. */
+/** Fields and environment variables that contain secrets. */
 const secretField = /(?:api_key|private_key|access_key|access_key_id|secret|token|password)$/i;
 
 const reference = /^\{\{secrets\/[^/{}\s]{1,200}\/[^/{}\s]{1,200}\}\}$/;
@@ -26,11 +26,11 @@ const plainSecretIn = (value: unknown, parent = "", depth = 0): string | undefin
   return undefined;
 };
 
-/** Throws an Error that names the field, and not its value, where JSON holds a secret instead of a reference to one. */
+/** Throws an Error that names the field, not its value, if JSON contains a secret instead of a reference to one. */
 export const refusePlainSecrets = (json: unknown, label: string): void => {
   const field = plainSecretIn(json);
   if (field === undefined) return;
   throw new Error(
-    `${label} have a secret in "${field.slice(0, 80)}". Only a reference such as {{secrets/scope/key}} is accepted, in the field without "_plaintext".`,
+    `${label} must not contain a secret in "${field.slice(0, 80)}". Enter a reference such as {{secrets/scope/key}}, in the field without "_plaintext".`,
   );
 };

@@ -23,7 +23,8 @@ export const refreshInputs = {
   },
   subscribers: namesInput({
     label: "Subscribers",
-    comments: "The e-mail addresses of users to whom Databricks sends a snapshot after the refresh.",
+    comments:
+      "The e-mail addresses of the users to whom Databricks sends a snapshot after the refresh. If empty, no snapshot is sent.",
     example: currentUserExample.userName,
     dataSource: "selectUser",
   }),

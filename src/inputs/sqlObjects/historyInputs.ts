@@ -34,7 +34,7 @@ export const historyInputs = {
   statuses: refine(
     namesInput({
       label: "Statuses",
-      comments: `The states of the statements to return, of ${historyStatuses.join(", ")}. If empty, all are returned.`,
+      comments: `The states of the statements to return: one or more of ${historyStatuses.join(", ")}. If empty, statements in all states are returned.`,
       example: "FINISHED",
     }),
     (statuses, label) => statuses.map((status) => readStatus(status, label)),
@@ -42,14 +42,15 @@ export const historyInputs = {
   users: namesInput({
     label: "Users",
     comments:
-      "Whose statements to return: e-mail addresses of users, application IDs of service principals, or numeric user IDs. If empty, those of all that the connection's identity may see.",
+      "The users whose statements are returned: e-mail addresses of users, application IDs of service principals, or numeric user IDs. If empty, all statements that the connection's identity may see are returned.",
     example: currentUserExample.userName,
     dataSource: "selectUser",
   }),
   warehouseIds: refine(
     namesInput({
       label: "Warehouse IDs",
-      comments: "The IDs of the SQL warehouses whose statements are returned. If empty, those of all.",
+      comments:
+        "The IDs of the SQL warehouses whose statements are returned. If empty, the statements of all SQL warehouses are returned.",
       example: warehouseExample.id,
       dataSource: "selectWarehouse",
     }),
@@ -57,7 +58,8 @@ export const historyInputs = {
   ),
   includeMetrics: booleanInput({
     label: "Include Metrics",
-    comments: "When true, each statement includes its metrics, such as the bytes read. Suits few statements.",
+    comments:
+      "When true, each statement includes its metrics, such as the number of bytes read. This makes a long list slower.",
   }),
   limit: withDefault(
     integerInput({

@@ -1,5 +1,4 @@
-/** The values of the parameters of a saved query: those that are given, and the query's own defaults. */
-import { isLosslessNumber } from "lossless-json";
+/** The values of the parameters of a saved query: the given values, and the query's defaults. */
 import { isJsonObject, parseLossless } from "../../http/json";
 import { atPrecision, dynamicDate, dynamicRange } from "../../services/sqlObjects/dynamicDates";
 import type { QueryParameter } from "../../services/sqlObjects/queries";
@@ -13,11 +12,11 @@ export interface ParameterValue extends TextValue {
   type?: string;
 }
 
-/** What a value is made of, beside the parameter itself. */
+/** The source of a parameter's value. */
 interface Given {
-  /** What is given; undefined for the default. */
+  /** The given value; undefined for the default. */
   value: unknown;
-  /** What is named in errors. */
+  /** The label and name for errors. */
   place: string;
   /** The time of the server, ms since the epoch. */
   now: number;
@@ -31,9 +30,9 @@ const refuse = (place: string, problem: string): never => {
 };
 
 const numberOf = (text: string, place: string): unknown =>
-  /^-?\d{1,100}(?:\.\d{1,100})?(?:[eE][+-]?\d{1,3})?$/.test(text)
+  /^-?(?:0|[1-9]\d{0,99})(?:\.\d{1,100})?(?:[eE][+-]?\d{1,3})?$/.test(text)
     ? parseLossless(text)
-    : refuse(place, "must be a number");
+    : refuse(place, "must be a number such as 2.5");
 
 const optionsOf = ({ enum_value }: QueryParameter): string[] | undefined => {
   const options = enum_value?.enum_options?.split("\n").filter((option) => option !== "");
@@ -48,33 +47,54 @@ const choiceValue = (parameter: QueryParameter, { value, place }: Given): Parame
   const options = optionsOf(parameter);
   const wrong = isDefault ? undefined : list.find((one) => options && !options.includes(one));
   if (wrong !== undefined) refuse(place, `must be one of ${options?.join(", ").slice(0, 500)}`);
+  const isTrusted = isDefault || options !== undefined;
   if (multiple) {
-    const { prefix, suffix, separator = "," } = multiple;
-    const text = list.map((one) => `${prefix ?? ""}${one}${suffix ?? ""}`).join(separator);
-    return { value: text, text, list, prefix, suffix, separator, isDefault };
+    const { prefix = "", suffix = "", separator: given } = multiple;
+    const separator = given || ",";
+    const text = list.map((one) => `${prefix}${one}${suffix}`).join(separator);
+    return { value: text, text, list, prefix, suffix, separator, isTrusted };
   }
-  if (list.length > 1) refuse(place, "takes one value only");
+  if (list.length > 1) refuse(place, "must be a single value");
   const [text = ""] = list;
-  return { value: text, text, isDefault };
+  return { value: text, text, isTrusted };
 };
 
 const dateType = (precision: string | undefined): string =>
   precision === undefined || precision === "DAY_PRECISION" ? "DATE" : "TIMESTAMP";
 
+/** What a name such as NOW stands for. @throws Error where the response of the server has not told its time */
+const atServerTime = <T>(
+  compute: (now: number) => T | undefined,
+  { now, place }: Pick<Given, "now" | "place">,
+): T | undefined => {
+  const isKnown = !Number.isNaN(now);
+  const computed = compute(isKnown ? now : 0);
+  if (computed === undefined || isKnown) return computed;
+  return refuse(
+    place,
+    "depends on the current date, which the response of Databricks does not contain: enter dates",
+  );
+};
+
 const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]{1,30})?$/.test(text);
 
 const dateValue = (
   { date_value: { date_value = "", dynamic_date_value = "", precision } = {} }: QueryParameter,
-  { value, place, now }: Given,
+  { value, ...at }: Given,
 ): ParameterValue => {
-  const isDefault = value === undefined;
-  const given = isDefault ? dynamic_date_value || date_value : valueText(value).trim();
-  const text = atOr(dynamicDate(given, now), given, precision);
-  if (!isDate(text)) refuse(place, "must be a date such as 2025-11-18, with a time if the query takes one");
-  return { value: text, type: dateType(precision), text, isDefault };
+  const isTrusted = value === undefined;
+  const given = isTrusted ? dynamic_date_value || date_value : valueText(value).trim();
+  const text = atOr(
+    atServerTime((now) => dynamicDate(given, now), at),
+    given,
+    precision,
+  );
+  if (!isDate(text))
+    refuse(at.place, "must be a date such as 2025-11-18, or a date with a time such as 2025-11-18 12:30");
+  return { value: text, type: dateType(precision), text, isTrusted };
 };
 
-/** A date that was computed has the precision of the parameter; one that is given stays as it is. */
+/** A computed date has the precision of the parameter; a given date is unchanged. */
 const atOr = (computed: string | undefined, given: string, precision: string | undefined): string =>
   computed === undefined ? given : atPrecision(computed, precision);
 
@@ -85,11 +105,13 @@ const rangeOf = (value: unknown, place: string): { start?: unknown; end?: unknow
     : refuse(place, 'must be a range such as {"start": "2025-11-01", "end": "2025-11-30"}');
 };
 
+const endName = (name: string, index: number): string => `${name}.${index === 0 ? "start" : "end"}`;
+
 const parseRange = (text: string): unknown => {
   try {
     return parseLossless(text);
   } catch {
-    return undefined; // Whatever is no JSON is no range either.
+    return undefined; // Text that is not JSON is not a range either.
   }
 };
 
@@ -102,17 +124,15 @@ const rangeValues = (
 ): Values => {
   const isDefault = value === undefined;
   const named = isDefault ? dynamic_date_range_value : typeof value === "string" ? value.trim() : undefined;
-  const computed = named ? dynamicRange(named, now, start_day_of_week) : undefined;
-  if (isDefault && named && !computed)
-    refuse(place, `has the default ${named}, which is not known: give a range`);
+  const computed = named
+    ? atServerTime((time) => dynamicRange(named, time, start_day_of_week), { now, place })
+    : undefined;
+  if (isDefault && named && !computed) refuse(place, `has the unknown default ${named}: enter a range`);
   const { start, end } = computed ?? rangeOf(isDefault ? date_range_value : value, place);
   return [start, end].map((one, index) => {
     const text = atOr(computed && String(one), valueText(one).trim(), precision);
-    if (!isDate(text)) refuse(place, "must have a start and an end such as 2025-11-18");
-    return [
-      `${name}.${index === 0 ? "start" : "end"}`,
-      { value: text, type: dateType(precision), text, isDefault },
-    ];
+    if (!isDate(text)) refuse(place, "must have a start and an end, each a date such as 2025-11-18");
+    return [endName(name, index), { value: text, type: dateType(precision), text, isTrusted: isDefault }];
   });
 };
 
@@ -120,26 +140,29 @@ const rangeValues = (
 export const isRangeParameter = ({ date_range_value }: QueryParameter): boolean =>
   date_range_value !== undefined;
 
-/** The values of a parameter of the query. @throws Error that names it, for a value that its kind does not take */
+/** The values of a parameter of the query. @throws Error that names it, for a value that does not fit its type */
 const valuesOf = (parameter: QueryParameter, given: Given): Values => {
   const { name, text_value, numeric_value, date_value } = parameter;
   const { value, place } = given;
-  const isDefault = value === undefined;
-  if (value === null) return [[name, { value: null, text: "NULL", isDefault }]];
+  const isTrusted = value === undefined;
+  if (value === null) {
+    const names = isRangeParameter(parameter) ? [endName(name, 0), endName(name, 1)] : [name];
+    return names.map((one) => [one, { value: null, isTrusted }]);
+  }
   if (isRangeParameter(parameter)) return rangeValues(parameter, given);
   if (date_value) return [[name, dateValue(parameter, given)]];
   if (numeric_value) {
-    // What is zero may be left out.
-    const text = isDefault ? valueText(numeric_value.value ?? 0) : valueText(value).trim();
-    return [[name, { value: numberOf(text, place), text, isDefault }]];
+    // Databricks may leave out a zero.
+    const text = isTrusted ? valueText(numeric_value.value ?? 0) : valueText(value).trim();
+    return [[name, { value: numberOf(text, place), text, isTrusted }]];
   }
   if (parameter.enum_value ?? parameter.query_backed_value) return [[name, choiceValue(parameter, given)]];
-  const text = isDefault ? (text_value?.value ?? "") : valueText(value);
-  return [[name, { value: text, text, isDefault }]];
+  const text = isTrusted ? (text_value?.value ?? "") : valueText(value);
+  return [[name, { value: Array.isArray(value) ? value : text, text, isTrusted }]];
 };
 
 /**
- * The values by their names: those of the query's parameters, and those that are given in addition.
+ * The values by name: those of the query's parameters, and additional given values.
  * @param label the label of the input, for errors
  * @param now the time of the server, ms since the epoch
  */
@@ -150,15 +173,15 @@ export const queryValues = (
   now: number,
 ): Map<string, ParameterValue> => {
   const values = new Map(given.map(({ key, value }) => [key.toLowerCase(), { key, value }]));
-  if (values.size < given.length) throw new Error(`${label} name a parameter twice.`);
+  if (values.size < given.length) throw new Error(`${label} have the same parameter twice.`);
   const own = parameters.flatMap((parameter) => {
     const one = values.get(parameter.name.toLowerCase());
     values.delete(parameter.name.toLowerCase());
     return valuesOf(parameter, { value: one?.value, place: `${label} "${parameter.name}"`, now });
   });
-  const others = [...values.values()].map(({ key, value }): [string, ParameterValue] => {
-    const exact = isLosslessNumber(value) || typeof value !== "object" ? value : valueText(value);
-    return [key, { value: exact ?? null, text: valueText(value), isDefault: false }];
-  });
+  const others = [...values.values()].map(({ key, value }): [string, ParameterValue] => [
+    key,
+    { value, text: value === undefined || value === null ? undefined : valueText(value), isTrusted: false },
+  ]);
   return new Map([...own, ...others].map(([name, value]) => [name.toLowerCase(), value]));
 };

@@ -30,6 +30,11 @@ const several: QueryParameter = {
     multi_values_options: { prefix: "'", suffix: "'", separator: "," },
   },
 };
+const sorting: QueryParameter = { name: "o", enum_value: { enum_options: "a ASC\nb DESC" } };
+const columns: QueryParameter = {
+  name: "c",
+  query_backed_value: { multi_values_options: { prefix: "`", suffix: "`", separator: ";" } },
+};
 const range: QueryParameter = { name: "r", date_range_value: { dynamic_date_range_value: "YESTERDAY" } };
 
 describe("named markers", () => {
@@ -93,6 +98,44 @@ describe("named markers", () => {
     expect(requestOf(statement, [range], { r: "LAST_7_DAYS" }).parameters?.[0]?.value).toBe("2025-11-11");
   });
 
+  it("a list for a parameter of text, or for none, stands in IN alone", () => {
+    const bound = [
+      { name: "x_1", value: "a" },
+      { name: "x_2", value: "b" },
+    ];
+    for (const parameters of [[], [{ name: "x", text_value: { value: "c" } }]]) {
+      expect(made("SELECT 1 IN (:x)", parameters, { x: ["a", "b"] })).toEqual([
+        "SELECT 1 IN (:x_1, :x_2)",
+        bound,
+      ]);
+      expect(() => made("SELECT :x", parameters, { x: ["a"] })).toThrow('give "x" a list of values');
+    }
+  });
+
+  it("a date of an earlier step is a value", () => {
+    const x = new Date(now);
+    const value = "2025-11-18T12:30:15.000Z";
+    expect(made("SELECT :x", [], { x })[1]).toEqual([{ name: "x", value, type: "TIMESTAMP" }]);
+    expect(made("SELECT :state", [text], { state: x })[1]).toEqual([{ name: "state", value }]);
+    const day: QueryParameter = { name: "d", date_value: {} };
+    expect(made("SELECT :d", [day], { d: x })[1]).toEqual([{ name: "d", value, type: "DATE" }]);
+  });
+
+  it("the end of a date range takes no name that is in the text", () => {
+    const other: QueryParameter = { name: "r_start", text_value: { value: "other" } };
+    expect(made("SELECT :r.min, :R.start, :r_start", [range, other])).toEqual([
+      "SELECT :r_start_, :r_start_, :r_start",
+      [
+        { name: "r_start_", value: "2025-11-17", type: "DATE" },
+        { name: "r_start", value: "other" },
+      ],
+    ]);
+    expect(made("SELECT :r.min, :r.max", [range], { r: null })[1]).toEqual([
+      { name: "r_start" },
+      { name: "r_end" },
+    ]);
+  });
+
   it("a value without a parameter of the query is bound, and a parameter that the text does not use is not", () => {
     expect(made("SELECT :x", [text], { x: 1 })).toEqual([
       "SELECT :x",
@@ -110,6 +153,10 @@ describe("placeholders in the text", () => {
     ["SELECT {{ state }}", text, { state: "name" }, "SELECT name"],
     ["SELECT {{ cols }}", { name: "cols", text_value: { value: "a, b" } }, {}, "SELECT a, b"],
     ["SELECT 1 IN ({{ c }})", several, { c: ["a", "b'c"] }, "SELECT 1 IN ('a','b\\'c')"],
+    ["SELECT {{ n }}", number, { n: "1e5" }, "SELECT 1e5"],
+    ["SELECT {{ state }}", text, { state: null }, "SELECT NULL"],
+    ["SELECT 1 ORDER BY {{ o }}", sorting, { o: "b DESC" }, "SELECT 1 ORDER BY b DESC"],
+    ["SELECT {{ c }}", columns, { c: ["a", "b"] }, "SELECT `a`;`b`"],
     ["SELECT '{{ r.start }}'", range, {}, "SELECT '2025-11-17'"],
     ["SELECT 1 -- {{ other }}", text, {}, "SELECT 1 -- {{ other }}"],
   ])("%s with %j and %j", (statement, parameter, given, expected) => {
@@ -125,19 +172,40 @@ describe("placeholders in the text", () => {
 
 describe("bad values name the parameter", () => {
   it.each<[string, QueryParameter[], unknown, string]>([
-    ["SELECT :n", [number], { n: "two" }, 'Query Parameters "n" must be a number.'],
+    ["SELECT :n", [number], { n: "two" }, 'Query Parameters "n" must be a number such as 2.5.'],
+    ["SELECT :n", [number], { n: "007" }, 'Query Parameters "n" must be a number such as 2.5.'],
+    [
+      "SELECT '{{ state }}'",
+      [text],
+      { state: null },
+      'Query Parameters: the value of "state" is null, which',
+    ],
+    ["SELECT '{{ x }}'", [], { x: null }, 'Query Parameters: the value of "x" is null, which'],
     ["SELECT :c", [choice], { c: "z" }, 'Query Parameters "c" must be one of a, b.'],
-    ["SELECT :c", [choice], { c: ["a", "b"] }, 'Query Parameters "c" takes one value only.'],
+    ["SELECT :c", [choice], { c: ["a", "b"] }, 'Query Parameters "c" must be a single value.'],
     ["SELECT :d", [{ name: "d", date_value: {} }], {}, 'Query Parameters "d" must be a date'],
     ["SELECT :r.min", [range], { r: "soon" }, 'Query Parameters "r" must be a range'],
     ["SELECT :r.min", [range], { r: { start: "a" } }, 'Query Parameters "r" must have a start and an end'],
-    ["SELECT 1", [text], { other: 1 }, 'Query Parameters name "other", but the query has no such parameter.'],
+    ["SELECT 1", [text], { other: 1 }, 'Query Parameters have "other", but the query has no such parameter.'],
     ["SELECT :state", [], {}, "Query Parameters have no value for the marker :state"],
-    ["SELECT '{{ x }}'", [], {}, "Query Parameters: the query has {{ x }}, but no parameter"],
-    ["SELECT 1", [text], [{ key: "a" }, { key: "A" }], "Query Parameters name a parameter twice."],
+    ["SELECT '{{ x }}'", [], {}, "Query Parameters: the query has {{ x }}, but there is no parameter"],
+    ["SELECT 1", [text], [{ key: "a" }, { key: "A" }], "Query Parameters have the same parameter twice."],
     [" ", [], {}, "The query has no text."],
   ])("%s with %j and %j", (statement, parameters, given, message) => {
     expect(() => requestOf(statement, parameters, given)).toThrow(message);
+  });
+
+  it.each<[QueryParameter, unknown]>([
+    [range, {}],
+    [range, { r: "TODAY" }],
+    [{ name: "d", date_value: { dynamic_date_value: "NOW" } }, {}],
+  ])("%j with %j needs the time of the server", (parameter, given) => {
+    const queryParameters = runQueryInputs.queryParameters.clean(given);
+    const query = { query_text: "SELECT 1", warehouse_id: "w", parameters: [parameter] };
+    const read = () => savedStatement({ query, readAt: Number.NaN }, { queryParameters } as never, logger);
+    expect(read).toThrow(
+      "depends on the current date, which the response of Databricks does not contain: enter dates.",
+    );
   });
 
   it("a query without a warehouse needs one", () => {

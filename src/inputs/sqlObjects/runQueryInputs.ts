@@ -25,7 +25,7 @@ export const queryId = idInput({
 const queryParameters = keyValuesInput({
   label: "Query Parameters",
   comments:
-    'Values of the query\'s parameters by name, as keys and values or as a JSON object; for all others, the defaults of the query are used. A list is for a parameter that takes several values, {"start": ..., "end": ...} or a name such as LAST_7_DAYS for a date range.',
+    'The values of the query\'s parameters by name, as keys and values or as a JSON object. For a parameter without a value, the default of the query is used. A parameter with several values takes a list. A date range takes {"start": ..., "end": ...} or a name such as LAST_7_DAYS.',
   placeholder: "state",
   example: '{"state": "HI"}',
 });
@@ -44,15 +44,15 @@ export const runQueryInputs = {
   timeoutSeconds: runSqlInputs.timeoutSeconds,
 };
 
-/** A marker's value as a parameter of the statement. */
+/** The value of a marker as a parameter of the statement. */
 const boundParameter = (
   { name, insideIn }: TextMarker,
-  { value, type, list, isDefault: _isDefault }: ParameterValue,
+  { value, type, list }: ParameterValue,
 ): GivenParameter =>
   readParameter({ name, value: list && insideIn ? list : value, type }, queryParameters.label);
 
 /**
- * The statement of a query with its parameters. Relative dates count from the time of its reading.
+ * The statement of a query with its parameters. Relative dates count from the time when the query was read.
  * @throws Error that names the parameter, or says that there is no warehouse
  */
 export const savedStatement = (
@@ -65,7 +65,10 @@ export const savedStatement = (
   if (text.trim() === "") throw new Error("The query has no text.");
   const warehouse = given.warehouseId ?? query.warehouse_id;
   if (!warehouse) {
-    throw new Error(`${warehouseId.label} is empty, and the query has no warehouse of its own.`);
+    throw new Error(`${warehouseId.label} is empty, and the query has no SQL warehouse.`);
+  }
+  if (query.lifecycle_state === "TRASHED") {
+    logger.warn("The query is in the trash: Databricks deletes it 30 days after it was moved there");
   }
   const values = queryValues(parameters, given.queryParameters, label, readAt);
   const unused = new Set(given.queryParameters.map(({ key }) => key.toLowerCase()));
@@ -84,7 +87,7 @@ export const savedStatement = (
   }
   const [unknown] = unused;
   if (unknown !== undefined)
-    throw new Error(`${label} name "${unknown}", but the query has no such parameter.`);
+    throw new Error(`${label} have "${unknown}", but the query has no such parameter.`);
   return statementRequest(
     {
       warehouseId: warehouse,
@@ -105,7 +108,7 @@ const fill = (...given: Parameters<typeof fillQuery>): ReturnType<typeof fillQue
     return fillQuery(...given);
   } catch (error) {
     throw new Error(
-      `${queryParameters.label}: ${(error as Error).message}. ${labels.runSql} takes any statement.`,
+      `${queryParameters.label}: ${(error as Error).message}. As an alternative, ${labels.runSql} runs any statement.`,
     );
   }
 };

@@ -18,19 +18,21 @@ export const lineageInputs = {
   direction: withDefault(
     choiceInput({
       label: "Direction",
-      comments: "Whether to return what the table was made from, what was made from it, or both.",
+      comments:
+        "Upstream returns the tables and paths that the table was written from, Downstream those that were written from the table.",
       choices: { both: "Both", upstream: "Upstream", downstream: "Downstream" },
     }),
     "both",
   ),
   byColumn: booleanInput({
     label: "By Column",
-    comments: "When true, each pair of columns is an entry of its own. Paths have no lineage by column.",
+    comments:
+      "When true, each entry is a pair of columns. When false, it is a pair of tables. Paths have no column lineage.",
   }),
   days: withDefault(
     integerInput({
       label: "Days",
-      comments: `How many days to look back, ${maxDays} at most: Databricks keeps lineage for a year.`,
+      comments: `The number of days to look back, up to ${maxDays}: Databricks keeps lineage for a year.`,
       example: "30",
       min: 1,
       max: maxDays,
@@ -41,12 +43,12 @@ export const lineageInputs = {
     integerInput({
       label: "Limit",
       comments:
-        "The maximum number of entries to return, the latest first. hasMore in the result tells whether there are more.",
+        "The maximum number of entries to return, up to 100000, latest first. hasMore in the result says whether there are more.",
       example: "1000",
       min: 1,
       max: maxEntries,
     }),
     1000,
   ),
-  timeoutSeconds: timeoutSeconds("for the entries", "A statement that has not ended by then is cancelled."),
+  timeoutSeconds: timeoutSeconds("for the query to end", "A query that has not ended by then is cancelled."),
 };

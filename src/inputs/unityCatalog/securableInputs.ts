@@ -1,12 +1,12 @@
-/** Inputs that name an object of Unity Catalog of any kind: its kind and its full name. */
+/** Inputs that name an object of Unity Catalog of any type: its type and its full name. */
 import { nameParts } from "../../services/sql/sqlNames";
 import { choiceInput } from "../choice";
 import { defineInput, type Input } from "../defineInput";
 import { readObjectName } from "../objectName";
-import { nameInAddress } from "../pageAddress";
+import { type NamePrefix, nameInAddress } from "../pageAddress";
 import { readTrimmed } from "../text";
 
-/** The kinds whose names have parts, and these parts. */
+/** The types of objects with names of several parts, and the parts. */
 const namedBy = {
   catalog: ["catalog"],
   schema: ["catalog", "schema"],
@@ -16,9 +16,16 @@ const namedBy = {
   column: ["catalog", "schema", "table", "column"],
 } as const;
 
+/** What may precede the names of a kind in the addresses of their pages; a column has no page. */
+const prefixes: Partial<Record<keyof typeof namedBy, readonly NamePrefix[]>> = {
+  volume: ["volumes"],
+  function: ["functions", "models"],
+  column: [],
+};
+
 const ofTables = { catalog: "Catalog", schema: "Schema", table: "Table or view", volume: "Volume" } as const;
 
-/** The kinds of objects that have grants, as the API names them. */
+/** The types of objects that have grants, as the API names them. */
 export const grantedKinds = {
   ...ofTables,
   function: "Function or model",
@@ -32,7 +39,7 @@ export const grantedKinds = {
   provider: "Provider",
 } as const;
 
-/** The kinds of objects that have tags. */
+/** The types of objects that have tags. */
 export const taggedKinds = { ...ofTables, column: "Column" } as const;
 
 const fullNameLabel = "Full Name";
@@ -44,7 +51,7 @@ export const securableInputs = <const Kinds extends Readonly<Record<string, stri
 ) => ({
   objectType: choiceInput({
     label: "Object Type",
-    comments: "What the object is.",
+    comments: "The type of the object.",
     choices: kinds,
     example: example.type,
   }) as Input<keyof Kinds & string>,
@@ -52,7 +59,7 @@ export const securableInputs = <const Kinds extends Readonly<Record<string, stri
     {
       type: "string",
       label: fullNameLabel,
-      comments: `The full name of the object, such as main for a catalog, main.sales for a schema, ${"column" in kinds ? "main.sales.orders for a table or main.sales.orders.total for a column" : "or main.sales.orders for a table"}. A part with dots must be in backticks.`,
+      comments: `The full name of the object, such as main for a catalog, main.sales for a schema, ${"column" in kinds ? "main.sales.orders for a table or main.sales.orders.total for a column" : "main.sales.orders for a table, or the ID of a metastore"}. A part with dots must be in backticks.`,
       placeholder: "main.sales",
       example: example.name,
     },
@@ -60,9 +67,11 @@ export const securableInputs = <const Kinds extends Readonly<Record<string, stri
   ),
 });
 
+const isNamedByParts = (kind: string): kind is keyof typeof namedBy => Object.hasOwn(namedBy, kind);
+
 /**
- * The full name of an object, as the API takes it.
- * @throws Error that names the input, if the name has not the parts that its kind has
+ * The full name of an object, as the API accepts it: from its name or from the address of its page.
+ * @throws Error that names the input, if the name does not have the parts of its type
  */
 export const fullObjectName = ({
   objectType,
@@ -71,13 +80,14 @@ export const fullObjectName = ({
   objectType: string;
   fullName: string;
 }): string => {
-  const parts: readonly string[] | undefined = Object.hasOwn(namedBy, objectType)
-    ? namedBy[objectType as keyof typeof namedBy]
-    : undefined;
-  if (!parts) return fullName;
-  const names = nameInAddress(fullName) ?? nameParts(fullName);
+  if (!isNamedByParts(objectType)) return readObjectName(fullName, fullNameLabel);
+  const parts = namedBy[objectType];
+  const inAddress = (prefixes[objectType] ?? [undefined])
+    .map((prefix) => nameInAddress(fullName, prefix, parts.length))
+    .find((found) => found !== undefined);
+  const names = inAddress ?? nameParts(fullName);
   if (names.length !== parts.length) {
-    throw new Error(`${fullNameLabel} of a ${objectType} must be ${parts.join(".")}.`);
+    throw new Error(`${fullNameLabel} of a ${objectType} must have the form ${parts.join(".")}.`);
   }
   // A column may have any name.
   return names.map((name, index) => (index < 3 ? readObjectName(name, fullNameLabel) : name)).join(".");

@@ -16,7 +16,9 @@ const readKey: Reader<string, string> = (key, label) => {
     throw new Error(`${label} has a key that is longer than ${maxKeyLength} characters.`);
   }
   if (key === "." || key === ".." || /\p{Cc}|\p{Surrogate}/u.test(key)) {
-    throw new Error(`${label} has a key that no tag can have.`);
+    throw new Error(
+      `${label} has an invalid key: "." and "..", and keys with control characters are not allowed.`,
+    );
   }
   return key;
 };
@@ -46,7 +48,7 @@ export const tagValues = {
     keyValuesInput({
       label: "Tags",
       comments:
-        "The tags to set, as keys and values or as a JSON object. A tag may have no value. Other tags of the object stay as they are.",
+        "The tags to set, as keys of up to 255 characters and values of up to 1000, or as a JSON object. The value of a tag may be empty. Other tags of the object are unchanged.",
       placeholder: tagExample.tag_key,
       example: JSON.stringify({ [tagExample.tag_key]: tagExample.tag_value }),
     }),
@@ -60,7 +62,7 @@ export const tagKeys = {
   ...refine(
     namesInput({
       label: "Tag Keys",
-      comments: "The keys of the tags to remove. A tag that the object does not have is no error.",
+      comments: "The keys of the tags to remove. A tag that the object does not have is not an error.",
       placeholder: tagExample.tag_key,
       example: JSON.stringify([tagExample.tag_key]),
     }),
@@ -72,7 +74,7 @@ export const tagKeys = {
   required: true,
 };
 
-/** What has the tags, as the API names it. Throws as `fullObjectName` does. */
+/** The object with the tags, as the API names it. Throws as `fullObjectName` does. */
 export const taggedEntity = (given: { objectType: string; fullName: string }): TaggedEntity => ({
   entity_type: `${given.objectType}s`,
   entity_name: fullObjectName(given),

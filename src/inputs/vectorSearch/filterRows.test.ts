@@ -42,11 +42,19 @@ describe("filters", () => {
     [
       [{ column: "id", operator: "less", value: [1] }],
       undefined,
-      "Filter Rows, row 1: Value must be one value.",
+      "Filter Rows, row 1: Value must be a single value.",
     ],
-    [[{ column: "id", value: [] }], undefined, "row 1: Value must be one value, or a list of at least one."],
+    [
+      [{ column: "id", value: [] }],
+      undefined,
+      "row 1: Value must be a single value or a list of at least one value.",
+    ],
     [[{ column: "id", value: "[1" }], undefined, "row 1: Value is not JSON"],
-    [[{ column: "id", value: 1 }], '{"id": 2}', 'Filter Rows, row 1: there is another filter "id".'],
+    [
+      [{ column: "id", value: 1 }],
+      '{"id": 2}',
+      'Filter Rows, row 1: there is another filter "id": remove one of the two.',
+    ],
     [
       [
         { column: "id", value: 1 },

@@ -5,6 +5,7 @@ import { comparedColumn, comparedValue, comparisonOperator } from "../comparison
 import { asOptional, isBlank, withDefault } from "../defineInput";
 import { type JsonObject, jsonObjectInput, readJson } from "../json";
 import { type StructuredInput, structuredRows } from "../structuredInput";
+import { textInput } from "../text";
 
 type FilterOperator = "equals" | "notEquals" | "less" | "lessOrEqual" | "greater" | "greaterOrEqual" | "like";
 
@@ -18,7 +19,7 @@ const operatorChoices: Record<FilterOperator, string> = {
   like: "is like (LIKE)",
 };
 
-/** What stands behind the name of a column in Databricks' form. */
+/** The suffix of a column's name that is the operator, in Databricks' format. */
 const signs: Record<FilterOperator, string> = {
   equals: "",
   notEquals: " NOT",
@@ -44,7 +45,7 @@ const typedValue = (value: unknown, type: ValueType, place: string): unknown => 
   throw new Error(`${place} must be a number.`);
 };
 
-/** One filter: a column with its operator as Databricks writes them, and the value. */
+/** One filter: a column with its operator in Databricks' format, and the value. */
 export type Filter = readonly [key: string, value: unknown, place: string];
 
 const readFilter = (
@@ -64,7 +65,7 @@ const readFilter = (
     return [column + signs[operator], typedValue(value, valueType, label), place];
   const list = readJson(value, label);
   if (!takesList || !Array.isArray(list) || list.length === 0) {
-    throw new Error(`${label} must be one value${takesList ? ", or a list of at least one" : ""}.`);
+    throw new Error(`${label} must be a single value${takesList ? " or a list of at least one value" : ""}.`);
   }
   return [column + signs[operator], list.map((one) => typedValue(one, valueType, label)), place];
 };
@@ -74,18 +75,18 @@ export const filterRows: StructuredInput<Filter[] | undefined> = structuredRows(
   {
     label: "Filter Rows",
     comments:
-      "The filters on columns, one in each row. All of them, and those of Filters, must be fulfilled.",
+      "Conditions on columns, one in each row. Only rows of the index that meet all of these conditions, and those of Filters, are returned.",
     fields: {
       column: comparedColumn("category"),
       operator: comparisonOperator(operatorChoices),
       value: comparedValue(
-        'The value to compare with, or several: a list of an earlier step, or a JSON list such as ["en", "de"].',
+        'The value to compare with. For "equal" and "not equal", it can also be several values: a list from an earlier step or a JSON array such as ["en", "de"].',
         "comfort",
       ),
       valueType: withDefault(
         choiceInput({
           label: "Value Type",
-          comments: "What a value that is given as text is compared as: the type of the column.",
+          comments: "The type of the column. A value that is given as text is converted to it.",
           choices: typeChoices,
         }),
         "text",
@@ -100,15 +101,25 @@ export const filters = asOptional(
   jsonObjectInput({
     label: "Filters",
     comments:
-      'The filters on columns, as a JSON object of columns and values: {"category": "comfort", "price <": 20, "id NOT": [1, 2]}. A list means one of several values; behind the name of a column may stand NOT, <, <=, >, >= or LIKE. All must be fulfilled. An index on a storage-optimized endpoint may take another form.',
+      'Conditions on columns, as a JSON object of columns and values, such as {"category": "comfort", "price <": 20, "id NOT": [1, 2]}. The name of a column may be followed by NOT, <, <=, >, >= or LIKE. A list means one of several values. Only rows of the index that meet all conditions are returned. An index on a storage-optimized endpoint requires Filter Expression instead.',
     placeholder: '{"category": "comfort"}',
     example: '{"category": "comfort"}',
   }),
 );
 
+/** The input of the filter of an index on a storage-optimized endpoint. */
+export const filterExpression = asOptional(
+  textInput({
+    label: "Filter Expression",
+    comments:
+      "The filter for an index on a storage-optimized endpoint: the condition of an SQL WHERE clause. An index on a standard endpoint requires Filters or Filter Rows instead.",
+    example: "category = 'comfort' AND price < 20",
+  }),
+);
+
 /**
- * The filters of both inputs as the text that Databricks takes; undefined for none.
- * @throws Error that names the row whose filter another one has replaced: an object has a key once
+ * The filters of both inputs as the text that Databricks accepts; undefined for none.
+ * @throws Error that names the row whose column and operator another filter has too
  */
 export const filtersText = (
   json: JsonObject | undefined,
@@ -116,7 +127,8 @@ export const filtersText = (
 ): string | undefined => {
   const all = new Map(Object.entries(json ?? {}));
   for (const [key, value, place] of rows) {
-    if (all.has(key)) throw new Error(`${place}: there is another filter "${key.slice(0, 80)}".`);
+    if (all.has(key))
+      throw new Error(`${place}: there is another filter "${key.slice(0, 80)}": remove one of the two.`);
     all.set(key, value);
   }
   return all.size > 0 ? stringifyExact(Object.fromEntries(all)) : undefined;

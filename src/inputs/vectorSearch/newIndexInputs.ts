@@ -1,4 +1,5 @@
 /** Inputs of a new vector index. */
+import { labels } from "../../labels";
 import type { NewVectorIndex } from "../../services/vectorSearch/createIndex";
 import { newIndexExample, textColumnExample } from "../../services/vectorSearch/vectorSearchExamples";
 import { choiceInput } from "../choice";
@@ -18,12 +19,12 @@ const pipelineTypes = { TRIGGERED: "Triggered", CONTINUOUS: "Continuous" };
 
 /** The inputs, in order. */
 export const newIndexInputs = {
-  vectorSearchEndpoint: vectorSearchEndpoint("The name of the endpoint that is to serve the index."),
+  vectorSearchEndpoint: vectorSearchEndpoint("The name of the vector search endpoint that serves the index."),
   indexName: fullNameInput(
     {
       label: "Index Name",
       comments:
-        "The full name of the new index: catalog.schema.index. It may have letters, digits and underscores.",
+        "The full name of the new index: catalog.schema.index. Each part may contain letters, digits and underscores.",
       placeholder: "main.default.help_index",
       example: newIndexExample.name,
     },
@@ -31,15 +32,14 @@ export const newIndexInputs = {
   ),
   primaryKey: trimmedInput({
     label: "Primary Key",
-    comments: "The column whose value tells the rows of the index apart.",
+    comments: "The name of the column that uniquely identifies each row of the index.",
     placeholder: "id",
     example: newIndexExample.primary_key,
   }),
   indexKind: withDefault(
     choiceInput({
       label: "Index Kind",
-      comments:
-        "Where the rows come from. A delta sync index follows a source table; records are written to a direct access index.",
+      comments: `Where the rows come from. A delta sync index is synced with a source table. A direct access index gets its rows from ${labels.upsertVectors}.`,
       choices: indexKinds,
     }),
     "DELTA_SYNC",
@@ -49,7 +49,7 @@ export const newIndexInputs = {
       {
         label: "Source Table",
         comments:
-          "The full name of the table that a delta sync index follows: catalog.schema.table. On a standard endpoint, its change data feed must be on.",
+          "The full name of the table that a delta sync index is synced with: catalog.schema.table. On a standard endpoint, the change data feed of the table must be enabled. Required for a delta sync index, and empty for a direct access index.",
         placeholder: "main.default.articles",
         example: newIndexExample.delta_sync_index_spec.source_table,
       },
@@ -59,8 +59,7 @@ export const newIndexInputs = {
   pipelineType: withDefault(
     choiceInput({
       label: "Pipeline Type",
-      comments:
-        "When a delta sync index follows its table: at each sync that is asked for, or continuously, which costs compute all the time.",
+      comments: `When a delta sync index is synced with its table: Triggered syncs it each time ${labels.syncVectorIndex} runs. Continuous keeps it in sync, which uses compute all the time.`,
       choices: pipelineTypes,
     }),
     "TRIGGERED",
@@ -68,7 +67,8 @@ export const newIndexInputs = {
   textColumn: asOptional(
     trimmedInput({
       label: "Text Column",
-      comments: "The column with the texts that a model embeds. If empty, Vector Column is needed.",
+      comments:
+        "The name of the column with the texts for which a model computes embeddings. If empty, Vector Column is required.",
       placeholder: "text",
       example: textColumnExample.name,
     }),
@@ -76,7 +76,8 @@ export const newIndexInputs = {
   embeddingEndpoint: asOptional(
     idInput({
       label: "Embedding Endpoint",
-      comments: "The name of the serving endpoint whose model embeds the texts. Needed with Text Column.",
+      comments:
+        "The name of the serving endpoint whose model computes the embeddings of the texts. Required with Text Column.",
       example: textColumnExample.embedding_model_endpoint_name,
       dataSource: "selectServingEndpoint",
       page: "endpoint",
@@ -85,21 +86,22 @@ export const newIndexInputs = {
   vectorColumn: asOptional(
     trimmedInput({
       label: "Vector Column",
-      comments: "The column that has the vectors already. If empty, Text Column is needed.",
+      comments:
+        "The name of the column that already contains embedding vectors. If empty, Text Column is required.",
       placeholder: "embedding",
       example: "embedding",
     }),
   ),
   vectorDimension: positiveInput({
     label: "Vector Dimension",
-    comments: "How many numbers each vector has. Needed with Vector Column.",
+    comments: "The number of dimensions of each vector, up to 4096. Required with Vector Column.",
     example: "1024",
     max: 4096,
   }),
   columnsToSync: namesInput({
     label: "Columns To Sync",
     comments:
-      "The columns of the source table that a delta sync index holds besides the primary key. If empty, it holds all.",
+      "The columns of the source table to sync to a delta sync index, in addition to the primary key. If empty, all columns are synced.",
     placeholder: "title",
     example: '["id", "title", "text"]',
   }),
@@ -108,7 +110,7 @@ export const newIndexInputs = {
       jsonObjectInput({
         label: "Index Columns",
         comments:
-          "The columns of a direct access index with their types, as a JSON object, the primary key and the text or vector column among them.",
+          "The columns of a direct access index with their types, as a JSON object. It must include the primary key and the text or vector column. Required for a direct access index.",
         placeholder: '{"id": "long", "text": "string"}',
         example: '{"id": "long", "name": "string", "embedding": "array<float>"}',
       }),
@@ -116,7 +118,7 @@ export const newIndexInputs = {
         Object.fromEntries(
           Object.entries(columns).map(([name, type]): [string, string] => {
             if (typeof type === "string" && type.trim() !== "") return [name, type.trim()];
-            throw new Error(`${label}: the type of "${name.slice(0, 80)}" must be a text.`);
+            throw new Error(`${label}: the type of "${name.slice(0, 80)}" must be text, such as "string".`);
           }),
         ),
     ),
@@ -125,24 +127,24 @@ export const newIndexInputs = {
 
 type Given = InputValues<typeof newIndexInputs>;
 
-/** What is embedded, or searched as it is. @throws Error that names the input that is missing, or too many */
+/** The column with texts or with vectors. @throws Error that names the input that is missing or does not apply */
 const embeddingOf = (given: Given) => {
   const [text, vector] = exactlyOne(["Text Column", given.textColumn], ["Vector Column", given.vectorColumn]);
   const { embeddingEndpoint: model, vectorDimension: dimension } = given;
   if (text !== undefined) {
-    if (dimension !== undefined) throw new Error("Vector Dimension is not for Text Column: clear it.");
-    if (model === undefined) throw new Error("Embedding Endpoint is empty, which Text Column needs.");
+    if (dimension !== undefined) throw new Error("Vector Dimension does not apply to Text Column: clear it.");
+    if (model === undefined) throw new Error("Embedding Endpoint is empty, but Text Column requires it.");
     return { embedding_source_columns: [{ name: text, embedding_model_endpoint_name: model }] };
   }
-  if (model !== undefined) throw new Error("Embedding Endpoint is not for Vector Column: clear it.");
-  if (dimension === undefined) throw new Error("Vector Dimension is empty, which Vector Column needs.");
+  if (model !== undefined) throw new Error("Embedding Endpoint does not apply to Vector Column: clear it.");
+  if (dimension === undefined) throw new Error("Vector Dimension is empty, but Vector Column requires it.");
   return { embedding_vector_columns: [{ name: vector, embedding_dimension: dimension }] };
 };
 
-/** @throws Error that names an input that is given, and is not for the kind */
+/** @throws Error that names an input that is given, but does not apply to the kind */
 const refuseStray = (kind: keyof typeof indexKinds, stray: Record<string, boolean>): void => {
   const [label] = Object.entries(stray).find(([, isGiven]) => isGiven) ?? [];
-  if (label !== undefined) throw new Error(`${label} is not for Index Kind ${indexKinds[kind]}: clear it.`);
+  if (label !== undefined) throw new Error(`${label} does not apply to Index Kind ${indexKinds[kind]}.`);
 };
 
 const directSpec = (given: Given) => {
@@ -153,7 +155,7 @@ const directSpec = (given: Given) => {
     "Columns To Sync": columnsToSync.length > 0,
   });
   if (indexColumns === undefined) {
-    throw new Error(`Index Columns is empty, which Index Kind ${indexKinds.DIRECT_ACCESS} needs.`);
+    throw new Error(`Index Columns is empty, but Index Kind ${indexKinds.DIRECT_ACCESS} requires it.`);
   }
   const embedding = embeddingOf(given);
   const needed = {
@@ -163,7 +165,7 @@ const directSpec = (given: Given) => {
   };
   for (const [label, name] of Object.entries(needed)) {
     if (name === undefined || Object.hasOwn(indexColumns, name)) continue;
-    throw new Error(`Index Columns has no "${name.slice(0, 80)}", which ${label} names.`);
+    throw new Error(`Index Columns must include "${name.slice(0, 80)}", which is the ${label}.`);
   }
   return { ...embedding, schema_json: JSON.stringify(indexColumns) };
 };
@@ -172,7 +174,7 @@ const syncedSpec = (given: Given) => {
   const { sourceTable, pipelineType, columnsToSync } = given;
   refuseStray("DELTA_SYNC", { "Index Columns": given.indexColumns !== undefined });
   if (sourceTable === undefined) {
-    throw new Error(`Source Table is empty, which Index Kind ${indexKinds.DELTA_SYNC} needs.`);
+    throw new Error(`Source Table is empty, but Index Kind ${indexKinds.DELTA_SYNC} requires it.`);
   }
   return {
     source_table: sourceTable,
@@ -183,8 +185,8 @@ const syncedSpec = (given: Given) => {
 };
 
 /**
- * The new index in Databricks' form.
- * @throws Error that names the input that is missing, or that does not go with another one
+ * The new index in Databricks' format.
+ * @throws Error that names the input that is missing or does not apply
  */
 export const newIndex = (given: Given): NewVectorIndex => ({
   name: given.indexName,

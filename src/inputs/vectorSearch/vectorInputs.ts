@@ -1,5 +1,6 @@
 /** Inputs of vector search endpoints and indexes. */
 import { isLosslessNumber } from "lossless-json";
+import { hasHalfPair } from "../../services/records/jsonValues";
 import type { OnFailedKeys } from "../../services/vectorSearch/keyRequests";
 import {
   articleIndexExample,
@@ -36,16 +37,16 @@ export const indexName = (example: string, comments = ""): Input<string> =>
     "index",
   );
 
-/** The same for an index that is written to. */
+/** The input of an index that is written to. */
 const writtenIndexName = indexName(
   productIndexExample.name,
-  " It must be a direct access index: the rows of a delta sync index come from its source table.",
+  " It must be a direct access index, since the rows of a delta sync index come from its source table.",
 );
 
-/** The same for an index of a table. */
+/** The input of an index that is synced with a table. */
 export const syncedIndexName = indexName(
   articleIndexExample.name,
-  " It must be a delta sync index that does not sync continuously.",
+  " It must be a delta sync index with the pipeline type Triggered.",
 );
 
 const failedChoices: Record<OnFailedKeys, string> = {
@@ -58,7 +59,7 @@ const failedKeys = withDefault(
   choiceInput({
     label: "Failed Keys",
     comments:
-      "What to do when Databricks reports that some keys failed. All others are carried out either way. An error tells the numbers of the failed ones, the result their keys.",
+      "What happens if Databricks reports that some keys failed. The other keys are written or deleted in both cases. An error gives the positions of the failed keys, the result gives the keys themselves.",
     choices: failedChoices,
   }),
   "error",
@@ -70,7 +71,7 @@ export const upsertVectorInputs = {
   records: jsonInput({
     label: "Records",
     comments:
-      "The records to upsert: an object, or a list of objects, such as the rows of an earlier step. Each field is a column of the index. A record needs the primary key; its vector is a list of numbers, unless the index embeds a text.",
+      "The records to upsert: an object or a list of objects, such as the rows of an earlier step. Each field is a column of the index. Each record must have the primary key and, unless the index computes embeddings from a text column, the vector as a list of numbers.",
     placeholder: '[{"id": 7, "text": "Hello", "embedding": [0.1, 0.2]}]',
     example: JSON.stringify(productExamples.slice(0, 2)),
   }),
@@ -80,10 +81,11 @@ export const upsertVectorInputs = {
 
 /** A key as text: text, or a whole number that has lost no digits. */
 const keyText = (key: unknown, place: string): string => {
-  if (typeof key === "string" && key !== "") return key;
+  // Half of a surrogate pair has no form in a URL: another key would be deleted.
+  if (typeof key === "string" && key !== "" && !hasHalfPair(key)) return key;
   if (typeof key === "number" && Number.isSafeInteger(key)) return String(key);
   if (isLosslessNumber(key) && /^-?\d+$/.test(key.value)) return key.value;
-  throw new Error(`${place} must be a text or a whole number, without lost digits.`);
+  throw new Error(`${place} must be text or a whole number. Give a number beyond 2^53 as text.`);
 };
 
 const isList = (value: unknown): boolean =>
@@ -96,7 +98,7 @@ export const deleteVectorInputs = {
     {
       label: "Primary Keys",
       comments:
-        "The primary keys of the rows to delete: a list of texts or whole numbers, or a single one. A key that is not in the index is no error.",
+        "The primary keys of the rows to delete: a list of texts or whole numbers, or a single key. A key that is not in the index is not an error.",
       placeholder: "[7, 8]",
       example: "[2]",
     },
@@ -110,12 +112,12 @@ export const deleteVectorInputs = {
   failedKeys,
 };
 
-/** The key after which a scan begins. */
+/** The key after which a scan starts. */
 export const afterPrimaryKey = asOptional(
   textInput({
     label: "After Primary Key",
     comments:
-      "The primary key after which the scan begins, such as lastPrimaryKey of an earlier scan. If empty, it begins with the first row.",
+      "The primary key after which the scan starts, such as lastPrimaryKey from the result of an earlier scan. If empty, it starts with the first row.",
     example: "3",
   }),
 );

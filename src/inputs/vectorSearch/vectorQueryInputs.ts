@@ -9,10 +9,10 @@ import { integerInput } from "../integer";
 import { jsonArrayInput } from "../json";
 import { namesInput } from "../stringList";
 import { scalarText, textInput } from "../text";
-import { filterRows, filters, filtersText } from "./filterRows";
+import { filterExpression, filterRows, filters, filtersText } from "./filterRows";
 import { indexName } from "./vectorInputs";
 
-/** How an index is searched, as Databricks names it. */
+/** The type of a search, as Databricks names it. */
 type SearchType = "ANN" | "HYBRID" | "FULL_TEXT";
 
 const searchTypes: Record<SearchType, string> = {
@@ -21,7 +21,7 @@ const searchTypes: Record<SearchType, string> = {
   FULL_TEXT: "Keywords (full text)",
 };
 
-/** The most numbers of a vector. */
+/** The maximum number of dimensions of a vector. */
 const maxDimension = 4096;
 
 const readVector: Reader<number[], unknown[]> = (list, label) => {
@@ -31,11 +31,11 @@ const readVector: Reader<number[], unknown[]> = (list, label) => {
   return list.map((one, index) => {
     const number = isLosslessNumber(one) ? Number(one.value) : one;
     if (typeof number === "number" && Number.isFinite(number)) return number;
-    throw new Error(`${label} must be a list of numbers: entry ${index + 1} is not one.`);
+    throw new Error(`${label} must be a list of numbers: entry ${index + 1} is not a number.`);
   });
 };
 
-/** The most rows that Databricks finds, over all pages. */
+/** The maximum number of rows that Databricks returns, over all pages. */
 const maxFound = 10_000;
 
 /** The inputs, in order. */
@@ -45,7 +45,7 @@ export const vectorQueryInputs = {
     textInput({
       label: "Query Text",
       comments:
-        "The text to search for. By similarity, it takes an index with an embedding model; an index with vectors alone takes Query Vector. A hybrid search takes both there.",
+        "The text to search for. For an index without an embedding model, a similarity search requires Query Vector instead, and a hybrid search requires both. If empty, Query Vector is required.",
       placeholder: "How late can a passenger check in?",
       example: "How late can a passenger check in?",
     }),
@@ -55,7 +55,7 @@ export const vectorQueryInputs = {
       jsonArrayInput({
         label: "Query Vector",
         comments:
-          "The vector to search for, as a list of numbers: as many as the vectors of the index have. Not for keywords alone.",
+          "The vector to search for, as a list of numbers with as many dimensions as the vectors of the index. Must be empty for a full-text search. If empty, Query Text is required.",
         placeholder: "[0.1, 0.2, 0.3]",
         example: "[1, 0, 0]",
       }),
@@ -65,7 +65,7 @@ export const vectorQueryInputs = {
   searchType: withDefault(
     choiceInput({
       label: "Search Type",
-      comments: "How the index is searched.",
+      comments: "How the index is searched: by the similarity of meaning, by keywords, or by both.",
       choices: searchTypes,
     }),
     "ANN",
@@ -73,14 +73,14 @@ export const vectorQueryInputs = {
   columns: namesInput({
     label: "Columns",
     comments:
-      "The columns to return. If empty, the primary key and the texts that are embedded are returned. The score comes with every row.",
+      "The columns to return. If empty, the primary key and the text columns with embeddings are returned. Each row also has its score.",
     placeholder: "id",
     example: '["id", "name"]',
   }),
   limit: withDefault(
     integerInput({
       label: "Limit",
-      comments: `The maximum number of rows to return: ${maxFound} at most, and 200 for a search by keywords.`,
+      comments: `The maximum number of rows to return, up to ${maxFound}. For a hybrid or full-text search, Databricks returns at most 200 rows.`,
       example: "2",
       min: 1,
       max: maxFound,
@@ -93,7 +93,7 @@ export const vectorQueryInputs = {
       {
         label: "Score Threshold",
         type: "string",
-        comments: "The lowest score of a row, from 0 to 1. If empty, rows of any score are returned.",
+        comments: "The minimum score of a row, from 0 to 1. If empty, rows with any score are returned.",
         example: "0.5",
       },
       (value, label) => {
@@ -107,7 +107,7 @@ export const vectorQueryInputs = {
   rerankColumns: namesInput({
     label: "Rerank Columns",
     comments:
-      "The text columns by which a model orders the first 50 rows anew, the most important one first, which takes longer. If empty, rows are not reranked.",
+      "The text columns that a reranking model uses to reorder the first 50 rows, most important column first. Reranking takes longer. If empty, rows are not reranked.",
     placeholder: "text",
     example: '["name"]',
   }),
@@ -115,7 +115,7 @@ export const vectorQueryInputs = {
     {
       label: "Every Page",
       comments:
-        "When true, which is the default because nothing is left out then, every page is read until Limit. When false, only the first page of up to 1000 rows is; hasMore in the result tells whether there are more.",
+        "When true, which is the default because no rows are left out, all pages are read up to Limit. When false, only the first page of up to 1000 rows is read, and hasMore in the result says whether there are more rows.",
     },
     true,
   ),
@@ -124,11 +124,12 @@ export const vectorQueryInputs = {
     '{"sort_columns": ["price DESC"]}',
   ),
   filterRows,
+  filterExpression,
 };
 
 /**
- * What the inputs ask for.
- * @throws Error that names the input that is missing, or that does not go with another one
+ * The query that the inputs describe.
+ * @throws Error that names the input that is missing or does not apply
  */
 export const indexQuery = (given: InputValues<typeof vectorQueryInputs>): IndexQuery => {
   const { indexName, columns, limit, everyPage, queryText, queryVector, searchType, rerankColumns } = given;
@@ -141,17 +142,24 @@ export const indexQuery = (given: InputValues<typeof vectorQueryInputs>): IndexQ
     );
   }
   if (searchType !== "ANN" && queryText === undefined) {
-    throw new Error(`Query Text is empty, which Search Type ${searchTypes[searchType]} needs.`);
+    throw new Error(`Query Text is empty, but Search Type ${searchTypes[searchType]} requires it.`);
   }
   if (searchType === "FULL_TEXT" && queryVector !== undefined) {
-    throw new Error(`Query Vector is not for Search Type ${searchTypes.FULL_TEXT}: clear it.`);
+    throw new Error(`Query Vector does not apply to Search Type ${searchTypes.FULL_TEXT}: clear it.`);
+  }
+  const filterText = filtersText(given.filters, given.filterRows);
+  if (filterText !== undefined && given.filterExpression !== undefined) {
+    throw new Error("Filter Expression excludes Filters and Filter Rows: clear either it or the other two.");
   }
   const fields = mergeExtraSettings(
     {
+      columns,
+      num_results: limit,
       query_text: queryText,
       query_vector: queryVector,
       query_type: searchType,
-      filters_json: filtersText(given.filters, given.filterRows),
+      filters_json: filterText,
+      filter_string: given.filterExpression,
       score_threshold: given.scoreThreshold,
       reranker:
         rerankColumns.length > 0

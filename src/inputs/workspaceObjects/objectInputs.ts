@@ -21,7 +21,8 @@ export const existingPath = (comments: string): Input<string> =>
 
 export const directoryToList = workspaceDirectoryInput({
   label: "Workspace Directory",
-  comments: "The path of the directory to list, such as /Users/ada@example.com. With /, the root is listed.",
+  comments:
+    "The path of the directory to list, such as /Users/ada@example.com, or / for the root of the workspace.",
   example: homeDirectoryExample,
 });
 
@@ -34,7 +35,7 @@ export const directoryToCreate = workspacePathInput({
 export const objectType = asOptional(
   choiceInput({
     label: "Object Type",
-    comments: "The type of the objects to return. If empty, all are returned.",
+    comments: "The type of the objects to return. If empty, objects of all types are returned.",
     choices: {
       NOTEBOOK: "Notebook",
       FILE: "File",
@@ -59,7 +60,7 @@ export const objectContent = refine(
       type: "data",
       label: "Content",
       comments:
-        "The content: text or a file (bytes) from an earlier step, up to 10 MiB. Text is written in UTF-8. No Base64 is needed.",
+        "The content to import: text or a file (bytes) from an earlier step, up to 10 MiB. Text is written in UTF-8. Base64 encoding is not needed.",
       placeholder: "File or text of an earlier step",
       example: "print(1)\n",
     },
@@ -68,7 +69,7 @@ export const objectContent = refine(
   (content, label) => {
     if (content.length <= maxImportBytes) return content;
     throw new Error(
-      `${label} has ${content.length} bytes, and Databricks imports ${maxImportBytes} at most. Larger files belong in a volume.`,
+      `${label} has ${content.length} bytes, but Databricks imports at most ${maxImportBytes}. Upload larger files to a volume.`,
     );
   },
 );
@@ -77,7 +78,7 @@ export const importFormat = withDefault(
   choiceInput({
     label: "Format",
     comments:
-      "The format of Content. Automatic makes a notebook of what has the ending and the first line of one, and removes that ending from the path; everything else becomes a file. Plain File never makes a notebook.",
+      "The format of Content. Automatic creates a notebook if the extension of the path and the first line of the content are those of a notebook, and removes the extension from the path. Otherwise, it creates a file. Plain file never creates a notebook.",
     choices: {
       AUTO: "Automatic",
       SOURCE: "Notebook source",
@@ -95,17 +96,17 @@ export const importFormat = withDefault(
 export const notebookLanguage = asOptional(
   choiceInput({
     label: "Language",
-    comments: "The language of the notebook. Required with the format Notebook source.",
+    comments: "The language of the notebook. Required if Format is Notebook source.",
     choices: { PYTHON: "Python", SQL: "SQL", SCALA: "Scala", R: "R" },
     example: "PYTHON",
   }),
 );
 
-/** How a ZIP archive begins: the sources of a whole directory come as one, and have no language of their own. */
+/** The first bytes of a ZIP archive, which holds the sources of a whole directory and has no language. */
 const zipStart = Buffer.from("PK\u0003\u0004", "latin1");
 
 /**
- * Checks what belongs together.
+ * Checks the inputs that depend on each other.
  * @throws Error that names the input to change
  */
 export const checkImport = ({
@@ -121,10 +122,10 @@ export const checkImport = ({
 }): void => {
   const isArchive = content.subarray(0, zipStart.length).equals(zipStart);
   if (format === "SOURCE" && language === undefined && !isArchive) {
-    throw new Error(`${notebookLanguage.label} is empty, but a notebook's source needs one.`);
+    throw new Error(`${notebookLanguage.label} is empty, but the Format Notebook source requires it.`);
   }
   if (format === "DBC" && overwrite) {
-    throw new Error("Overwrite is true, but Databricks replaces nothing with a Databricks archive.");
+    throw new Error("Overwrite is true, but a Databricks archive cannot replace an object: set it to false.");
   }
 };
 
@@ -132,7 +133,7 @@ export const exportFormat = withDefault(
   choiceInput({
     label: "Format",
     comments:
-      "The format of the export. Automatic gives a notebook as its source, a file as it is, and a directory as an archive. Directories have only Automatic, Source and Databricks archive.",
+      "The format of the export. Automatic exports a notebook as its source, a file unchanged, and a directory as an archive. A directory can only be exported as Automatic, Source or Databricks archive.",
     choices: {
       AUTO: "Automatic",
       SOURCE: "Source",

@@ -8,7 +8,7 @@ export const readWorkspacePath: Reader<string> = (value, label) => {
   const path = readPathText(value, label);
   checkPathCharacters(path, label);
   if (path.startsWith("/Volumes/")) {
-    throw new Error(`${label} is a path in a volume. The actions on files take it.`);
+    throw new Error(`${label} is a path in a volume. Use the actions on files instead.`);
   }
   if (!path.startsWith("/")) {
     throw new Error(`${label} must be a path of the workspace, such as /Users/ada@example.com/reports.`);
@@ -23,7 +23,7 @@ export const readWorkspacePath: Reader<string> = (value, label) => {
 const readPathBelowRoot: Reader<string> = (value, label) => {
   const path = readWorkspacePath(value, label);
   if (path !== "/" && path !== "/Workspace") return path;
-  throw new Error(`${label} is the root of the workspace. Enter the path of something in it.`);
+  throw new Error(`${label} is the root of the workspace. Enter the path of an object in it.`);
 };
 
 /** An input of the path of a directory. */

@@ -7,7 +7,7 @@ import type { Group, ServicePrincipal } from "./principals";
 
 const groupSchemas = ["urn:ietf:params:scim:schemas:core:2.0:Group"];
 
-/** A user beside that of the connection. */
+/** A user other than that of the connection. */
 export const otherUserExample = {
   id: "7204418830561297",
   userName: "grace@example.com",
@@ -49,7 +49,7 @@ export const servicePrincipalExample = {
   schemas: servicePrincipalSchemas,
 } satisfies ServicePrincipal;
 
-/** The service principals that every local workspace has, with IDs of their own. */
+/** The service principals that every local workspace has, with unique IDs. */
 const ownPrincipals = [
   {
     id: "2907731540862245",
@@ -114,7 +114,7 @@ const membersOf = (groupId: string) => [
     .map((principal) => memberOf(principal, "ServicePrincipals")),
 ];
 
-/** The same groups as a list returns them: the members are absent where there are none. */
+/** The groups as a list returns them: without members if there are none. */
 export const groupExamples: Group[] = bareGroupExamples.map((group) => {
   const members = membersOf(group.id);
   return { ...group, ...(members.length > 0 && { members }) };
@@ -154,7 +154,7 @@ export const permissionsExample = {
 
 const given = permissionsExample.access_control_list;
 
-/** The same after the group of the example was given a level. */
+/** The permissions before and after a level is added for the example group. */
 export const changedPermissionsExample = {
   object_id: permissionsExample.object_id,
   object_type: permissionsExample.object_type,

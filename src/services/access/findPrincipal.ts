@@ -1,11 +1,11 @@
-/** Finds one principal by what people call it. */
+/** Finds one principal by one of its names. */
 import type { DatabricksClient } from "../../client";
 import { mapConcurrent } from "../../http/concurrency";
 import { DatabricksError } from "../../http/errors";
 import { labels } from "../../labels";
 import { listPrincipals, type PrincipalKind, type ScimResource, scimResourceSchema } from "./principals";
 
-/** What is known of a kind: the attribute that permissions take, and whether it tells a principal from all others. */
+/** A kind of principal: the attribute that permissions use, and the attributes to search. */
 interface PrincipalAttributes {
   words: string;
   nameOf: (resource: ScimResource) => string | undefined;
@@ -22,18 +22,18 @@ const kinds: Record<PrincipalKind, PrincipalAttributes> = {
   group: { words: "group", nameOf: ({ displayName }) => displayName, attributes: ["displayName"] },
 };
 
-/** A principal that was found, or that there is none. */
+/** The principal, or that none was found. */
 export interface FoundPrincipal {
   found: boolean;
   type?: PrincipalKind;
-  /** What permissions and grants name it by: an e-mail address, an application ID, or a group's name. */
+  /** The name that permissions and grants use: an e-mail address, an application ID, or a group's name. */
   name?: string;
   principal?: ScimResource;
 }
 
 type Match = Required<Omit<FoundPrincipal, "found">>;
 
-/** A text within a filter of SCIM, which is written as in JSON. */
+/** A text in a SCIM filter, with the escapes of JSON. */
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;
 
 const isSame = (one: string | undefined, other: string): boolean =>
@@ -49,15 +49,15 @@ const matchesOf = async (client: DatabricksClient, type: PrincipalKind, text: st
     .filter(({ name, principal }) => isSame(name, text) || isSame(principal.displayName, text));
 };
 
-/** An e-mail address and an application ID belong to one principal alone; others may have the same display name. */
+/** An e-mail address and an application ID are unique; several principals may have the same display name. */
 const isNamedAlone = ({ type, name }: Match, text: string): boolean => type !== "group" && isSame(name, text);
 
 /**
  * Finds the one user, group or service principal with an e-mail address, an application ID, a group's name or a display
  * name.
- * @param types which kinds are searched
- * @param isRequired whether it is an error that there is none
- * @throws DatabricksError when there is none, or several, which it lists
+ * @param types the kinds to search
+ * @param isRequired whether no match is an error
+ * @throws DatabricksError if there are several matches, which it lists, or if none is found and one is required
  */
 export const findPrincipalNamed = async (
   client: DatabricksClient,
@@ -65,7 +65,7 @@ export const findPrincipalNamed = async (
   types: readonly PrincipalKind[],
   isRequired: boolean,
 ): Promise<FoundPrincipal> => {
-  // One after the other: a name is rarely searched often, and the order of requests is always the same.
+  // One after the other: searches are rare, and the order of requests is always the same.
   const matches = (await mapConcurrent(types, 1, (type) => matchesOf(client, type, text))).flat();
   const alone = matches.filter((match) => isNamedAlone(match, text));
   const candidates = alone.length > 0 ? alone : matches;
@@ -81,7 +81,7 @@ export const findPrincipalNamed = async (
           .join(", ")}`
       : "no user, group or service principal of the workspace has this name",
     hint: one
-      ? "Enter the e-mail address or the application ID of one of them, or choose its Principal Type."
-      : `${lists} list all that there are.`,
+      ? "Enter the e-mail address or the application ID of one of them, or select its Principal Type."
+      : `See all of them with ${lists}.`,
   });
 };

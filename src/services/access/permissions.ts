@@ -4,7 +4,7 @@ import { path } from "../../http/path";
 import { lenientSchema, listSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 import { isGroupName, type PrincipalKind } from "./principals";
 
-/** One principal's levels of permission; of several names of principals, one is set. */
+/** One principal's levels of permission. Exactly one of the names is set. */
 export interface AccessControl {
   user_name?: string;
   group_name?: string;
@@ -20,7 +20,7 @@ interface PermissionLevel {
   inherited_from_object?: string[];
 }
 
-/** Who has which level on an object. */
+/** The levels of permission of each principal on an object. */
 export interface ObjectPermissions {
   object_id?: string;
   object_type?: string;
@@ -43,7 +43,7 @@ export const permissionsSchema = objectSchema<ObjectPermissions>({
   access_control_list: optionalSchema(listSchema(accessSchema)),
 });
 
-/** What the API of permissions calls the kinds of objects, each in words. */
+/** The types of objects, as the permissions API names them, with their labels. */
 export const permissionTypes = {
   jobs: "Job",
   clusters: "Cluster",
@@ -71,10 +71,10 @@ export const permissionTypes = {
   "database-projects": "Database project",
 };
 
-/** What the API of permissions calls a kind of object. */
+/** A type of object, as the permissions API names it. */
 export type PermissionType = keyof typeof permissionTypes;
 
-/** The levels of permission, each of which only some kinds of objects have. */
+/** All levels of permission. A type of object has only some of them. */
 export const permissionLevels = [
   "CAN_VIEW",
   "CAN_READ",
@@ -105,7 +105,7 @@ export type AccessControlRequest = Record<string, unknown>;
 
 /**
  * A level for a principal in Databricks' format.
- * @param kind what the principal is; if omitted, an e-mail address is a user and a UUID is a service principal
+ * @param kind the kind of principal; if omitted, an e-mail address is a user and a UUID is a service principal
  */
 export const accessControlRequest = (
   principal: string,
@@ -124,7 +124,7 @@ export const fetchPermissions = (
 ): Promise<ObjectPermissions> =>
   client.get(path`/api/2.0/permissions/${type}/${id}`, { schema: permissionsSchema });
 
-/** What becomes of the permissions that a change does not name. */
+/** Whether the permissions that a change does not name are kept or removed. */
 export type PermissionChange = "add" | "replace";
 
 /** The permissions on an object before and after a change. */
@@ -135,7 +135,11 @@ export interface ChangedPermissions {
   after: AccessControl[];
 }
 
-/** Adds or changes permissions, or replaces all that are given on the object itself. */
+/**
+ * Adds or changes permissions, or replaces all that are set on the object itself.
+ * @throws DatabricksError that says whether the change was made: whoever gives up the right to it may be refused when it
+ * is sent again
+ */
 export const writePermissions = async (
   client: DatabricksClient,
   [type, id]: readonly [type: PermissionType, id: string],

@@ -3,10 +3,12 @@
  * https://docs.databricks.com/api/workspace/users/list
  */
 import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
 import { collectPages, type Page } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
   countSchema,
+  lenientSchema,
   listSchema,
   nonBlankSchema,
   objectSchema,
@@ -16,7 +18,7 @@ import {
 } from "../../http/schema";
 import type { ScimValue, User } from "../users/users";
 
-/** A group. Its name is what permissions are given to. */
+/** A group. Permissions refer to it by its name. */
 export interface Group {
   id: string;
   displayName?: string;
@@ -29,7 +31,7 @@ export interface Group {
   schemas?: string[];
 }
 
-/** A service principal. Its application ID is what permissions are given to. */
+/** A service principal. Permissions refer to it by its application ID. */
 export interface ServicePrincipal {
   id: string;
   applicationId?: string;
@@ -48,7 +50,7 @@ export type PrincipalKind = "user" | "group" | "servicePrincipal";
 /** A user, as far as the identity may see it. */
 export type UserResource = Pick<User, "id"> & Partial<User>;
 
-/** A principal of any kind, as far as it is read. */
+/** A principal of any kind: the attributes that are read. */
 export interface ScimResource {
   id: string;
   userName?: string;
@@ -56,12 +58,12 @@ export interface ScimResource {
   displayName?: string;
 }
 
-/** What a person reads of a choice. */
+/** The part of a choice that a person reads. */
 interface ScimChoice {
   displayName?: string;
 }
 
-/** A user's name holds an at sign; an application ID is a UUID. Any other principal is a group. */
+/** A user's name contains an at sign; an application ID is a UUID. Any other name is that of a group. */
 export const isGroupName = (name: string): boolean =>
   !name.includes("@") && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name);
 
@@ -75,7 +77,7 @@ export const scimResourceSchema = objectSchema<ScimResource>({
   displayName: optionalText,
 });
 
-/** The same in lists of one kind: their other attributes are as many as the identity may see. */
+/** A principal in a list of one kind, with the other attributes that the identity may see. */
 export const userResourceSchema = objectSchema<UserResource>({ id: nonBlankSchema });
 export const groupSchema = objectSchema<Group>({ id: nonBlankSchema, displayName: optionalText });
 export const servicePrincipalSchema = objectSchema<ServicePrincipal>({
@@ -84,7 +86,7 @@ export const servicePrincipalSchema = objectSchema<ServicePrincipal>({
   displayName: optionalText,
 });
 
-/** Principals as they are chosen: by what permissions name them. */
+/** Principals as choices, by the name that permissions use. */
 export const userChoiceSchema = objectSchema<ScimChoice & { userName: string }>({
   userName: nonBlankSchema,
   displayName: optionalText,
@@ -104,22 +106,41 @@ const paths = {
 /** The requested page size: the default of Databricks. */
 const pageSize = 100;
 
-/**
- * A page of SCIM, which tells its position instead of a token. The items are absent when there are none; each is in a
- * list of its own, so that those that are omitted count for the position.
- */
+/** An entry of a page: its id, and the item that it is; one that is omitted still counts for the position. */
+interface ScimEntry<Item> {
+  id: unknown;
+  item: Item;
+}
+
+/** A page of SCIM, which tells its position instead of a token. The entries are absent when there are none. */
 interface ScimPage<Item> {
-  Resources?: [Item][];
+  Resources?: ScimEntry<Item>[];
   totalResults?: number;
 }
 
+const identitySchema = lenientSchema(objectSchema<{ id?: unknown }>({}));
+
 const pageSchema = <Item>(item: ResponseSchema<Item>) =>
   objectSchema<ScimPage<Item>>({
-    Resources: optionalSchema(listSchema((value): [Item] => [item(value)])),
+    Resources: optionalSchema(
+      listSchema((value): ScimEntry<Item> => ({ id: identitySchema(value)?.id, item: item(value) })),
+    ),
     totalResults: optionalSchema(countSchema),
   });
 
-/** Which principals a list holds, and which of their attributes. */
+/** Takes the entries that no page had before: others may be added and removed while the pages are read. */
+const newEntriesOf = (): (<Entry extends { id: unknown }>(entries: Entry[]) => Entry[]) => {
+  const known = new Set<unknown>();
+  return (entries) =>
+    entries.filter(({ id }) => {
+      if (id === undefined) return true;
+      if (known.has(id)) return false;
+      known.add(id);
+      return true;
+    });
+};
+
+/** Which principals to list, with which attributes. */
 export interface ScimQuery {
   filter?: string;
   attributes?: readonly string[];
@@ -129,7 +150,7 @@ export interface ScimQuery {
 const namesText = (names: readonly string[] = []): string | undefined =>
   names.length > 0 ? names.join(",") : undefined;
 
-/** A page as the pager reads it: the position of the next page is its token. */
+/** A page for `collectPages`: the position of the next page is its token. */
 interface ItemPage<Item> extends Page {
   items: Item[];
 }
@@ -154,14 +175,27 @@ export const listPrincipals = <Item>(
     excludedAttributes: namesText(excludedAttributes),
     count: Math.min(limit ?? pageSize, pageSize),
   };
+  const operation = `GET ${paths[kind]}`;
+  const takeNew = newEntriesOf();
   const fetchPage = async (token = "1"): Promise<ItemPage<Kept>> => {
     const page = await client.get(paths[kind], { schema, query: { ...query, startIndex: token } });
-    const { Resources: found = [], totalResults = Number.POSITIVE_INFINITY } = page;
-    const next = Number(token) + found.length;
+    const { Resources: entries = [], totalResults = Number.POSITIVE_INFINITY } = page;
+    const fresh = takeNew(entries);
+    const next = Number(token) + entries.length;
+    const isRepeated = fresh.length === 0;
+    if (isRepeated && entries.length > 0 && Number(token) <= totalResults) {
+      throw new DatabricksError({
+        operation,
+        message: `Databricks repeated a page at startIndex ${token}, so the list would not end`,
+        hint: "Narrow down the list.",
+      });
+    }
+    // A full page may be followed by another one, whatever the total says.
+    const isFollowed = !isRepeated && (next <= totalResults || entries.length >= query.count);
     return {
-      items: found.flatMap(([one]) => (one === undefined ? [] : [one as Kept])),
-      ...(found.length > 0 && next <= totalResults && { next_page_token: String(next) }),
+      items: fresh.flatMap(({ item: one }) => (one === undefined ? [] : [one as Kept])),
+      ...(isFollowed && { next_page_token: String(next) }),
     };
   };
-  return collectPages(`GET ${paths[kind]}`, fetchPage, (page) => (page as ItemPage<Kept>).items, limit);
+  return collectPages(operation, fetchPage, (page) => (page as ItemPage<Kept>).items, limit);
 };

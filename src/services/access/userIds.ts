@@ -3,11 +3,11 @@ import type { DatabricksClient } from "../../client";
 import { mapConcurrent } from "../../http/concurrency";
 import { findPrincipalNamed } from "./findPrincipal";
 
-/** How many are looked up at once. */
+/** The number of lookups at a time. */
 const concurrency = 4;
 
 /**
- * Gives the ids of users and service principals by what they are called; what is an id already stays.
+ * Gives the ids of users and service principals by their names. A name that already is an id is returned unchanged.
  * @throws DatabricksError for one that is not found
  */
 export const userIdsOf = (client: DatabricksClient, names: readonly string[]): Promise<string[]> =>

@@ -1,4 +1,4 @@
-/** What a cluster can be made under and of: policies and instance pools. */
+/** Cluster policies and instance pools. */
 import { lenientSchema, nonBlankSchema, objectSchema, textSchema } from "../../http/schema";
 
 /** A cluster policy. https://docs.databricks.com/api/workspace/clusterpolicies/list */

@@ -1,6 +1,6 @@
 /** Deletes files and directories of volumes. https://docs.databricks.com/api/workspace/files */
 import type { DatabricksClient } from "../../client";
-import { isBadRequest, isNotFound, wasDeletedByRetry } from "../../errors/kinds";
+import { isBadRequest, isNotFound, isObjectMissing, wasDeletedByRetry } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { appendHint, type DatabricksError } from "../../http/errors";
 import { followPages } from "../../http/paginate";
@@ -41,7 +41,7 @@ export const deleteVolumeFile = async (
       error,
       hint: `${labels.deleteDirectory} deletes it.`,
     });
-    if (isNotFound(error) && explained === error && mayBeMissing) return false;
+    if (isObjectMissing(error) && explained === error && mayBeMissing) return false;
     throw explained;
   }
 };

@@ -24,12 +24,12 @@ export interface AnsweredQuery {
   rows?: SqlRow[];
 }
 
-/** A question with its state and its answer, as far as there is one. The first query stands in it itself. */
+/** A question with its state and, if there is one, its answer. The fields of the first query are its own. */
 export interface GenieAnswer extends GenieMessageIds, AnsweredQuery {
   status: string;
   /** The answer in words. */
   text?: string;
-  /** What Genie asks back, to be answered in the same conversation. */
+  /** Genie's follow-up question, to be answered in the same conversation. */
   followUpQuestion?: string;
   suggestedQuestions: string[];
   furtherQueries?: AnsweredQuery[];
@@ -63,7 +63,7 @@ interface AnswerReading {
 
 /**
  * Makes the answer of a message, and reads the rows of its queries once it is answered.
- * @throws DatabricksError with the ids to go on with, when rows cannot be read
+ * @throws DatabricksError with the ids to continue with, when rows cannot be read
  */
 export const answerOf = async (
   client: DatabricksClient,
@@ -74,16 +74,17 @@ export const answerOf = async (
   const { attachments = [], error } = message;
   const isExpired = message.status === "QUERY_RESULT_EXPIRED";
   const queries = await mapConcurrent(
-    attachments.filter(({ query }) => query?.query),
+    attachments.filter(({ query }) => query),
     1,
-    async ({ attachment_id: attachmentId = "", query = {} }): Promise<AnsweredQuery> => {
+    async ({ query = {}, attachment_id: attachmentId = query.id ?? "" }): Promise<AnsweredQuery> => {
       const { title, description, query: sql, parameters, statement_id: statementId } = query;
       const place = { ids, attachmentId, query, isExpired };
-      const rows = isAnswered(message) ? await readQueryRows(client, timed, place, wanted) : undefined;
+      const hasResult = isAnswered(message) && Boolean(sql || statementId);
+      const rows = hasResult ? await readQueryRows(client, timed, place, wanted) : undefined;
       return {
         ...(title && { title }),
         ...(description && { description }),
-        sql,
+        ...(sql && { sql }),
         ...(parameters && { parameters }),
         ...(statementId && { statementId }),
         ...(rows && { rows }),

@@ -11,7 +11,7 @@ interface RatedMessage extends GenieMessageIds {
   comment?: string;
 }
 
-/** Rates a message, and gives the rating as it is afterwards. */
+/** Rates a message and gives the updated rating. */
 export const rateMessage = async (
   client: DatabricksClient,
   ids: GenieMessageIds,

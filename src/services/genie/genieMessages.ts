@@ -1,12 +1,14 @@
-/** Questions to Genie, API 2.0: asked, read and waited for. https://docs.databricks.com/api/workspace/genie */
+/** Messages of Genie, API 2.0: creates and reads them, and waits for answers. https://docs.databricks.com/api/workspace/genie */
 
 import type { DatabricksClient } from "../../client";
-import { DatabricksError } from "../../http/errors";
+import { isNotFound } from "../../errors/kinds";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { type ApiPath, path } from "../../http/path";
 import { type LongRunningOperation, type OperationStatus, pollUntilDone } from "../../http/poll";
 import {
   booleanSchema,
   countSchema,
+  lenientSchema,
   listSchema,
   nonBlankSchema,
   objectSchema,
@@ -16,15 +18,17 @@ import {
 import { labels } from "../../labels";
 import { messageFailureHint } from "./messageFailure";
 
-/** Which message it is. */
+/** The ids that identify a message. */
 export interface GenieMessageIds {
   genieSpaceId: string;
   conversationId: string;
   messageId: string;
 }
 
-/** A query that Genie has written. */
+/** A query that Genie wrote. */
 export interface GenieQuery {
+  /** That of its attachment. */
+  id?: string;
   query?: string;
   title?: string;
   description?: string;
@@ -47,8 +51,8 @@ export interface GenieMessage {
   conversation_id: string;
   content?: string;
   /**
-   * SUBMITTED, FILTERING_CONTEXT, FETCHING_METADATA, ASKING_AI, PENDING_WAREHOUSE, EXECUTING_QUERY; at the end
-   * COMPLETED, FAILED, CANCELLED or QUERY_RESULT_EXPIRED. An open list.
+   * SUBMITTED, FILTERING_CONTEXT, FETCHING_METADATA, ASKING_AI, PENDING_WAREHOUSE, EXECUTING_QUERY; terminal are
+   * COMPLETED, FAILED, CANCELLED and QUERY_RESULT_EXPIRED. An open list.
    */
   status?: string;
   attachments?: GenieAttachment[];
@@ -63,6 +67,7 @@ const attachmentSchema = objectSchema<GenieAttachment>({
   ),
   query: optionalSchema(
     objectSchema<GenieQuery>({
+      id: optionalSchema(textSchema),
       query: optionalSchema(textSchema),
       title: optionalSchema(textSchema),
       description: optionalSchema(textSchema),
@@ -94,17 +99,18 @@ export const genieMessageSchema = objectSchema<GenieMessage>({
   ),
 });
 
-/** The response to a question: a new conversation has the message in it, a follow-up is the message. */
-interface AskedMessage extends GenieMessage {
-  message?: GenieMessage;
-}
-
-const askedSchema = objectSchema<AskedMessage>({
+/**
+ * The response to a question: a new conversation has the message in it, a follow-up is the message. Only the ids must be
+ * readable, since the question is asked.
+ */
+const askedSchema = objectSchema<
+  Pick<GenieMessage, "message_id" | "conversation_id"> & { message?: unknown }
+>({
   message_id: nonBlankSchema,
   conversation_id: nonBlankSchema,
-  status: optionalSchema(textSchema),
-  message: optionalSchema(genieMessageSchema),
 });
+
+const readableMessageSchema = lenientSchema(genieMessageSchema);
 
 /** The path of a message. */
 export const messagePath = ({ genieSpaceId, conversationId, messageId }: GenieMessageIds): ApiPath =>
@@ -115,28 +121,36 @@ export const fetchMessage = (client: DatabricksClient, ids: GenieMessageIds): Pr
   client.get(messagePath(ids), { schema: genieMessageSchema });
 
 /**
- * Asks a question, once: Databricks has no token that would tell a repeat from another question.
- * @param conversationId the conversation to continue; without one, a new conversation begins
+ * Asks a question, once: Databricks has no idempotency token here, so a lost request is not sent again.
+ * @param conversationId the conversation to continue; without one, a new conversation is started
  */
 export const askQuestion = async (
   client: DatabricksClient,
   given: { genieSpaceId: string; conversationId?: string; question: string },
 ): Promise<{ ids: GenieMessageIds; message: GenieMessage }> => {
   const { genieSpaceId, conversationId, question } = given;
-  const asked = await client.post(
-    conversationId === undefined
-      ? path`/api/2.0/genie/spaces/${genieSpaceId}/start-conversation`
-      : path`/api/2.0/genie/spaces/${genieSpaceId}/conversations/${conversationId}/messages`,
-    { content: question },
-    { schema: askedSchema, needsBody: true },
-  );
+  const isFollowUp = conversationId !== undefined;
+  const asked = await client
+    .post(
+      isFollowUp
+        ? path`/api/2.0/genie/spaces/${genieSpaceId}/conversations/${conversationId}/messages`
+        : path`/api/2.0/genie/spaces/${genieSpaceId}/start-conversation`,
+      { content: question },
+      { schema: askedSchema, needsBody: true },
+    )
+    .catch((error: unknown) => {
+      throw isFollowUp && isNotFound(error)
+        ? appendHint(error, "Without Conversation ID, a new conversation is started.")
+        : error;
+    });
+  const { message_id, conversation_id, message = asked } = asked;
   return {
-    ids: { genieSpaceId, conversationId: asked.conversation_id, messageId: asked.message_id },
-    message: asked.message ?? asked,
+    ids: { genieSpaceId, conversationId: conversation_id, messageId: message_id },
+    message: readableMessageSchema(message) ?? { message_id, conversation_id },
   };
 };
 
-/** The state if a response has none; the next one may have it. */
+/** The state of a message whose response has none; the next response may have one. */
 const unknownStatus = "UNKNOWN";
 
 const statuses: ReadonlyMap<string, OperationStatus> = new Map([
@@ -155,9 +169,9 @@ const statusOf = (message: GenieMessage): OperationStatus =>
 /** Whether a message has its answer. */
 export const isAnswered = (message: GenieMessage): boolean => statusOf(message) === "succeeded";
 
-/** How to go on with a message, whichever step began it. */
+/** How to continue with a message, whichever step created it. */
 export const resumeHint = ({ genieSpaceId, conversationId, messageId }: GenieMessageIds): string =>
-  `${labels.getGenieMessage} returns its answer: Genie Space ID ${genieSpaceId}, Conversation ID ${conversationId}, Message ID ${messageId}.`;
+  `${labels.getGenieMessage} returns the answer: Genie Space ID ${genieSpaceId}, Conversation ID ${conversationId}, Message ID ${messageId}.`;
 
 const operationOf = (ids: GenieMessageIds): LongRunningOperation<DatabricksClient, GenieMessage> => {
   const name = `Genie message ${ids.messageId}`;
@@ -179,21 +193,21 @@ const operationOf = (ids: GenieMessageIds): LongRunningOperation<DatabricksClien
     error,
     failure: (ended) =>
       statusOf(ended) === "canceled"
-        ? error("the question was cancelled before it was answered", ended, "Ask it again.")
+        ? error("the question was cancelled before it was answered", ended, "Ask the question again.")
         : error(
-            ended.error?.error || "Genie could not answer the question, and gave no reason",
+            ended.error?.error || "Genie could not answer the question and gave no reason",
             ended,
-            messageFailureHint(ended.error?.type),
+            messageFailureHint(ended.error),
           ),
-    resumeHint: `Genie continues to work on it. ${resumeHint(ids)}`,
-    pollErrorHint: `Genie may continue to work on it. ${resumeHint(ids)}`,
+    resumeHint: `Genie continues with the question. ${resumeHint(ids)}`,
+    pollErrorHint: `Genie may continue with the question. ${resumeHint(ids)}`,
   };
 };
 
 /**
- * Waits until Genie has answered, as long as the client has time.
- * @param initial the state if it is known
- * @throws DatabricksError with the ids to go on with when it takes too long, and with the reason when Genie cannot answer
+ * Waits until Genie has answered, at most until the client's deadline.
+ * @param initial the message, if already read
+ * @throws DatabricksError with the ids to continue with at the deadline, and with the reason when Genie cannot answer
  */
 export const waitForMessage = (
   client: DatabricksClient,

@@ -1,17 +1,20 @@
-/** The rows of a query that Genie has written: all of them, whatever Genie itself keeps. */
+/** The rows of a query that Genie wrote: all of them, even those beyond Genie's own limit. */
 
 import type { DatabricksClient } from "../../client";
-import { appendHint } from "../../http/errors";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { type ApiPath, withSegments } from "../../http/path";
 import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
+import { labels } from "../../labels";
 import { previewLimit } from "../../previewLimit";
 import type { SqlRow } from "../../results/statementRows";
 import { readResult } from "../sql/result";
+import { readOperation } from "../sql/resultChecks";
+import { expectWithinLimits } from "../sql/resultLimits";
 import { waitForStatement } from "../sql/statementExecution";
 import { type StatementResponse, statementSchema } from "../sql/statements";
 import { type GenieMessageIds, type GenieQuery, messagePath, resumeHint } from "./genieMessages";
 
-/** Which rows are read: all, also if the query must run again; those that are there at once, and few of them; or none. */
+/** Which rows are read: all, even if the query must run again; a few of an available result; or none. */
 export type RowsWanted = "all" | "preview" | "none";
 
 /** A query of a message. */
@@ -19,11 +22,11 @@ export interface QueryPlace {
   ids: GenieMessageIds;
   attachmentId: string;
   query: GenieQuery;
-  /** Whether Genie no longer has its rows. */
+  /** Whether its rows have expired. */
   isExpired: boolean;
 }
 
-/** Genie keeps so many rows of a result: one that has as many may have had more. */
+/** Genie keeps at most this many rows of a result: one with as many may have been truncated. */
 const maxKeptRows = 5000;
 
 const responseSchema = objectSchema<{ statement_response: StatementResponse }>({
@@ -35,7 +38,7 @@ const downloadSchema = objectSchema<{ download_id: string; download_id_signature
   download_id_signature: optionalSchema(textSchema),
 });
 
-/** Every query of Genie only reads, so that running it twice does no harm. */
+/** Every query of Genie only reads, so it is safe to run twice. */
 const runsQuery = { idempotent: true, reads: true, needsBody: true };
 
 type FetchStatement = (client: DatabricksClient) => Promise<StatementResponse>;
@@ -45,11 +48,11 @@ const fetchAt =
   async (client) =>
     (await client.get(path, { schema: responseSchema, textOnly: true, query })).statement_response;
 
-/** Whether a result that was there is gone. */
+/** Whether a result has expired. */
 const isLost = ({ status: { state }, manifest }: StatementResponse): boolean =>
   state === "CLOSED" && !manifest;
 
-/** The result that Genie keeps; a query whose result is gone runs again. */
+/** The result that Genie keeps; a query whose result has expired runs again. */
 const keptResult = async (
   timed: DatabricksClient,
   base: ApiPath,
@@ -73,11 +76,15 @@ const keptResult = async (
   return waitForStatement(timed, initial, { cancels: false, fetch });
 };
 
+/** Whether rows are, or may be, missing. */
 const isCut = (
   { manifest: { truncated, total_row_count = 0 } = {} }: StatementResponse,
   { row_count = 0, is_truncated }: NonNullable<GenieQuery["query_result_metadata"]> = {},
 ): boolean =>
-  truncated === true || is_truncated === true || Math.max(total_row_count, row_count) >= maxKeptRows;
+  truncated === true ||
+  is_truncated === true ||
+  total_row_count < row_count ||
+  total_row_count >= maxKeptRows;
 
 /** Runs the query once more for a result of any size, which Databricks calls a download. */
 const wholeResult = async (timed: DatabricksClient, base: ApiPath): Promise<StatementResponse> => {
@@ -99,40 +106,52 @@ const rowsOf = async (client: DatabricksClient, statement: StatementResponse): P
   return "rows" in result ? (result.rows ?? []) : [];
 };
 
+/** The path of a query. */
+const queryPath = ({ ids, attachmentId }: QueryPlace): ApiPath =>
+  withSegments(messagePath(ids), ["attachments", attachmentId]);
+
 const readAll = async (
   client: DatabricksClient,
   timed: DatabricksClient,
-  { ids, query, isExpired }: QueryPlace,
-  base: ApiPath,
+  place: QueryPlace,
 ): Promise<SqlRow[]> => {
+  const { ids, query, isExpired } = place;
   try {
+    const base = queryPath(place);
     const kept = await keptResult(timed, base, isExpired);
+    // A result that the connection forbids is not computed once more.
+    expectWithinLimits(client, kept);
     const whole = isCut(kept, query.query_result_metadata) ? await wholeResult(timed, base) : kept;
+    if (whole.manifest?.truncated) {
+      throw new DatabricksError({
+        operation: readOperation(whole),
+        message: "the result is truncated: Databricks cut it at a limit",
+        hint: `${labels.runSql} runs the SQL for a result of any size.`,
+      });
+    }
     return await rowsOf(client, whole);
   } catch (error) {
     throw appendHint(
       error,
-      `Genie has answered, but the rows cannot be read. ${resumeHint(ids)} With Return Rows off, it returns the answer and the SQL alone.`,
+      `Genie has answered, but the rows cannot be read. ${resumeHint(ids)} If Return Rows is false, it returns the answer and the SQL without rows.`,
     );
   }
 };
 
 /** A few rows, if they are there. */
-const readFew = async (
-  client: DatabricksClient,
-  base: ApiPath,
-  isExpired: boolean,
-): Promise<SqlRow[] | undefined> => {
-  const kept = isExpired ? undefined : await fetchAt(withSegments(base, ["query-result"]))(client);
+const readFew = async (client: DatabricksClient, place: QueryPlace): Promise<SqlRow[] | undefined> => {
+  const kept = place.isExpired
+    ? undefined
+    : await fetchAt(withSegments(queryPath(place), ["query-result"]))(client);
   return kept?.status.state === "SUCCEEDED"
     ? (await rowsOf(client, kept)).slice(0, previewLimit())
     : undefined;
 };
 
 /**
- * Reads the rows of a query, exact and whole: a result that Genie has cut or lost is computed again.
+ * Reads all rows of a query, with exact values: a query whose result was truncated or has expired is run again.
  * @param timed the client with as much time as the step may wait for the query to end
- * @throws DatabricksError with the ids to go on with
+ * @throws DatabricksError with the ids to continue with
  */
 export const readQueryRows = async (
   client: DatabricksClient,
@@ -140,7 +159,6 @@ export const readQueryRows = async (
   place: QueryPlace,
   wanted: RowsWanted,
 ): Promise<SqlRow[] | undefined> => {
-  const base = withSegments(messagePath(place.ids), ["attachments", place.attachmentId]);
   if (wanted === "none") return undefined;
-  return wanted === "all" ? readAll(client, timed, place, base) : readFew(client, base, place.isExpired);
+  return wanted === "all" ? readAll(client, timed, place) : readFew(client, place);
 };

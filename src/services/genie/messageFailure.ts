@@ -1,30 +1,59 @@
-/** What to do about a question that Genie could not answer, by the type of its error, which is an open list. */
+/** What to do if Genie cannot answer a question, by the type of the error, which is an open list. */
 import { grantsText } from "../../errors/grantsText";
+import { missingGrantHint } from "../../errors/missingGrant";
 import { canUseWarehouse, readTableGrants } from "../../errors/requiredGrant";
 
+const mayPass = "The failure may be temporary: ask the question again later.";
+
+/** The first form that fits counts. */
 const hints: readonly [type: RegExp, hint: string][] = [
   [
     /^RATE_LIMIT/,
-    "Databricks limits the questions per minute of a workspace, over all its spaces: ask it again later.",
+    "Databricks limits the questions per minute of a workspace, in all its Genie spaces together: ask the question again later.",
+  ],
+  [/TIMEOUT|ONGOING|RETRYABLE|NETWORK|CHAT_COMPLETION|REPLY_PROCESS|FUNCTION_(?:ARGUMENTS|CALL)/, mayPass],
+  [
+    /^WAREHOUSE_/,
+    `Check that the SQL warehouse of the Genie space exists. Needed: ${grantsText([canUseWarehouse])}.`,
   ],
   [
-    /^WAREHOUSE_|^NO_DEPLOYMENTS/,
-    `The space's SQL warehouse must exist. Needed: ${grantsText([canUseWarehouse])}.`,
+    /DEPLOYMENT|_AI_MODEL$/,
+    "The workspace has no AI model for Genie: an administrator must enable its AI features.",
   ],
   [
-    /TABLE|UC_SCHEMA|^INTERNAL_CATALOG/,
-    `Each table of the space must exist. Needed: ${grantsText(readTableGrants)}.`,
+    /^(?:NO_TABLES|TABLES_MISSING)|UC_SCHEMA/,
+    `Check that the Genie space has tables and that each of them exists. Needed: ${grantsText(readTableGrants)}.`,
   ],
-  [/^CONTENT_FILTER/, "A content filter refused the question or its answer: ask in other words."],
-  [/EXCEEDED|TOO_LONG/, "Ask a shorter question, or begin a new conversation without Conversation ID."],
+  [/^TOO_MANY_/, "The Genie space has too many tables or trusted answers: its editors must remove some."],
   [
-    /SQL|DESCRIBE_QUERY/,
-    "The query that Genie wrote cannot be run: ask more precisely, or improve the instructions of the space.",
+    /CERTIFIED_ANSWER|FUNCTIONS/,
+    "The editors of the Genie space must check its functions and trusted answers.",
   ],
-  [/_WHILE_EXECUTING|STOP_PROCESS/, "The question was stopped or changed by somebody else: ask it again."],
-  [/TIMEOUT|RETRYABLE|NETWORK|CHAT_COMPLETION/, "The failure may pass: ask it again later."],
+  [/^CONTENT_FILTER/, "A content filter blocked the question or its answer: rephrase the question."],
+  [
+    /SQL|DESCRIBE_QUERY|TABLE_IDENTIFIER|PARAMETER_DEFINITION/,
+    "The query that Genie wrote cannot be run: ask a more precise question, or improve the instructions of the Genie space.",
+  ],
+  [
+    /EXCEEDED|TOO_LONG/,
+    "Ask a shorter question, or leave Conversation ID empty to start a new conversation.",
+  ],
+  [
+    /^BLOCK_MULTIPLE/,
+    "Another question of the conversation is still being answered: ask this one when it is done.",
+  ],
+  [/_WHILE_EXECUTING|STOP_PROCESS/, "Someone else stopped or changed the question: ask it again."],
 ];
 
-/** What to do about a failed message. @param type the type of its error @returns undefined where nothing is known */
-export const messageFailureHint = (type = ""): string | undefined =>
-  hints.find(([form]) => form.test(type))?.[1];
+/**
+ * What to do about a failed message.
+ * @param failure the type of its error, and Databricks' words
+ * @returns undefined where nothing is known
+ */
+export const messageFailureHint = ({
+  type = "",
+  error = "",
+}: {
+  type?: string;
+  error?: string;
+} = {}): string | undefined => missingGrantHint(error) ?? hints.find(([form]) => form.test(type))?.[1];

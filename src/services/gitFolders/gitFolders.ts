@@ -47,7 +47,7 @@ const pagesWith = <Item>(item: ResponseSchema<Item>): Pages<Exclude<Item, undefi
 
 /**
  * Lists Git folders, from every page.
- * @param pathPrefix what their paths begin with; without one, Databricks lists those in `/Repos` only
+ * @param pathPrefix the start of their paths; without one, Databricks lists only those in `/Repos`
  */
 export const fetchGitFolders = <Item>(
   client: DatabricksClient,
@@ -58,17 +58,19 @@ export const fetchGitFolders = <Item>(
   client.list(path`/api/2.0/repos`, pagesWith(item), { path_prefix: pathPrefix }, limit);
 
 /**
- * Checks a branch out and pulls its newest commit, or checks a tag out, and gives the folder afterwards. Harmless to
- * repeat.
+ * Checks a branch out and pulls its latest commit, or checks a tag out, and gives the updated folder. Safe to repeat.
+ * @param discards whether uncommitted changes are discarded
  * @throws DatabricksError
  */
 export const checkOut = async (
   client: DatabricksClient,
   id: NumericId,
   reference: { branch: string } | { tag: string },
+  discards: boolean,
 ): Promise<GitFolder> => {
   const folder = path`/api/2.0/repos/${id}`;
-  await client.patch(folder, reference, { idempotent: true });
+  const discarding = discards ? { dangerously_force_discard_all: true } : {};
+  await client.patch(folder, { ...reference, ...discarding }, { idempotent: true });
   return readBack(client.get(folder, { schema: gitFolderSchema }), {
     done: "The Git folder was updated",
     what: "its commit",

@@ -12,13 +12,13 @@ export const listedGitFolderExample = {
   head_commit_id: "7e0647a321f6e3dc9a2f6c1a7e5f5c8d3b9a1f42",
 } satisfies GitFolder;
 
-/** The same after its update. */
+/** The Git folder after its update. */
 export const gitFolderExample = {
   ...listedGitFolderExample,
   head_commit_id: "c2b1f0a9d8e7463528190a1b2c3d4e5f60718293",
 } satisfies GitFolder;
 
-/** What the repository holds: the newest commit of each branch, and the commit of each tag. */
+/** The repository: the latest commit of each branch, and the commit of each tag. */
 export const repositoryExample = {
   branches: {
     main: gitFolderExample.head_commit_id,

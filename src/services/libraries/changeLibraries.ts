@@ -6,7 +6,7 @@ import { path } from "../../http/path";
 import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import { labels } from "../../labels";
 import { readBack } from "../readBack";
-import { type Library, type LibraryStatus, libraryName, libraryStatusSchema } from "./libraries";
+import { type Library, type LibraryStatus, libraryKey, libraryName, libraryStatusSchema } from "./libraries";
 
 type Statuses = Partial<LibraryStatus>[];
 
@@ -16,7 +16,7 @@ interface ClusterLibraries {
   libraries: readonly Library[];
 }
 
-/** What a change gives: the cluster, and those of the libraries that Databricks lists for it. */
+/** The result of a change: the cluster, and the changed libraries that Databricks lists for it. */
 interface ChangedLibraries {
   cluster_id: string;
   library_statuses: Statuses;
@@ -32,19 +32,19 @@ const fetchChosen = async (
   client: DatabricksClient,
   { clusterId, libraries }: ClusterLibraries,
 ): Promise<Statuses> => {
-  const names = new Set(libraries.map(libraryName));
+  const keys = new Set(libraries.map(libraryKey));
   const statuses = await fetchLibraries(client, clusterId);
-  return statuses.filter(({ library }) => names.has(libraryName(library)));
+  return statuses.filter(({ library }) => keys.has(libraryKey(library)));
 };
 
-/** States in which a library is there, and those in which it will not come. */
+/** The states of libraries that are installed, and of those that will not be installed. */
 const installed: ReadonlySet<string> = new Set(["INSTALLED", "RESTORED"]);
 const ended: ReadonlySet<string> = new Set(["FAILED", "SKIPPED", "UNINSTALL_ON_RESTART"]);
 
 const isIn = (states: ReadonlySet<string>, { status = "" }: Partial<LibraryStatus>): boolean =>
   states.has(status);
 
-/** Libraries with their states and Databricks' messages, in words. */
+/** Libraries with their states and Databricks' messages, as text. */
 const inWords = (statuses: Statuses): string =>
   statuses
     .map(({ library, status = "in an unknown state", messages = [] }) => {
@@ -53,6 +53,8 @@ const inWords = (statuses: Statuses): string =>
     })
     .join("; ");
 
+const continues = `The installation continues once the cluster runs: ${labels.listLibraries} returns the states.`;
+
 const waitUntilInstalled = (
   client: DatabricksClient,
   chosen: ClusterLibraries,
@@ -60,10 +62,10 @@ const waitUntilInstalled = (
 ): Promise<Statuses> => {
   const { clusterId, libraries } = chosen;
   const missing = (statuses: Statuses): Statuses => statuses.filter((one) => !isIn(installed, one));
-  // A library that is not listed yet is still to come.
+  // A library that is not listed yet is pending.
   const status = (statuses: Statuses): OperationStatus => {
-    const listed = new Set(statuses.map(({ library }) => libraryName(library)));
-    if (!libraries.every((library) => listed.has(libraryName(library)))) return "running";
+    const listed = new Set(statuses.map(({ library }) => libraryKey(library)));
+    if (!libraries.every((library) => listed.has(libraryKey(library)))) return "running";
     const open = missing(statuses);
     if (open.length === 0) return "succeeded";
     return open.every((one) => isIn(ended, one)) ? "failed" : "running";
@@ -87,17 +89,18 @@ const waitUntilInstalled = (
         error(
           inWords(missing(statuses)),
           statuses,
-          "A library that is FAILED or SKIPPED stays on the cluster until it is uninstalled. The other libraries are installed.",
+          "A library that is FAILED or SKIPPED remains on the cluster until it is uninstalled. The other libraries are installed.",
         ),
-      resumeHint: `The installation continues once the cluster runs: ${labels.listLibraries} returns the states.`,
+      resumeHint: continues,
+      pollErrorHint: continues,
     },
     initial,
   );
 };
 
 /**
- * Installs libraries on a cluster, and gives their states after the call, or once all are installed.
- * @throws DatabricksError with Databricks' messages when one cannot be installed, or when time is up
+ * Installs libraries on a cluster, and gives their states after the call, or when all are installed.
+ * @throws DatabricksError with Databricks' messages if one cannot be installed, or at the deadline
  */
 export const requestInstallation = async (
   client: DatabricksClient,
@@ -114,8 +117,8 @@ export const requestInstallation = async (
 };
 
 /**
- * Marks libraries of a cluster for removal at its next restart, and gives their states afterwards. Databricks ignores a
- * library that is not on the cluster.
+ * Marks libraries of a cluster for removal at its next restart, and gives their states. Databricks ignores a library
+ * that is not on the cluster.
  */
 export const requestRemoval = async (
   client: DatabricksClient,

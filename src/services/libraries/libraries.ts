@@ -18,6 +18,8 @@ export interface Library {
   whl?: string;
   jar?: string;
   requirements?: string;
+  /** Deprecated, but a cluster may have one. */
+  egg?: string;
 }
 
 /** The state of a library. An open list: Databricks may add to it. */
@@ -49,21 +51,34 @@ export const libraryStatusSchema = objectSchema<Partial<LibraryStatus>>({
   library: optionalSchema(
     objectSchema<Library>({
       pypi: packageSchema,
-      maven: lenientSchema(objectSchema<NonNullable<Library["maven"]>>({ coordinates: textSchema })),
+      maven: lenientSchema(
+        objectSchema<NonNullable<Library["maven"]>>({
+          coordinates: textSchema,
+          exclusions: lenientSchema(listSchema(textSchema)),
+        }),
+      ),
       cran: packageSchema,
       whl: fileSchema,
       jar: fileSchema,
       requirements: fileSchema,
+      egg: fileSchema,
     }),
   ),
   status: optionalSchema(textSchema),
-  messages: lenientSchema(listSchema(textSchema)),
+  messages: lenientSchema(listSchema(lenientSchema(textSchema))),
 });
 
-/** A library in a word or two, such as `pypi simplejson==3.19.3`, which tells the libraries of a cluster apart. */
-export const libraryName = ({ pypi, maven, cran, whl, jar, requirements }: Library = {}): string => {
+/** A short name of a library, such as `pypi simplejson==3.19.3`. */
+export const libraryName = ({ pypi, maven, cran, whl, jar, requirements, egg }: Library = {}): string => {
   if (pypi) return `pypi ${pypi.package}`;
   if (maven) return `maven ${maven.coordinates}`;
   if (cran) return `cran ${cran.package}`;
-  return whl ?? jar ?? requirements ?? "another library";
+  return whl ?? jar ?? requirements ?? egg ?? "another library";
+};
+
+/** What tells the libraries of a cluster apart: the same package of another repository is another library. */
+export const libraryKey = (library: Library = {}): string => {
+  const { pypi, maven, cran } = library;
+  const repo = (pypi ?? maven ?? cran)?.repo || undefined;
+  return JSON.stringify([libraryName(library), repo, [...(maven?.exclusions ?? [])].sort()]);
 };

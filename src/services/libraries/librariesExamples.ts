@@ -22,7 +22,7 @@ const after = (library: Library, status: string) => ({
   library_statuses: [{ library, status, is_library_for_all_clusters: false }] satisfies LibraryStatus[],
 });
 
-/** The cluster's new library just after the request. */
+/** The library just after the request to install it. */
 export const installingLibrariesExample = after(libraryExample, "PENDING");
 
 /** The library just after the request to uninstall it. */

@@ -8,20 +8,28 @@ import { labels } from "../../labels";
 import { type UpdateError, type UpdateWithOutcome, withOutcomeAndErrors } from "./pipelineEvents";
 import { fetchUpdate, listUpdates, type PipelineUpdate, updateOutcome } from "./updates";
 
-/** How long after a failure the retry of it may take to begin, in milliseconds. */
+/** How long after a failure Databricks may take to start its retry, in milliseconds. */
 const retryBeginsMs = 20_000;
 
 /** The maximum length of the errors of an update in an error, in characters. */
 const maxErrorsLength = 2500;
 
-/** The update that counts now. */
+/** The update that is waited for: the first one or its latest retry. */
 interface Followed {
   update: PipelineUpdate;
   /** When it was first seen as failed, by the client's deadline; in ms. */
   failedAtMs?: number;
 }
 
-/** Databricks starts a failed update anew, unless the pipeline is in development. */
+/** The causes of an update that Databricks starts after a failed one. */
+const restartCauses: ReadonlySet<string> = new Set([
+  "RETRY_ON_FAILURE",
+  "SCHEMA_CHANGE",
+  "INFRASTRUCTURE_MAINTENANCE",
+  "SERVICE_UPGRADE",
+]);
+
+/** Databricks retries a failed update, unless the pipeline is in development mode. */
 const mayBeRetried = ({ validate_only, config }: PipelineUpdate): boolean =>
   !validate_only && !config?.development;
 
@@ -35,7 +43,7 @@ const retryOf = async (
   const at = updates.findIndex((update) => update.update_id === update_id);
   return updates
     .slice(0, Math.max(0, at))
-    .filter(({ cause }) => cause === "RETRY_ON_FAILURE")
+    .filter(({ cause = "" }) => restartCauses.has(cause))
     .at(-1);
 };
 
@@ -43,7 +51,7 @@ const retryOf = async (
 const awaitsRetry = (update: PipelineUpdate): boolean =>
   updateOutcome(update) === "failed" && mayBeRetried(update);
 
-/** Reads the update that counts, and goes on to its retry. @param elapsedMs the time waited so far */
+/** Reads the update that is waited for, or its retry, if there is one. @param elapsedMs the time waited so far */
 const follow = async (
   client: DatabricksClient,
   pipelineId: string,
@@ -58,11 +66,15 @@ const follow = async (
   return { update: retry, ...(awaitsRetry(retry) && { failedAtMs: elapsedMs }) };
 };
 
-/** A continuous pipeline does not end: it is to run. */
+/** Whether an update does not end, as that of a continuous pipeline or in a continuous job. */
+const isEndless = ({ validate_only, config, mode }: PipelineUpdate): boolean =>
+  !validate_only && (config?.continuous === true || mode === "CONTINUOUS");
+
+/** An update that does not end has RUNNING as its target state. */
 const statusOf = (client: DatabricksClient, { update, failedAtMs }: Followed): OperationStatus => {
   const outcome = updateOutcome(update);
   if (outcome === "active") {
-    return update.config?.continuous && update.state === "RUNNING" ? "succeeded" : "running";
+    return isEndless(update) && update.state === "RUNNING" ? "succeeded" : "running";
   }
   const { deadline } = client;
   const mayGoOn =
@@ -103,8 +115,8 @@ const operationOf = (
       hint,
       ...(last && { state: stateOf(last) }),
     }),
-  resumeHint: `It continues: ${labels.getPipelineUpdate} returns its state, ${labels.stopPipeline} stops it.`,
-  pollErrorHint: `Update ${updateId} continues: ${labels.getPipelineUpdate} returns its state.`,
+  resumeHint: `The update continues: ${labels.getPipelineUpdate} returns its state, ${labels.stopPipeline} stops it.`,
+  pollErrorHint: `Update ${updateId} may continue: ${labels.getPipelineUpdate} returns its state.`,
 });
 
 const textOf = ({ message, flow, exceptions }: UpdateError): string =>
@@ -115,7 +127,7 @@ const textOf = ({ message, flow, exceptions }: UpdateError): string =>
     .filter(Boolean)
     .join(": ");
 
-/** Why an update failed, or why that is not known: an error of reading it must not hide the failure. */
+/** Why an update failed, or why that is unknown: an error while reading its events must not hide the failure. */
 const reasonsOf = async (
   client: DatabricksClient,
   pipelineId: string,
@@ -123,16 +135,27 @@ const reasonsOf = async (
 ): Promise<string> => {
   try {
     const { errors = [] } = await withOutcomeAndErrors(client, pipelineId, update);
-    return [...new Set(errors.map(textOf))].join("; ") || "its events name no error";
+    return [...new Set(errors.map(textOf))].join("; ") || "its events contain no error";
   } catch (error) {
     return `its events cannot be read (${toError(error).message})`;
   }
 };
 
+/** How an update ended and, if it failed, why, such as `ended as FAILED: No such column.` */
+export const describeEnd = async (
+  client: DatabricksClient,
+  pipelineId: string,
+  update: PipelineUpdate,
+): Promise<string> => {
+  const reasons =
+    updateOutcome(update) === "failed" ? `: ${await reasonsOf(client, pipelineId, update)}` : "";
+  return sanitizer(client.redact)(`ended as ${stateOf({ update })}${reasons}`, maxErrorsLength);
+};
+
 /**
- * Waits for the end of an update, or of the last of its retries; of a continuous pipeline, until it is running.
+ * Waits until an update or the last of its retries has ended, or until a continuous pipeline is running.
  * @param timed the client with as much time as the step may wait
- * @throws DatabricksError with its errors when it fails or is stopped and that is to be an error, or when it takes too long
+ * @throws DatabricksError at the deadline, and, with `failOnError`, if the update fails or is stopped
  */
 export const awaitUpdate = async (
   client: DatabricksClient,
@@ -143,7 +166,6 @@ export const awaitUpdate = async (
   const outcome = updateOutcome(update);
   if (outcome === "succeeded" || outcome === "active") return { ...update, outcome };
   if (!failOnError) return withOutcomeAndErrors(client, pipelineId, update);
-  const reasons = outcome === "failed" ? `: ${await reasonsOf(client, pipelineId, update)}` : "";
-  const message = sanitizer(client.redact)(`it ended as ${stateOf({ update })}${reasons}`, maxErrorsLength);
+  const message = `it ${await describeEnd(client, pipelineId, update)}`;
   throw updateError(client, pipelineId, update, { message, state: stateOf({ update }) });
 };

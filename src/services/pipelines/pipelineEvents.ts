@@ -1,6 +1,7 @@
-/** The event log of a pipeline: all that it has done, and why an update failed. */
+/** The event log of a pipeline: its progress, and why an update failed. */
 
 import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
 import { collectPages, type Page, pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { listSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
@@ -48,63 +49,89 @@ export interface EventSearch {
   levels?: readonly string[];
   /** Only those of this update. */
   updateId?: string;
-  /** From when on and until when, in ms since the epoch. */
+  /** Only those from this time on and up to this time, in ms since the epoch. */
   startTime?: number;
   endTime?: number;
   order?: "ASC" | "DESC";
   limit?: number;
 }
 
-const timestamp = (operator: string, ms?: number): string[] =>
-  ms === undefined ? [] : [`timestamp ${operator} '${new Date(ms).toISOString()}'`];
+/** A condition on the time; none for a time that is out of range. */
+const timestamp = (operator: string, ms = Number.NaN): string[] => {
+  const time = new Date(ms);
+  return Number.isNaN(time.getTime()) ? [] : [`timestamp ${operator} '${time.toISOString()}'`];
+};
 
-/** What Databricks documents for a filter: an update is none of it. */
-const filterOf = ({ levels = [], startTime, endTime }: EventSearch): string | undefined =>
+const filterOf = ({ levels = [], updateId, startTime, endTime }: EventSearch): string | undefined =>
   [
+    ...(updateId === undefined ? [] : [`update_id = '${updateId.replaceAll("'", "''")}'`]),
     ...(levels.length > 0 ? [`level in (${levels.map((level) => `'${level}'`).join(",")})`] : []),
     ...timestamp(">=", startTime),
     ...timestamp("<=", endTime),
   ].join(" AND ") || undefined;
 
-/** Reads events, the newest first unless it is to be otherwise. */
-export const listEvents = (
+/** Reads the events that match a search. @param isWanted which of them are returned, if not all */
+const listFiltered = (
   client: DatabricksClient,
   pipelineId: string,
-  search: EventSearch,
+  { order = "DESC", limit, ...search }: EventSearch,
+  isWanted?: (event: PipelineEvent) => boolean,
 ): Promise<PipelineEvent[]> => {
-  const { updateId, order = "DESC", limit } = search;
   const url = path`/api/2.0/pipelines/${pipelineId}/events`;
   const size = {
-    max_results:
-      updateId === undefined
-        ? Math.min(limit ?? maxPipelinePageSize, maxPipelinePageSize)
-        : maxPipelinePageSize,
+    max_results: isWanted ? maxPipelinePageSize : Math.min(limit ?? maxPipelinePageSize, maxPipelinePageSize),
   };
   const first = { ...size, filter: filterOf(search), order_by: `timestamp ${order.toLowerCase()}` };
-  // With a token, Databricks takes nothing but the size.
+  // With a page token, Databricks accepts only the page size.
   const fetchPage = (page_token?: string): Promise<Page> =>
     client.get(url, {
       schema: pages.schema,
       query: page_token === undefined ? first : { ...size, page_token },
     });
-  const itemsOf = (page: Page): PipelineEvent[] =>
-    pages.itemsOf(page).filter(({ origin }) => updateId === undefined || origin?.update_id === updateId);
+  const itemsOf = (page: Page): PipelineEvent[] => {
+    const events = pages.itemsOf(page);
+    return isWanted ? events.filter(isWanted) : events;
+  };
   return collectPages(`GET ${url}`, fetchPage, itemsOf, limit);
 };
 
-/** What went wrong in an update. */
+/** Whether Databricks rejects a filter. */
+const isRefused = (error: unknown): boolean => error instanceof DatabricksError && error.status === 400;
+
+/** Reads events, latest first by default. */
+export const listEvents = async (
+  client: DatabricksClient,
+  pipelineId: string,
+  search: EventSearch,
+): Promise<PipelineEvent[]> => {
+  const { updateId, ...others } = search;
+  if (updateId === undefined) return listFiltered(client, pipelineId, search);
+  const isOwn = ({ origin }: PipelineEvent): boolean => origin?.update_id === updateId;
+  try {
+    return await listFiltered(client, pipelineId, search, isOwn);
+  } catch (error) {
+    // Databricks' command line filters by update, but this is not documented.
+    if (!isRefused(error)) throw error;
+    return listFiltered(client, pipelineId, others, isOwn);
+  }
+};
+
+/** An error of an update. */
 export interface UpdateError {
   message: string;
   time?: string;
-  /** The flow that failed, if it was one. */
+  /** The flow that failed, if any. */
   flow?: string;
   exceptions: { className?: string; message?: string }[];
 }
 
-/** An update with what became of it and, if it failed, why, the latest first. */
+/** An update with its outcome and, if it failed, its errors, latest first. */
 export type UpdateWithOutcome = PipelineUpdate & { outcome: UpdateOutcome; errors?: UpdateError[] };
 
-/** So many errors tell enough. */
+/** How long before the start of an update its first event may be, in milliseconds. */
+const clockMarginMs = 60_000;
+
+/** The maximum number of errors that are read. */
 const maxErrors = 20;
 
 const errorOf = ({ message = "", timestamp: time, origin = {}, error = {} }: PipelineEvent): UpdateError => ({
@@ -117,7 +144,11 @@ const errorOf = ({ message = "", timestamp: time, origin = {}, error = {} }: Pip
   })),
 });
 
-/** Adds what became of an update and, if it failed, why: the update itself does not tell, its events do. */
+/** The earliest time of the events of an update, in ms since the epoch: their clock may differ from the update's. */
+const beginOf = ({ creation_time }: PipelineUpdate): number | undefined =>
+  creation_time === undefined ? undefined : Math.max(0, creation_time - clockMarginMs);
+
+/** Adds the outcome of an update and, if it failed, its errors, which only the events contain. */
 export const withOutcomeAndErrors = async (
   client: DatabricksClient,
   pipelineId: string,
@@ -125,17 +156,16 @@ export const withOutcomeAndErrors = async (
 ): Promise<UpdateWithOutcome> => {
   const outcome = updateOutcome(update);
   if (outcome !== "failed") return { ...update, outcome };
-  const { update_id: updateId, creation_time: startTime } = update;
   const events = await listEvents(client, pipelineId, {
     levels: ["ERROR"],
-    updateId,
-    startTime,
+    updateId: update.update_id,
+    startTime: beginOf(update),
     limit: maxErrors,
   });
   return { ...update, outcome, errors: events.map(errorOf) };
 };
 
-/** Reads the events of an update, from its beginning on: their list cannot be asked for them alone. */
+/** Reads the events of a pipeline, or those of one update. @throws DatabricksError if there is no such update */
 export const listEventsOf = async (
   client: DatabricksClient,
   pipelineId: string,
@@ -143,6 +173,6 @@ export const listEventsOf = async (
 ): Promise<PipelineEvent[]> => {
   const { updateId, startTime = 0 } = search;
   if (updateId === undefined) return listEvents(client, pipelineId, search);
-  const { creation_time = 0 } = await fetchUpdate(client, pipelineId, updateId);
-  return listEvents(client, pipelineId, { ...search, startTime: Math.max(startTime, creation_time) });
+  const begin = beginOf(await fetchUpdate(client, pipelineId, updateId));
+  return listEvents(client, pipelineId, { ...search, startTime: Math.max(startTime, begin ?? 0) });
 };

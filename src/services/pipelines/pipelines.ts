@@ -21,7 +21,7 @@ export interface Pipeline {
   /** Why it is in its state. */
   cause?: string;
   creator_user_name?: string;
-  /** The newest first. */
+  /** Latest first. */
   latest_updates?: { update_id: string; state?: string }[];
 }
 
@@ -37,21 +37,32 @@ export const pipelineSchema = objectSchema<Pipeline>({
   ),
 });
 
-/** The largest pages there are, of pipelines, updates and events. */
+/** The maximum size of a page of pipelines, updates or events. */
 export const maxPipelinePageSize = 100;
 
-/** Every pipeline that the connection's identity may see. @param limit the maximum number, if not all */
+/** Every pipeline that the connection's identity may see. */
 export const listPipelinesAs = <Item>(
   client: DatabricksClient,
   schema: ResponseSchema<Item>,
-  limit?: number,
 ): Promise<Exclude<Item, undefined>[]> =>
-  client.list(
+  client.list(path`/api/2.0/pipelines`, pagesOf("statuses", schema), { max_results: maxPipelinePageSize });
+
+/** Those with a name, not case-sensitive, or all. @param limit the maximum number, if not all */
+export const listPipelinesNamed = (
+  client: DatabricksClient,
+  wanted: string | undefined,
+  limit: number | undefined,
+): Promise<Pipeline[]> => {
+  const pages = pagesOf("statuses", pipelineSchema);
+  const size = wanted === undefined && limit !== undefined ? limit : maxPipelinePageSize;
+  const isWanted = ({ name = "" }: Pipeline): boolean => name.toLowerCase() === wanted?.toLowerCase();
+  return client.list(
     path`/api/2.0/pipelines`,
-    pagesOf("statuses", schema),
-    { max_results: Math.min(limit ?? maxPipelinePageSize, maxPipelinePageSize) },
+    wanted === undefined ? pages : { ...pages, itemsOf: (page) => pages.itemsOf(page).filter(isWanted) },
+    { max_results: Math.min(size, maxPipelinePageSize) },
     limit,
   );
+};
 
 /** Reads a pipeline. */
 export const fetchPipeline = (client: DatabricksClient, pipelineId: string): Promise<Pipeline> =>

@@ -1,4 +1,4 @@
-/** The example pipeline, its update and the events of that. */
+/** The example pipeline, its update and the events of the update. */
 import { currentUserExample } from "../users/usersExamples";
 
 const updateId = "7c9b1d35-0e42-4a6f-8b70-5f3c2d1e9a84";
@@ -34,11 +34,11 @@ export const pipelineExample = {
   },
 };
 
-/** The pipeline as a list has it: without its specification. */
+/** The pipeline in a list: without its specification. */
 const { spec: _spec, last_modified: _lastModified, ...listed } = pipelineExample;
 export const listedPipelineExample = listed;
 
-/** What the pipeline runs. */
+/** The source code of the pipeline. */
 export const pipelineFileExample = {
   path: "/Shared/flights/airports_by_state.sql",
   content:
@@ -73,7 +73,7 @@ const eventExample = (id: string, seconds: number, event_type: string, message: 
   message,
 });
 
-/** The events of the update, the latest first. */
+/** The events of the update, latest first. */
 export const pipelineEventExamples = [
   eventExample("b1f3a6e0-c2d9-4f5e-8a7b-6c5d4e3f2a1b", 95, "update_progress", "Update 7c9b1d is COMPLETED."),
   eventExample(
@@ -84,7 +84,7 @@ export const pipelineEventExamples = [
   ),
 ];
 
-/** What an update that failed has beside its other fields. */
+/** An error of a failed update. */
 export const updateErrorExample = {
   message: "Update 7c9b1d is FAILED.",
   time: updatedAt,

@@ -1,4 +1,4 @@
-/** Starts an update of a pipeline: one at a time, as Databricks has it. */
+/** Starts an update of a pipeline. Databricks runs one update of a pipeline at a time. */
 
 import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
@@ -20,7 +20,7 @@ export interface StartedUpdate {
   started: boolean;
 }
 
-/** What is asked for, as Databricks takes it. */
+/** The request in Databricks' format. */
 interface UpdateRequest {
   full_refresh?: boolean;
   refresh_selection?: string[];
@@ -28,12 +28,12 @@ interface UpdateRequest {
   validate_only?: boolean;
 }
 
-/** A start, or what stands in its way. */
+/** An update that was started, or the refusal and the update that is already running. */
 type Attempt = { updateId: string } | { refusal: DatabricksError; runningId?: string };
 
 const startedSchema = objectSchema<{ update_id: string }>({ update_id: nonBlankSchema });
 
-/** Whether another update is active: then nothing was started. The code of this refusal is not documented. */
+/** Whether another update is active, so that none was started. The error code is not documented. */
 const isBusy = (error: unknown): error is DatabricksError =>
   error instanceof DatabricksError &&
   error.status !== undefined &&
@@ -41,8 +41,14 @@ const isBusy = (error: unknown): error is DatabricksError =>
   error.status < 500 &&
   (error.status === 409 || /\bactive update\b/i.test(error.detail));
 
-const activeUpdate = async (client: DatabricksClient, pipelineId: string): Promise<string | undefined> => {
-  const { latest_updates = [] } = await fetchPipeline(client, pipelineId);
+const activeUpdate = async (
+  client: DatabricksClient,
+  pipelineId: string,
+  { detail }: DatabricksError,
+): Promise<string | undefined> => {
+  const { latest_updates = [] } = await fetchPipeline(client, pipelineId).catch((error: unknown) => {
+    throw appendHint(error, `No update was started: ${detail}`);
+  });
   return latest_updates.find((update) => updateOutcome(update) === "active")?.update_id;
 };
 
@@ -62,7 +68,7 @@ const tryStart = async (
     );
     return { updateId };
   } catch (error) {
-    if (isBusy(error)) return { refusal: error, runningId: await activeUpdate(client, pipelineId) };
+    if (isBusy(error)) return { refusal: error, runningId: await activeUpdate(client, pipelineId, error) };
     const mayHaveStarted = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
     throw mayHaveStarted
       ? appendHint(
@@ -73,7 +79,7 @@ const tryStart = async (
   }
 };
 
-/** Tries again once the update that was in the way has ended. */
+/** Tries again when the update that was running has ended. */
 const tryWhenIdle = async (
   client: DatabricksClient,
   pipelineId: string,
@@ -87,15 +93,19 @@ const tryWhenIdle = async (
   return isActive ? last : tryStart(client, pipelineId, request);
 };
 
-const describeRunning = (attempt: Attempt | undefined): string =>
-  attempt && "runningId" in attempt && attempt.runningId !== undefined
-    ? `the update ${attempt.runningId} is running`
-    : "another update is running";
+const describeRunning = (attempt: Attempt | undefined): string => {
+  if (!attempt || "updateId" in attempt) return "another update is running";
+  const { runningId, refusal } = attempt;
+  return runningId === undefined
+    ? `Databricks rejects the start (${refusal.detail})`
+    : `update ${runningId} is running`;
+};
 
 /**
- * Starts an update, as long as the client has time; or joins one, or waits for its end first.
- * @throws DatabricksError when another update is running and that is to be an error, or lasts too long; and when it is
- * not known whether one was started
+ * Starts an update. If another one is running, joins it, or first waits until it has ended or the client's deadline is
+ * reached.
+ * @throws DatabricksError if another update is running and is not joined, or has not ended at the deadline; and if it is
+ * unknown whether an update was started
  */
 export const startUpdate = async (
   client: DatabricksClient,
@@ -107,16 +117,17 @@ export const startUpdate = async (
     "updateId" in attempt || (runningUpdate === "join" && attempt.runningId !== undefined);
   const initial = await tryStart(client, pipelineId, request);
   if ("refusal" in initial && runningUpdate === "error") {
+    const running = initial.runningId === undefined ? "" : `: ${describeRunning(initial)}`;
     throw appendHint(
       initial.refusal,
-      `Nothing was started: ${describeRunning(initial)}. Running Update lets the step join it, or wait for its end.`,
+      `No update was started${running}. To join a running update or to wait until it has ended, change Running Update.`,
     );
   }
   const final = await pollUntilDone<DatabricksClient, Attempt>(
     client,
     {
       name: `Pipeline ${pipelineId}`,
-      // Nothing starts when the time is up.
+      // No update is started after the deadline.
       poll: async (until, last = initial) =>
         client.deadline.isOver ? last : tryWhenIdle(until, pipelineId, request, last),
       status: (attempt) => (isDone(attempt) ? "succeeded" : "running"),
@@ -128,12 +139,12 @@ export const startUpdate = async (
           hint,
           resourceIds: { pipelineId },
         }),
-      timeoutMessage: (last, after) => `${describeRunning(last)} after ${after}, so that nothing was started`,
+      timeoutMessage: (last, after) => `${describeRunning(last)} after ${after}, so no update was started`,
     },
     initial,
   );
   const started = "updateId" in final;
   const update_id = started ? final.updateId : (final.runningId ?? "");
-  if (!started) client.logger.info(`Update ${update_id} of pipeline ${pipelineId} is running: it is joined`);
+  if (!started) client.logger.info(`Joining update ${update_id} of pipeline ${pipelineId}, which is running`);
   return { pipeline_id: pipelineId, update_id, started };
 };

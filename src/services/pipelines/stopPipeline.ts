@@ -7,11 +7,13 @@ import { labels } from "../../labels";
 import { readBack } from "../readBack";
 import { fetchPipeline, type Pipeline } from "./pipelines";
 
-const terminalStates: ReadonlySet<string> = new Set(["FAILED", "DELETED"]);
+/** The states in which nothing of a pipeline runs. */
+const idleStates = ["IDLE", "FAILED"];
+const terminalStates: ReadonlySet<string> = new Set(["DELETED"]);
 
 /**
  * Stops the active update of a pipeline; without one, nothing changes.
- * @returns the pipeline right after the call, or once nothing of it runs
+ * @returns the pipeline right after the call, or when it is idle
  */
 export const stopUpdates = async (
   client: DatabricksClient,
@@ -33,6 +35,6 @@ export const stopUpdates = async (
       resumeHint: `The change continues: ${labels.getPipeline} returns the state.`,
     },
     stopped,
-    "IDLE",
+    idleStates,
   );
 };

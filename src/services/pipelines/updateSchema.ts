@@ -1,13 +1,13 @@
-/** The schemas of updates with what became of them. */
+/** The schemas of updates with their outcomes. */
 import { type JsonSchema, schemaOf } from "../../outputSchema";
 import { startedUpdateExample, updateErrorExample, updateWithOutcomeExample } from "./pipelinesExamples";
 
 const result = { ...updateWithOutcomeExample, errors: [updateErrorExample] };
 
-/** An update that is read. */
+/** The schema of an update. */
 export const updateResultSchema: JsonSchema = schemaOf(result);
 
-/** An update that was started and, if it was waited for, what became of it. */
+/** The schema of a started update and, with waiting, of its outcome. */
 export const startResultSchema: JsonSchema = {
   ...schemaOf({ ...startedUpdateExample, ...result }),
   description: "Without waiting, only pipeline_id, update_id and started are returned.",

@@ -1,4 +1,4 @@
-/** Updates of pipelines, and what became of them. */
+/** Updates of pipelines and their outcomes. */
 
 import type { DatabricksClient } from "../../client";
 import { collectPages, type Page, pagesOf } from "../../http/paginate";
@@ -18,15 +18,17 @@ export interface PipelineUpdate {
   update_id: string;
   pipeline_id?: string;
   /**
-   * QUEUED, CREATED, WAITING_FOR_RESOURCES, INITIALIZING, RESETTING, SETTING_UP_TABLES, RUNNING, STOPPING; at the end
-   * COMPLETED, FAILED or CANCELED. An open list.
+   * QUEUED, CREATED, WAITING_FOR_RESOURCES, INITIALIZING, RESETTING, SETTING_UP_TABLES, RUNNING, STOPPING; terminal are
+   * COMPLETED, FAILED and CANCELED. An open list.
    */
   state?: string;
-  /** Who or what began it, such as API_CALL or RETRY_ON_FAILURE. */
+  /** What started it, such as API_CALL or RETRY_ON_FAILURE. */
   cause?: string;
   /** In ms since the epoch. */
   creation_time?: number;
   validate_only?: boolean;
+  /** DEFAULT or CONTINUOUS. */
+  mode?: string;
   config?: { continuous?: boolean; development?: boolean };
 }
 
@@ -37,6 +39,7 @@ export const updateSchema = objectSchema<PipelineUpdate>({
   cause: optionalSchema(textSchema),
   creation_time: optionalSchema(countSchema),
   validate_only: optionalSchema(booleanSchema),
+  mode: optionalSchema(textSchema),
   config: optionalSchema(
     objectSchema({ continuous: optionalSchema(booleanSchema), development: optionalSchema(booleanSchema) }),
   ),
@@ -44,7 +47,7 @@ export const updateSchema = objectSchema<PipelineUpdate>({
 
 const responseSchema = objectSchema<{ update: PipelineUpdate }>({ update: updateSchema });
 
-/** What became of an update, in a word. */
+/** The outcome of an update in one word. */
 export type UpdateOutcome = "succeeded" | "failed" | "canceled" | "active";
 
 const outcomes: ReadonlyMap<string, UpdateOutcome> = new Map([
@@ -53,11 +56,11 @@ const outcomes: ReadonlyMap<string, UpdateOutcome> = new Map([
   ["CANCELED", "canceled"],
 ]);
 
-/** What became of an update; unknown states count as active. */
+/** The outcome of an update; unknown states count as active. */
 export const updateOutcome = ({ state = "" }: Pick<PipelineUpdate, "state">): UpdateOutcome =>
   outcomes.get(state) ?? "active";
 
-/** When an update began, in ms since the epoch; 0 if unknown. */
+/** When an update was created, in ms since the epoch; 0 if unknown. */
 export const creationTimeOf = ({ creation_time = 0 }: PipelineUpdate): number => creation_time;
 
 /** Reads an update. */
@@ -72,7 +75,7 @@ export const fetchUpdate = async (
 const pages = pagesOf("updates", updateSchema);
 
 /**
- * Reads the updates of a pipeline, the newest first.
+ * Reads the updates of a pipeline, latest first.
  * @param limit the maximum number, if not all
  * @param since no page is read beyond the first with an update that is older than this, in ms since the epoch
  */

@@ -1,8 +1,16 @@
 import { describeRecords, nextArray, surveyRecords } from "./batches";
 import { addedColumn } from "./targetTable";
 
-const survey = (lines: string[], maxBytes?: number, name = "id") =>
-  surveyRecords({ columns: [addedColumn(name, "STRING")], lines: () => lines }, maxBytes);
+const survey = (
+  lines: string[],
+  maxBytes?: number,
+  name = "id",
+  numbers = lines.map((_, index) => index + 1),
+) =>
+  surveyRecords(
+    { columns: [addedColumn(name, "STRING")], lines: () => lines, numbers: () => numbers },
+    maxBytes,
+  );
 
 describe("batches of records", () => {
   test("are counted in bytes of UTF-8 with brackets and commas, and hold consecutive records", () => {
@@ -10,12 +18,23 @@ describe("batches of records", () => {
     const lines = ['["é"]', '["ü"]', '["ö"]'];
     expect(survey(lines, 16)).toMatchObject({
       batches: [
-        { first: 1, count: 2 },
-        { first: 3, count: 1 },
+        { first: 1, last: 2, count: 2 },
+        { first: 3, last: 3, count: 1 },
       ],
       bytes: 18,
     });
     expect(survey(lines, 15).batches).toHaveLength(3);
+  });
+
+  test("have the numbers of their records in the list that was given, where some are left out", () => {
+    const lines = ['["a"]', '["b"]', `["${"c".repeat(20)}"]`];
+    expect(survey(lines, 16, "id", [2, 5, 9])).toMatchObject({
+      batches: [
+        { first: 2, last: 5, count: 2 },
+        { first: 9, last: 9, count: 1 },
+      ],
+      tooLarge: 9,
+    });
   });
 
   test("of no records are none", () => {
@@ -48,7 +67,7 @@ describe("batches of records", () => {
   });
 
   test("are named by the numbers of their records", () => {
-    expect([describeRecords({ first: 3, count: 1 }), describeRecords({ first: 3, count: 4 })]).toEqual([
+    expect([describeRecords({ first: 3, last: 3 }), describeRecords({ first: 3, last: 6 })]).toEqual([
       "record 3",
       "records 3 to 6",
     ]);

@@ -5,10 +5,11 @@ import type { PreparedRecords } from "./preparedRecords";
 /** The value of a parameter stays below this, in bytes of UTF-8: Databricks takes about 1 MB for all of a statement. */
 export const maxBatchBytes = 900_000;
 
-/** Some consecutive records. */
+/** Some consecutive records of those that are sent. */
 export interface RecordBatch {
-  /** The number of the first one, from 1. */
+  /** The numbers of the first and the last one in the list that was given, from 1. */
   first: number;
+  last: number;
   count: number;
 }
 
@@ -47,13 +48,19 @@ class TextHash {
   }
 }
 
+const nextLine = (lines: Iterator<string>): string => {
+  const { value, done } = lines.next();
+  if (done) throw new Error("Records changed while they were written.");
+  return value;
+};
+
 /**
  * Reads records once: divides them, each as its JSON text, into batches of less than `maxBytes` as a JSON array, and
  * measures them. Nothing is kept of them.
  * @param maxCount the most records of a batch
  */
 export const surveyRecords = (
-  { columns, lines }: Pick<PreparedRecords, "columns" | "lines">,
+  { columns, lines, numbers }: Pick<PreparedRecords, "columns" | "lines" | "numbers">,
   maxBytes: number = maxBatchBytes,
   maxCount = Number.POSITIVE_INFINITY,
 ): RecordSurvey => {
@@ -62,35 +69,31 @@ export const surveyRecords = (
   hash.add(JSON.stringify(columns.map(({ name }) => name)));
   let bytes = 0;
   let tooLarge: number | undefined;
-  let current: RecordBatch = { first: 1, count: 0 };
+  let current: RecordBatch | undefined;
   let batchBytes = bracketBytes;
-  for (const line of lines()) {
+  const given = lines()[Symbol.iterator]();
+  for (const number of numbers()) {
+    const line = nextLine(given);
     hash.add(line);
     const lineBytes = Buffer.byteLength(line);
     bytes += lineBytes;
-    if (current.count > 0 && (batchBytes + lineBytes + 1 > maxBytes || current.count === maxCount)) {
+    if (!current || batchBytes + lineBytes + 1 > maxBytes || current.count === maxCount) {
+      current = { first: number, last: number, count: 0 };
       batches.push(current);
-      current = { first: current.first + current.count, count: 0 };
       batchBytes = bracketBytes;
     }
     batchBytes += lineBytes + 1;
     current.count += 1;
-    if (batchBytes > maxBytes) tooLarge ??= current.first;
+    current.last = number;
+    if (batchBytes > maxBytes) tooLarge ??= number;
   }
-  if (current.count > 0) batches.push(current);
   return { batches, ...(tooLarge !== undefined && { tooLarge }), bytes, digest: hash.digest() };
 };
 
 /** Takes the next records and gives them as the text of a JSON array. */
-export const nextArray = (lines: Iterator<string>, count: number): string => {
-  const taken = Array.from({ length: count }, (): string => {
-    const { value, done } = lines.next();
-    if (done) throw new Error("Records changed while they were written.");
-    return value;
-  });
-  return `[${taken.join(",")}]`;
-};
+export const nextArray = (lines: Iterator<string>, count: number): string =>
+  `[${Array.from({ length: count }, () => nextLine(lines)).join(",")}]`;
 
 /** Records in words, by their numbers. */
-export const describeRecords = ({ first, count }: RecordBatch): string =>
-  count === 1 ? `record ${first}` : `records ${first} to ${first + count - 1}`;
+export const describeRecords = ({ first, last }: Pick<RecordBatch, "first" | "last">): string =>
+  first === last ? `record ${first}` : `records ${first} to ${last}`;

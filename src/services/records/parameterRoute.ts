@@ -33,10 +33,11 @@ const explainFailure =
       const advice = isInDoubt ? ` ${adviceAfter(batch, true, isInDoubt, isRepeatable)}` : "";
       return appendHint(reason, `The records ${fate}.${advice}`);
     }
+    const [first, before] = [batches[0], batches[done - 1]];
     const written =
-      done === 0
-        ? "No batch is written."
-        : `${done} of ${batches.length} batches are written: ${describeRecords({ first: 1, count: batch.first - 1 })} (${describeStatements(completed.map(({ statementId }) => statementId))}).`;
+      first && before
+        ? `${done} of ${batches.length} batches are written: ${describeRecords({ first: first.first, last: before.last })} (${describeStatements(completed.map(({ statementId }) => statementId))}).`
+        : "No batch is written.";
     const advice = adviceAfter(batch, done + 1 === batches.length, isInDoubt, isRepeatable);
     return appendHint(
       reason,

@@ -122,6 +122,7 @@ describe("what is left out", () => {
     });
     expect(namesOf(prepared)).toEqual(["id", "amount"]);
     expect(prepared).toMatchObject({ count: 1, duplicateCount: 1, hasPresence: false });
+    expect([...prepared.numbers()]).toEqual([2]);
   });
 
   test("is a problem where a column is required", () => {

@@ -35,6 +35,8 @@ export interface PreparedRecords {
   ignoredFields: string[];
   /** Each record as the text of a JSON array of texts; can be iterated several times, lazily, nothing is kept. */
   lines(): Iterable<string>;
+  /** The number of each line's record in the list that was given, from 1. */
+  numbers(): Iterable<number>;
 }
 
 /** How records are prepared. */
@@ -183,5 +185,6 @@ export const prepareRecords = (
     duplicateCount,
     ignoredFields: [...check.matcher.ignored],
     lines: () => lines,
+    numbers: () => lines.numbers(),
   };
 };

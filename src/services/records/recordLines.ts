@@ -85,10 +85,15 @@ export class RecordLines {
     this.#cells = this.columns.map(cellWriter);
   }
 
-  *#sent(): Iterable<GivenRecord> {
+  /** The numbers of the records that are sent, from 1 in the list that was given: those that are dropped count, too. */
+  *numbers(): Iterable<number> {
     for (let index = 0; index < this.records.length; index += 1) {
-      if (!this.dropped.has(index)) yield this.records[index] as GivenRecord;
+      if (!this.dropped.has(index)) yield index + 1;
     }
+  }
+
+  *#sent(): Iterable<GivenRecord> {
+    for (const number of this.numbers()) yield this.records[number - 1] as GivenRecord;
   }
 
   #someGives(read: FieldReader): boolean {

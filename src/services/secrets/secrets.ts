@@ -10,13 +10,13 @@ import {
   textSchema,
 } from "../../http/schema";
 
-/** A scope that holds secrets. */
+/** A scope of secrets. */
 export interface SecretScope {
   name: string;
   backend_type?: "DATABRICKS" | "AZURE_KEYVAULT" | (string & {});
 }
 
-/** A secret, as a list gives it: without its value. */
+/** A secret in a list: without its value. */
 export interface Secret {
   key: string;
   /** Milliseconds since the epoch. */

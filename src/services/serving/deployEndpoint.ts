@@ -1,4 +1,4 @@
-/** Creates endpoints, changes what they serve, and waits until they are ready. */
+/** Creates endpoints, updates the models that they serve, and waits until they are ready. */
 import type { DatabricksClient } from "../../client";
 import { isConflict } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
@@ -10,7 +10,7 @@ import { deploymentsOf, type ServingEndpoint, servingEndpointSchema } from "./se
 
 type Endpoint = Partial<ServingEndpoint>;
 
-/** How a change is answered: with the endpoint. */
+/** The response to a change is the endpoint. */
 const answered = { schema: servingEndpointSchema, needsBody: true };
 
 const fetchEndpoint = (client: DatabricksClient, name: string): Promise<Endpoint> =>
@@ -24,10 +24,12 @@ const statusOf = ({ state = {} }: Endpoint): OperationStatus => {
 const describe = ({ state: { config_update = "UNKNOWN", ready = "UNKNOWN" } = {} }: Endpoint): string =>
   `${ready}, update ${config_update}`;
 
+const continues = `The deployment continues: ${labels.getServingEndpoint} returns the state.`;
+
 /**
- * Waits until an endpoint is ready and serves what it should, as long as the client has time.
+ * Waits until an endpoint is ready and its update is complete, at most until the client's deadline.
  * @param initial the last known endpoint
- * @throws DatabricksError with the states and messages of its deployments when it cannot, or when time is up
+ * @throws DatabricksError with the states and messages of its deployments if they fail, or at the deadline
  */
 export const waitForEndpoint = (
   client: DatabricksClient,
@@ -56,31 +58,65 @@ export const waitForEndpoint = (
           last,
           `${labels.getServingEndpointLogs} returns the logs of a served entity.`,
         ),
-      resumeHint: `The deployment continues: ${labels.getServingEndpoint} returns the state.`,
+      resumeHint: continues,
+      pollErrorHint: continues,
     },
     initial,
   );
 };
 
-/** Creates an endpoint, and gives it after the call. @throws DatabricksError, also where the name is taken */
+/** Creates an endpoint, and gives it after the call. @throws DatabricksError, also if the name is already used */
 export const requestCreation = (client: DatabricksClient, endpoint: object): Promise<Endpoint> =>
   client.post(path`/api/2.0/serving-endpoints`, endpoint, answered).catch((error: unknown) => {
     throw isConflict(error)
-      ? appendHint(error, `${labels.updateServingEndpoint} changes what an existing endpoint serves.`)
+      ? appendHint(error, `To change an existing endpoint, use ${labels.updateServingEndpoint}.`)
       : error;
   });
 
+/** What an endpoint should serve. */
+interface Configuration {
+  served_entities?: object[];
+  /** The older name of the same. */
+  served_models?: object[];
+}
+
+/** What tells one served entity from another. */
+const identity = ["name", "entity_name", "entity_version"] as const;
+
+type Identity = Partial<Record<(typeof identity)[number], unknown>>;
+
+/** Whether the update in progress is to this configuration. */
+const isChangingTo = (config: Configuration, { pending_config }: Endpoint): boolean => {
+  const wanted: Identity[] = config.served_entities ?? config.served_models ?? [];
+  const pending = pending_config?.served_entities ?? [];
+  const isPending = (entity: Identity): boolean =>
+    pending.some((one) =>
+      identity.every((field) => entity[field] === undefined || String(entity[field]) === one[field]),
+    );
+  return wanted.length === pending.length && wanted.every(isPending);
+};
+
 /**
- * Changes what an endpoint serves, and gives the endpoint after the call.
- * @throws DatabricksError, also where another change is going on
+ * Updates the models that an endpoint serves, and gives the endpoint after the call.
+ * @throws DatabricksError, also if another update is in progress
  */
-export const requestUpdate = (client: DatabricksClient, name: string, config: object): Promise<Endpoint> =>
-  client.put(path`/api/2.0/serving-endpoints/${name}/config`, config, answered).catch((error: unknown) => {
+export const requestUpdate = async (
+  client: DatabricksClient,
+  name: string,
+  config: Configuration,
+): Promise<Endpoint> => {
+  try {
+    return await client.put(path`/api/2.0/serving-endpoints/${name}/config`, config, answered);
+  } catch (error) {
     if (!isConflict(error)) throw error;
-    // The response of the first request was lost, and the change that is going on is its own.
-    if ((error.timesSent ?? 1) > 1) return readBack(fetchEndpoint(client, name), { refusal: error });
+    // The response to an earlier attempt may be lost, and the update in progress its own.
+    const current = error.possiblyCarriedOut
+      ? await readBack(fetchEndpoint(client, name), { refusal: error })
+      : undefined;
+    if (current && isChangingTo(config, current)) return current;
     throw appendHint(
       error,
-      `An update of the endpoint is going on, and this one was not begun: try again once ${labels.getServingEndpoint} returns NOT_UPDATING as config_update.`,
+      `Another update of the endpoint is in progress, so this one was not started: try again when ${labels.getServingEndpoint} returns NOT_UPDATING as config_update.`,
     );
-  });
+  }
+};

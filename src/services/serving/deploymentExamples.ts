@@ -1,8 +1,8 @@
-/** Example endpoints just after their creation, and after the request to change what they serve. */
+/** Example endpoints just after their creation, and just after the request to update them. */
 import type { ServingEndpoint } from "./serving";
 import { modelEndpointExample } from "./servingExamples";
 
-/** When the examples' requests are made. */
+/** The time of the examples' requests. */
 const requestedAt = Date.UTC(2025, 10, 18, 12);
 
 const creating = {
@@ -28,14 +28,14 @@ export const createdEndpointExample = {
   creator: "ada@example.com",
   creation_timestamp: requestedAt,
   last_updated_timestamp: requestedAt,
-  description: "Minutes of delay to expect of a flight, before the release.",
+  description: "Preview of the model that predicts the delay of a flight.",
   state: { ready: "NOT_READY", config_update: "IN_PROGRESS" },
   pending_config: pendingConfig(1),
   permission_level: "CAN_MANAGE",
   route_optimized: false,
 } satisfies ServingEndpoint;
 
-/** The example endpoint just after the request to change what it serves. */
+/** The example endpoint just after the request to update it. */
 export const updatingEndpointExample = {
   ...modelEndpointExample,
   last_updated_timestamp: requestedAt,

@@ -7,7 +7,7 @@ import { answerText } from "./serving";
 interface QueryResult {
   /** The endpoint's response, unchanged. */
   response: object;
-  /** The text of the first choice of a chat or completion model. */
+  /** The text of a language model or an agent. */
   text?: string;
   servedModelName?: string;
 }
@@ -18,13 +18,13 @@ export const queryResultSchema = {
     response: { type: "object" as const, description: "The response of the endpoint." },
     text: {
       type: "string" as const,
-      description: "The text of the first choice of a chat or completion model.",
+      description: "The text of the first choice of a chat or completion model, or of an agent's messages.",
     },
     servedModelName: { type: "string" as const, description: "The served model that responded." },
   },
 };
 
-/** Gives the response unchanged, with the text on its own for chat and completion models. Throws as `invoke` does. */
+/** Gives the response unchanged, with the text on its own for language models and agents. Throws as `invoke` does. */
 export const queryEndpoint = async (
   client: DatabricksClient,
   invocation: Invocation,

@@ -1,10 +1,10 @@
-/** What an endpoint serves, as a person chooses it. What cannot be offered is omitted. */
+/** The models that an endpoint serves, as choices. Those that cannot be offered are omitted. */
 
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { lenientSchema, listSchema, nonBlankSchema, objectSchema, textSchema } from "../../http/schema";
 
-/** A model that an endpoint serves: the name it is served under, and what it is. */
+/** A model that an endpoint serves: the name under which it is served, and the model. */
 export interface ServedEntityChoice {
   name: string;
   entity_name?: string;
@@ -23,21 +23,27 @@ const entitySchema = objectSchema<ServedEntityChoice>({
   external_model: lenientSchema(objectSchema<{ name?: string }>({ name: lenientSchema(nonBlankSchema) })),
 });
 
-const endpointSchema = objectSchema<{ config?: { served_entities?: ServedEntityChoice[] } }>({
-  config: lenientSchema(
-    objectSchema<{ served_entities?: ServedEntityChoice[] }>({
-      served_entities: lenientSchema(listSchema(lenientSchema(entitySchema))),
-    }),
-  ),
+interface Config {
+  served_entities?: ServedEntityChoice[];
+}
+
+const configSchema = lenientSchema(
+  objectSchema<Config>({ served_entities: lenientSchema(listSchema(lenientSchema(entitySchema))) }),
+);
+
+const endpointSchema = objectSchema<{ config?: Config; pending_config?: Config }>({
+  config: configSchema,
+  pending_config: configSchema,
 });
 
-/** The models that an endpoint serves; none while it serves nothing yet. */
+/** The models that an endpoint serves, and those that it will serve, or failed to, each name once. */
 export const fetchServedEntities = async (
   client: DatabricksClient,
   endpointName: string,
 ): Promise<ServedEntityChoice[]> => {
-  const { config } = await client.get(path`/api/2.0/serving-endpoints/${endpointName}`, {
+  const { config, pending_config } = await client.get(path`/api/2.0/serving-endpoints/${endpointName}`, {
     schema: endpointSchema,
   });
-  return config?.served_entities ?? [];
+  const all = [config, pending_config].flatMap((one) => one?.served_entities ?? []);
+  return [...new Map(all.map((entity) => [entity.name, entity])).values()];
 };

@@ -1,7 +1,7 @@
 import { answerText, deploymentsOf, hasFailed } from "./serving";
 
 describe("the text of an answer", () => {
-  it.each<[string, { choices?: unknown; predictions?: unknown }, string | undefined]>([
+  it.each<[string, Parameters<typeof answerText>[0] & { predictions?: unknown }, string | undefined]>([
     ["a chat", { choices: [{ message: { content: "Hi" } }, { message: { content: "no" } }] }, "Hi"],
     ["a completion", { choices: [{ text: "there was" }] }, "there was"],
     [
@@ -18,6 +18,32 @@ describe("the text of an answer", () => {
     ["empty text", { choices: [{ message: { content: "" } }] }, ""],
     ["no answers", { choices: [] }, undefined],
     ["null among the answers", { choices: [null] }, undefined],
+    [
+      "an agent",
+      {
+        output: [
+          { type: "reasoning", content: [{ type: "reasoning_text", text: "no" }] },
+          { type: "function_call", name: "flights" },
+          null,
+          { type: "message", content: [{ type: "output_text", text: "Two " }] },
+          { type: "message", content: [{ type: "output_text", text: "flights." }, { type: "refusal" }] },
+        ],
+      },
+      "Two flights.",
+    ],
+    ["an agent that said nothing", { output: [{ type: "function_call", name: "flights" }] }, undefined],
+    [
+      "an older agent",
+      {
+        messages: [
+          { role: "assistant", content: "" },
+          { role: "assistant", content: "Two." },
+        ],
+      },
+      "Two.",
+    ],
+    ["an older agent that said nothing", { messages: [] }, undefined],
+    ["output that is none", { output: "x", messages: "x" }, undefined],
     ["a custom model", { predictions: [1] }, undefined],
     ["something else", { choices: "x" }, undefined],
   ])("of %s", (_name, response, expected) => {

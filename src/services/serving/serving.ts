@@ -117,14 +117,41 @@ const contentText = (content: unknown): string | undefined => {
   return found.length > 0 ? found.join("") : undefined;
 };
 
-/** The text of the first choice of a chat or completion model; undefined if there is none, as in a tool call. */
-export const answerText = (response: { choices?: unknown }): string | undefined => {
-  if (!Array.isArray(response.choices)) return undefined;
-  const [first] = response.choices as (CompletionChoice | null)[];
-  return contentText(first?.message?.content) ?? stringOrUndefined(first?.text);
+/** One step of an agent of the task `agent/v1/responses`: a message, a tool call, its result. */
+interface OutputItem {
+  type?: string;
+  content?: unknown;
+}
+
+/** The fields of a response that may hold text. */
+interface TextResponse {
+  choices?: unknown;
+  output?: unknown;
+  messages?: unknown;
+}
+
+/** The messages of an agent, joined as OpenAI's own clients do. */
+const outputText = (output: (OutputItem | null)[]): string | undefined => {
+  const texts = output.filter((item) => item?.type === "message").map((item) => contentText(item?.content));
+  const found = texts.filter((text) => text !== undefined);
+  return found.length > 0 ? found.join("") : undefined;
 };
 
-/** The states of the entities of an endpoint, in words. */
+/**
+ * The text of a response: the first choice of a chat or completion model, the messages of an agent, the last message of
+ * an older one. https://docs.databricks.com/aws/en/generative-ai/agent-framework/query-agent
+ * @returns undefined if there is none, as in a tool call
+ */
+export const answerText = ({ choices, output, messages }: TextResponse): string | undefined => {
+  if (Array.isArray(choices)) {
+    const [first] = choices as (CompletionChoice | null)[];
+    return contentText(first?.message?.content) ?? stringOrUndefined(first?.text);
+  }
+  if (Array.isArray(output)) return outputText(output);
+  return Array.isArray(messages) ? contentText((messages.at(-1) as OutputItem | null)?.content) : undefined;
+};
+
+/** The states of the entities of an endpoint, as text. */
 export const deploymentsOf = ({ config, pending_config }: Partial<ServingEndpoint>): string =>
   [...(pending_config?.served_entities ?? []), ...(config?.served_entities ?? [])]
     .map(({ name = "an entity", state = {} }) =>

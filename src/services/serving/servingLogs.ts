@@ -1,5 +1,5 @@
 /** The logs of what an endpoint serves. https://docs.databricks.com/api/workspace/servingendpoints/logs */
-import { objectSchema, textSchema } from "../../http/schema";
+import { objectSchema, optionalSchema, textSchema } from "../../http/schema";
 import { modelEndpointExample } from "./servingExamples";
 
 /** The log of a served entity. */
@@ -7,10 +7,12 @@ export interface ServingLog {
   logs: string;
 }
 
-/** A log in a response. */
-export const servingLogSchema = objectSchema<ServingLog>({ logs: textSchema });
+/** A log in a response; one without lines may be absent. */
+export const servingLogSchema = objectSchema<ServingLog>({
+  logs: (value) => optionalSchema(textSchema)(value) ?? "",
+});
 
-/** What each log is, and the last part of its path. */
+/** The kinds of logs, with the last part of their paths. */
 export const servingLogKinds = { service: "logs", build: "build-logs" };
 
 const [entity] = modelEndpointExample.config.served_entities;

@@ -218,8 +218,8 @@ const expectWhole = ({ statement_id: statementId, manifest }: StatementResponse)
 /** Whether a file was certainly not stored: what is at its path, if anything, is another's. */
 const wasRefused = (error: unknown): boolean => {
   if (!(error instanceof DatabricksError)) return false;
-  const { status, timesSent = 1 } = error;
-  return isConflict(error) || (status !== undefined && isRefusal(status) && timesSent === 1);
+  const { status, possiblyCarriedOut } = error;
+  return isConflict(error) || (status !== undefined && isRefusal(status) && !possiblyCarriedOut);
 };
 
 /** The files that stay, in words. */

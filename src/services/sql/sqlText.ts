@@ -83,10 +83,16 @@ const capitals = (code: string): string => code.toUpperCase();
 
 const firstWordOf = (code: string): string => /^[\s(]*([\p{L}_]+)/u.exec(capitals(code))?.[1] ?? "";
 
+/** The statements in the code of a text. */
+const statementsIn = (code: string): string[] => code.split(";").filter((one) => one.trim() !== "");
+
+/** Whether a text has several statements, or one that holds others. */
+export const hasSeveralStatements = (text: string): boolean => statementsIn(codeOf(text)).length > 1;
+
 /** Why the words of a statement may change something, in words; undefined if none of them does. */
 export const writingReason = (statement: string): string | undefined => {
   const code = codeOf(statement);
-  const statements = code.split(";").filter((one) => one.trim() !== "");
+  const statements = statementsIn(code);
   if (statements.length !== 1) return statements.length === 0 ? "it is empty" : "it has several statements";
   const verb = firstWordOf(statements[0] ?? "");
   if (!readingVerbs.has(verb)) return verb === "" ? "it begins with no word" : `it begins with ${verb}`;

@@ -9,6 +9,7 @@ import { findEarlierStatement, findLostStatement, newStatementKey } from "./lost
 import { withCostTags, withOwnTag } from "./queryTags";
 import { expectUncut, withLimits } from "./resultLimits";
 import { actingReason, onlyReads } from "./sqlEffects";
+import { hasSeveralStatements } from "./sqlText";
 import { waitForStatement } from "./statementExecution";
 import { type ExecuteStatementRequest, type StatementResponse, statementSchema } from "./statements";
 import { inStatementTurn } from "./statementTurns";
@@ -127,6 +128,12 @@ export const submitStatement = async (
 /** Databricks' message when a result is too large for inline. */
 const tooLargeInline = /inline byte limit exceeded|disposition\s*=\s*EXTERNAL_LINKS/i;
 
+/** Whether a statement was refused as it may be because its text has several. */
+const mayBeSeveral = (error: unknown, { statement }: ExecuteStatementRequest): boolean =>
+  error instanceof DatabricksError &&
+  error.message.includes("PARSE_SYNTAX_ERROR") &&
+  hasSeveralStatements(statement);
+
 const isTooLargeInline = (error: unknown): boolean =>
   error instanceof DatabricksError && tooLargeInline.test(error.message);
 
@@ -154,6 +161,12 @@ export const runStatement = async (
     return ended;
   };
   return run(disposition).catch((error: unknown) => {
+    if (mayBeSeveral(error, request)) {
+      throw appendHint(
+        error,
+        "Databricks runs one statement per step: several, separated by semicolons, need a step each.",
+      );
+    }
     if (!isTooLargeInline(error)) throw error;
     if (disposition === "inline") throw appendHint(error, "Set Disposition to External Links or Automatic.");
     if (!onlyReads(request.statement)) {

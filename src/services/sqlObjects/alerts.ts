@@ -6,7 +6,7 @@ import { objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
 const optionalText = optionalSchema(textSchema);
 
-/** An alert, which has a query of its own. */
+/** An alert, which contains its query. */
 export interface Alert {
   id?: string;
   display_name?: string;
@@ -14,7 +14,7 @@ export interface Alert {
   evaluation?: { state?: string; last_evaluated_at?: string };
 }
 
-/** An alert of the older kind, which belongs to a saved query. */
+/** A legacy alert, which refers to a saved query. */
 export interface LegacyAlert {
   id?: string;
   display_name?: string;
@@ -35,10 +35,10 @@ const legacyAlertSchema = objectSchema<LegacyAlert>({ id: optionalText, state: o
 /** The requested page size. */
 const pageSize = 100;
 
-/** Which alerts are listed. */
+/** Which alerts to list. */
 export type AlertGeneration = "current" | "legacy";
 
-/** Lists alerts of one generation, from every page. @param state the state that they have, if not any */
+/** Lists alerts of one generation, from every page. @param state the state of the alerts; any if omitted */
 export const fetchAlerts = async (
   client: DatabricksClient,
   generation: AlertGeneration,

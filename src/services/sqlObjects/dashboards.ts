@@ -1,27 +1,27 @@
 /** Dashboards. https://docs.databricks.com/api/workspace/lakeview */
 import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
-/** A dashboard as it is chosen. */
+/** A dashboard as a choice. */
 export interface DashboardChoice {
   dashboard_id: string;
   display_name?: string;
 }
 
-/** The same in a list. */
+/** A dashboard in a list. */
 export const dashboardChoiceSchema = objectSchema<DashboardChoice>({
   dashboard_id: nonBlankSchema,
   display_name: optionalSchema(textSchema),
 });
 
-/** What a run that refreshes a dashboard does. */
+/** The settings of a run that refreshes a dashboard. */
 export interface DashboardRefresh {
   dashboardId: string;
   warehouseId?: string;
-  /** The e-mail addresses of users who get a snapshot. */
+  /** The e-mail addresses of the users who get a snapshot. */
   subscribers: readonly string[];
 }
 
-/** The run in Databricks' format: the API has no refresh, but a task of a job. */
+/** The run in Databricks' format: the API has no request to refresh a dashboard, but a type of task. */
 export const refreshRun = ({ dashboardId, warehouseId, subscribers }: DashboardRefresh) => ({
   run_name: `Refresh of dashboard ${dashboardId}`,
   tasks: [

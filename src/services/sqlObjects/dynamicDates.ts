@@ -1,6 +1,6 @@
-/** Dates that a parameter of a query names by what they are relative to, in UTC. */
+/** Relative dates of query parameters, such as `LAST_7_DAYS`, in UTC. */
 
-/** The moments of a day, since which the first is meant, and until which the last is. */
+/** The times of day of the start and the end of a range. */
 const startOfDay = "00:00:00";
 const endOfDay = "23:59:59";
 
@@ -11,7 +11,7 @@ const hourMs = 3_600_000;
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const secondOf = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace("T", " ");
 
-/** A range of time; both ends belong to it. */
+/** A time range, including both ends. */
 export interface DateRange {
   start: string;
   end: string;
@@ -22,7 +22,7 @@ const days = (from: number, to: number): DateRange => ({
   end: `${dayOf(to)} ${endOfDay}`,
 });
 
-/** The first day of a month, counted from that of a point in time. */
+/** The first day of the month that is a number of months from the current one. */
 const monthStart = (now: number, months: number): number => {
   const date = new Date(now);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1);
@@ -31,17 +31,17 @@ const monthStart = (now: number, months: number): number => {
 const yearStart = (now: number, years: number): number =>
   Date.UTC(new Date(now).getUTCFullYear() + years, 0, 1);
 
-/** The first day of the week. @param firstDay 0 for Sunday, 1 for Monday */
+/** The first day of the week. @param firstDay 0 or 7 for Sunday, 1 for Monday */
 const weekStart = (now: number, weeks: number, firstDay: number): number => {
-  const since = (new Date(now).getUTCDay() - firstDay + 7) % 7;
+  const since = (new Date(now).getUTCDay() + 7 - (firstDay % 7)) % 7;
   return now + (7 * weeks - since) * dayMs;
 };
 
 /**
- * The range that a name such as `LAST_7_DAYS` stands for.
+ * The range of a name such as `LAST_7_DAYS`.
  * @param now ms since the epoch
  * @param firstDay the first day of the week, 0 for Sunday
- * @returns undefined for a name that is not known
+ * @returns undefined for an unknown name
  */
 export const dynamicRange = (name: string, now: number, firstDay = 1): DateRange | undefined => {
   const [, count, unit] = /^LAST_(?:(\d{1,3})_)?(HOUR|DAY|MONTH)S?$/.exec(name) ?? [];
@@ -62,7 +62,7 @@ export const dynamicRange = (name: string, now: number, firstDay = 1): DateRange
   return Object.hasOwn(ranges, name) ? ranges[name]?.() : undefined;
 };
 
-/** The moment that NOW or YESTERDAY stands for; undefined for another name. @param now ms since the epoch */
+/** The point in time of NOW or YESTERDAY; undefined for another name. @param now ms since the epoch */
 export const dynamicDate = (name: string, now: number): string | undefined => {
   if (name === "NOW") return secondOf(now);
   return name === "YESTERDAY" ? `${dayOf(now - dayMs)} ${startOfDay}` : undefined;
@@ -70,5 +70,5 @@ export const dynamicDate = (name: string, now: number): string | undefined => {
 
 const lengths: Record<string, number> = { MINUTE_PRECISION: 16, SECOND_PRECISION: 19 };
 
-/** A point in time as a parameter of a precision gives it: a day alone, or with the time of day. */
+/** A point in time with the precision of a parameter: a date, or a date with the time of day. */
 export const atPrecision = (text: string, precision = ""): string => text.slice(0, lengths[precision] ?? 10);

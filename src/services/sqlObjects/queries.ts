@@ -2,6 +2,7 @@
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import {
+  countSchema,
   listSchema,
   nonBlankSchema,
   objectSchema,
@@ -10,14 +11,14 @@ import {
   textSchema,
 } from "../../http/schema";
 
-/** How several values of a parameter become one text. */
+/** How several values of a parameter are joined to one text. */
 interface MultipleValues {
   prefix?: string;
   separator?: string;
   suffix?: string;
 }
 
-/** A parameter of a query, with its default in the one field of its kind. */
+/** A parameter of a query, with its default in the field of its type. */
 export interface QueryParameter {
   name: string;
   title?: string;
@@ -80,6 +81,7 @@ const parameterSchema = objectSchema<QueryParameter>({
       ),
       dynamic_date_range_value: optionalText,
       precision: optionalText,
+      start_day_of_week: optionalSchema(countSchema),
     }),
   ),
 });
@@ -91,10 +93,11 @@ const querySchema = objectSchema<SavedQuery>({
   warehouse_id: optionalText,
   catalog: optionalText,
   schema: optionalText,
+  lifecycle_state: optionalText,
   parameters: optionalSchema(listSchema(parameterSchema)),
 });
 
-/** A query, and when it was read by the server's clock, in milliseconds since the epoch. */
+/** A query, and when it was read, by the server's clock, in milliseconds since the epoch. */
 export interface DatedQuery {
   query: SavedQuery;
   readAt: number;
@@ -112,13 +115,13 @@ export const fetchQuery = async (client: DatabricksClient, queryId: string): Pro
   return { query, readAt };
 };
 
-/** A query as it is chosen. */
+/** A query as a choice. */
 export interface QueryChoice {
   id: string;
   display_name?: string;
 }
 
-/** The same in a list. */
+/** A query in a list. */
 export const queryChoiceSchema = objectSchema<QueryChoice>({
   id: nonBlankSchema,
   display_name: optionalText,

@@ -1,22 +1,23 @@
 /**
- * The text of a saved query with its parameters put in. Those written `:name` stay markers; those written `{{ name }}`
- * are replaced in the text, as the editor does, but so that a value stays a value.
+ * The text of a saved query with its parameters. Those written `:name` remain parameter markers. Those written
+ * `{{ name }}` are replaced in the text, as the editor does, but escaped, so that a value cannot change the query.
  * https://docs.databricks.com/aws/en/sql/user/queries/query-parameters
  */
 import { type MaskedPart, maskedParts } from "../sql/sqlCode";
 import { sqlLiteral } from "../sql/sqlLiteral";
 import { type Marker, markersOf } from "../sql/sqlText";
 
-/** A value that is put into the text. */
+/** A value that is inserted into the text. */
 export interface TextValue {
-  text: string;
+  /** Undefined for NULL. */
+  text?: string;
   /** Several values, each between a prefix and a suffix. */
   list?: readonly string[];
   prefix?: string;
   separator?: string;
   suffix?: string;
-  /** Whether it stands in the query itself, so that its author is trusted to have meant it. */
-  isDefault: boolean;
+  /** Whether it is a default or an option of the query, which is trusted as much as the query itself. */
+  isTrusted: boolean;
 }
 
 /** The value of a name such as `state` or `period.start`; undefined if it is none of the query's parameters. */
@@ -36,42 +37,57 @@ const placeholdersOf = (text: string): Placeholder[] =>
     end: index + whole.length,
   }));
 
-/** A number or a name: nothing else stands outside of quotes as a value. */
-const isPlain = (text: string): boolean => /^(?:-?\d+(?:\.\d+)?|[\p{L}_][\p{L}\p{N}_]*)$/u.test(text);
+/** Whether a text is a number or a name: nothing else is accepted outside of quotes. */
+const isPlain = (text: string): boolean =>
+  /^(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[\p{L}_][\p{L}\p{N}_]*)$/u.test(text);
 
-/** A value as text of a quoted part. @throws Error where it cannot be quoted there */
-const insideQuotes = (text: string, { mark }: MaskedPart, name: string): string => {
+/** A value as text of a quoted part. @throws Error if it cannot be escaped there */
+const insideQuotes = ({ text }: TextValue, { mark }: MaskedPart, name: string): string => {
+  if (text === undefined) throw new Error(`the value of "${name}" is null, which cannot be in quotes`);
   if (mark === "`") return text.replaceAll("`", "``");
   if (mark === "'" || mark === '"') return text.replace(/[\\'"]/g, "\\$&");
   if (!/['"$]/.test(text)) return text;
-  throw new Error(`"${name}" has a quotation mark, which cannot be written where the query has it`);
+  throw new Error(
+    `the value of "${name}" has a quotation mark, which cannot be escaped at its place in the query`,
+  );
 };
 
-const isQuote = (text: string | undefined): boolean => text === "'" || text === '"';
+const isQuote = (text: string): boolean => text === "'" || text === '"';
 
-/** A value as code. @throws Error where it would not be a value any more */
+/** A value outside of quotes. @throws Error if it could change the query */
 const asCode = (
-  { text, list, prefix, separator = ",", suffix, isDefault }: TextValue,
+  { text = "NULL", list, prefix = "", separator = ",", suffix = "", isTrusted }: TextValue,
   name: string,
 ): string => {
   const refuse = (): never => {
     throw new Error(
-      `"${name}" is not in quotes in the query, where only a number or a name can be put. Write it as :${name} in the query, or in quotes`,
+      `"${name}" is not in quotes in the query, so its value must be a number or a name. For other values, write it as :${name} or in quotes in the query`,
     );
   };
-  const plain = (one: string): string => (isPlain(one) || isDefault ? one : refuse());
+  const plain = (one: string): string => (isPlain(one) || isTrusted ? one : refuse());
   if (!list) return plain(text);
-  const one = isQuote(prefix) && prefix === suffix ? sqlLiteral : plain;
-  return list.map(one).join(/^[\s,]*$/.test(separator) ? separator || "," : refuse());
+  const isQuoted = isQuote(prefix) && prefix === suffix;
+  return list.map((one) => (isQuoted ? sqlLiteral(one) : `${prefix}${plain(one)}${suffix}`)).join(separator);
 };
 
-/** The names of the ends of a date range, and the fields that they stand for. */
+/** The names of the ends of a date range, and their fields. */
 const ends: Record<string, string> = { min: "start", max: "end", start: "start", end: "end" };
 
-/** The name of the marker of an end of a date range. */
-const endMarker = (name: string, end: string): string => `${name}_${end}`;
+/** Returns the name of a new marker for each end of a date range. @param markers those of the text, whose names are taken */
+const endMarkers = (markers: readonly Marker[]): ((name: string, end: string) => string) => {
+  const taken = new Set(markers.map(({ name }) => name.toLowerCase()));
+  const given = new Map<string, string>();
+  const freeName = (name: string): string => (taken.has(name.toLowerCase()) ? freeName(`${name}_`) : name);
+  return (name, end) => {
+    const key = `${name}.${end}`.toLowerCase();
+    const marker = given.get(key) ?? freeName(`${name}_${end}`);
+    given.set(key, marker);
+    taken.add(marker.toLowerCase());
+    return marker;
+  };
+};
 
-/** A marker with what follows it, if that is an end of a date range. */
+/** A marker with the end of a date range that follows it, if any. */
 const rangeEnd = (
   text: string,
   { name, at }: Marker,
@@ -82,7 +98,7 @@ const rangeEnd = (
   return whole === undefined || end === undefined ? undefined : { name, end, length: whole.length };
 };
 
-/** A marker that is left in the text: its name there, and the name of its value. */
+/** A parameter marker in the text: its name, and the name of its value. */
 export interface TextMarker {
   name: string;
   valueName: string;
@@ -91,10 +107,10 @@ export interface TextMarker {
 }
 
 /**
- * Puts the values of `{{ name }}` into a text, and gives an end of a date range, `:name.min`, a marker of its own.
+ * Inserts the values of `{{ name }}` into a text, and gives each end of a date range, `:name.min`, a separate marker.
  * @param isRange whether a name is that of a date range
- * @returns the text, and the markers that it then has
- * @throws Error that names the parameter without a value, or whose value would not stay a value
+ * @returns the text and its markers
+ * @throws Error that names a parameter without a value, or with a value that could change the query
  */
 export const fillQuery = (
   text: string,
@@ -107,10 +123,13 @@ export const fillQuery = (
     const part = partAt(at);
     if (part?.mark === "--" || part?.mark === "/*") return [];
     const value = lookUp(name);
-    if (!value) throw new Error(`the query has {{ ${name} }}, but no parameter and no value of that name`);
-    return { at, end, text: part ? insideQuotes(value.text, part, name) : asCode(value, name) };
+    if (!value)
+      throw new Error(`the query has {{ ${name} }}, but there is no parameter or value with this name`);
+    return { at, end, text: part ? insideQuotes(value, part, name) : asCode(value, name) };
   });
-  const markers = markersOf(text).map((marker) => ({
+  const found = markersOf(text);
+  const endMarker = endMarkers(found);
+  const markers = found.map((marker) => ({
     marker,
     range: isRange(marker.name) ? rangeEnd(text, marker) : undefined,
   }));

@@ -1,4 +1,4 @@
-/** The example query, alerts, dashboard, and entry of the query history. */
+/** The example query, alerts, dashboard and entry of the query history. */
 import { statementInputExamples } from "../sql/sqlExamples";
 import { currentUserExample } from "../users/usersExamples";
 import { warehouseExample } from "../warehouses/warehousesExamples";
@@ -72,7 +72,7 @@ export const alertExample = {
   update_time: "2025-11-18T06:00:12Z",
 };
 
-/** An alert of the older kind, on a saved query. */
+/** A legacy alert, on a saved query. */
 export const legacyAlertExample = {
   id: "7d90b5c3-1e48-4f62-a9d7-50c2e6f38a19",
   display_name: "No airports of a state",
@@ -103,7 +103,7 @@ export const dashboardExample = {
   update_time: "2025-11-14T16:05:00Z",
 };
 
-/** What the dashboard consists of, as JSON. */
+/** The contents of the dashboard, as JSON. */
 export const serializedDashboardExample = JSON.stringify({
   datasets: [
     {

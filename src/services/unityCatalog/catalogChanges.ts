@@ -6,23 +6,23 @@ import type { ApiPath } from "../../http/path";
 import type { ResponseSchema } from "../../http/schema";
 import { readBack } from "../readBack";
 
-/** An object that is to be created. */
+/** An object to create. */
 interface NewObject<T> {
-  /** Where it is created. */
+  /** The path to create it. */
   collection: ApiPath;
-  /** Where it is afterwards. */
+  /** The path of the object itself. */
   own: ApiPath;
   body: object;
   schema: ResponseSchema<T>;
-  /** Whether one that exists is returned as it is. */
+  /** Whether an existing object is returned unchanged. */
   keepsExisting: boolean;
 }
 
 /**
- * Creates an object. Names are unique, so a creation whose response was lost may be repeated where an object that exists
- * is fine.
- * @returns the object that was created, or that exists
- * @throws DatabricksError that tells what to do if it exists and must not
+ * Creates an object. Names are unique, so a request whose response was lost is sent again if an existing object is not
+ * an error.
+ * @returns the new object, or the existing one
+ * @throws DatabricksError that says what to do if it exists and that is an error
  */
 export const createObject = async <T>(
   client: DatabricksClient,
@@ -33,20 +33,21 @@ export const createObject = async <T>(
   } catch (error) {
     if (!isAlreadyThere(error)) throw error;
     if (!keepsExisting) {
-      throw appendHint(error, "Choose another name, or set If It Exists to keep it.");
+      throw appendHint(error, "Choose another name, or set If It Exists to keep the existing one.");
     }
-    return readBack(client.get(own, { schema }), { refusal: error });
+    const refusal = appendHint(error, "To return it, the connection's identity must be able to see it.");
+    return readBack(client.get(own, { schema }), { refusal });
   }
 };
 
-/** What was deleted. */
+/** The result of a deletion. */
 export interface DeletedObject {
   full_name: string;
-  /** Whether it was there. */
+  /** Whether it existed. */
   deleted: boolean;
 }
 
-/** What a deletion may find, and whether it deletes what is in the object. */
+/** Whether the object may be missing, and whether its contents are also deleted. */
 interface DeletionOptions {
   ignoreMissing: boolean;
   force?: boolean;
@@ -57,7 +58,7 @@ const isNotEmpty = (error: unknown): boolean =>
   (/_NOT_EMPTY$/.test(error.errorCode ?? "") || /\bis not empty\b/i.test(error.detail));
 
 /**
- * Deletes an object. Harmless to repeat: a retry that finds nothing has deleted it before.
+ * Deletes an object. Safe to repeat: if a retry does not find the object, the first attempt has deleted it.
  * @throws DatabricksError that says what to do if it is not empty
  */
 export const deleteObject = async (
@@ -73,7 +74,10 @@ export const deleteObject = async (
     if (wasDeletedByRetry(error)) return { full_name, deleted: true };
     if (ignoreMissing && isObjectMissing(error)) return { full_name, deleted: false };
     throw isNotEmpty(error)
-      ? appendHint(error, "Delete what is in it before, or set Force to delete it with everything in it.")
+      ? appendHint(
+          error,
+          "Delete its contents first, or set Force to true to delete it with everything in it.",
+        )
       : error;
   }
 };

@@ -44,7 +44,7 @@ const naming =
     if (isNotFound(error)) {
       throw appendHint(
         error,
-        `Databricks may report that in the same way if the identity may not see it: that requires ${grants}.`,
+        `Databricks may also report this if the identity may not see it, which requires ${grants}.`,
       );
     }
     throw error;
@@ -76,16 +76,16 @@ const listIn = async <Item>(
 ): Promise<Item[]> => {
   const [outer, inner = outer] = parents;
   const items = await client.list(list, pages, query).catch(naming(inner.grants));
-  // What may only be seen to exist needs no grant to use what it lies in.
+  // An object that may only be browsed requires no grant on its parent.
   if (items.length > 0 || query.include_browse) return items;
   await checkUse(client, outer);
   if (inner !== outer) await checkUse(client, inner);
   return [];
 };
 
-/** What a list is asked for besides its place, as Databricks names it. */
+/** The options of a list, as Databricks names them. */
 interface ListOptions {
-  /** Whether to return what may be seen, but not used, too. */
+  /** Whether to also return objects that may be seen, but not used. */
   include_browse?: boolean;
   omit_columns?: boolean;
   omit_properties?: boolean;

@@ -1,4 +1,4 @@
-/** Examples of who may do what. */
+/** Examples of grants. */
 import type { ChangedGrants, GrantChange, GrantedPrivileges } from "./grants";
 import { catalogExample, schemaExample } from "./unityCatalogExamples";
 
@@ -30,7 +30,7 @@ export const directGrantsExample = [
   },
 ] satisfies GrantedPrivileges[];
 
-/** The same as it is effective on its schema, which describes the other form of the result. */
+/** The effective grants on its schema, which is the other form of the result. */
 export const effectiveGrantsExample = [
   {
     principal: own,
@@ -54,7 +54,7 @@ export const grantChangeExample = {
 /** The object of the change. */
 export const grantedSchemaExample = { type: "schema", name: schemaExample.full_name } as const;
 
-/** What the change makes. */
+/** The result of the change. */
 export const changedGrantsExample = {
   before: [],
   after: [{ principal: grantChangeExample.principal, privileges: grantChangeExample.add }],

@@ -1,11 +1,11 @@
-/** Who may do what with an object of Unity Catalog. https://docs.databricks.com/api/workspace/grants */
+/** Grants on objects of Unity Catalog. https://docs.databricks.com/api/workspace/grants */
 import type { DatabricksClient } from "../../client";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { objectSchema } from "../../http/schema";
 import { readBack } from "../readBack";
 
-/** The privileges of one principal: their names, or, as they are effective, where each comes from. */
+/** The privileges of one principal: their names or, if effective, the object each is inherited from. */
 export interface GrantedPrivileges {
   principal?: string;
   privileges?: (
@@ -14,13 +14,13 @@ export interface GrantedPrivileges {
   )[];
 }
 
-/** An object, its kind as the API names it. */
+/** An object, with its type as the API names it. */
 interface SecurableName {
   type: string;
   fullName: string;
 }
 
-/** What is asked for. */
+/** Which grants to read. */
 interface GrantQuery {
   /** Those on the object itself, or also those that it inherits. */
   scope: "direct" | "effective";
@@ -45,7 +45,7 @@ export const fetchGrants = (
     { principal, max_results: 0 },
   );
 
-/** What one principal is given, and what is taken from it. */
+/** The privileges to grant to and revoke from one principal. */
 export interface GrantChange {
   principal: string;
   add: string[];
@@ -59,8 +59,8 @@ export interface ChangedGrants {
 }
 
 /**
- * Changes the direct grants on an object: all of them or none. What is granted already, or is not, stays so, which is
- * why the request may be repeated.
+ * Changes the direct grants on an object: all of them or none. Granting what is granted, or revoking what is not,
+ * changes nothing, so the request may be repeated.
  * @throws DatabricksError that says whether the change was made
  */
 export const changeObjectGrants = async (

@@ -24,7 +24,7 @@ const event = (source: string, target: string | null, entity: typeof job, event_
   event_date: event_time.slice(0, 10),
 });
 
-/** The rows of `system.access.table_lineage` that the example tells. */
+/** The rows of `system.access.table_lineage` of the example. */
 export const tableLineageRows = [
   event(signups, customers, job, "2025-11-16T06:02:11.000Z"),
   event(signups, customers, job, "2025-11-17T06:02:09.000Z"),
@@ -32,7 +32,7 @@ export const tableLineageRows = [
   event(customers, null, dashboard, "2025-11-18T08:15:00.000Z"),
 ];
 
-/** The same by column. */
+/** The rows of `system.access.column_lineage`. */
 export const columnLineageRows = [
   {
     ...event(signups, customers, job, "2025-11-17T06:02:09.000Z"),
@@ -74,7 +74,7 @@ export const tableLineageExample = {
   hasMore: false,
 } satisfies TableLineage;
 
-/** An entry by column, which describes what else an entry can have. */
+/** An entry by column, with the other fields that an entry can have. */
 export const columnLineageExample = {
   ...tableLineageExample.upstream[0],
   path: "s3://my-bucket/signups",

@@ -1,4 +1,4 @@
-/** Examples of new objects of Unity Catalog: those of one customer. */
+/** Examples of new objects of Unity Catalog, for one customer. */
 import type { Catalog, CatalogSchema, Volume } from "./unityCatalog";
 import { catalogExample, volumeExample } from "./unityCatalogExamples";
 
@@ -15,7 +15,7 @@ export const newCatalogExample = {
   catalog_type: "MANAGED_CATALOG",
   isolation_mode: "OPEN",
   securable_type: "CATALOG",
-  comment: "What belongs to Acme",
+  comment: "Data of Acme",
   ...stored,
   ...stamps,
 } satisfies Catalog;
@@ -26,7 +26,7 @@ export const newSchemaExample = {
   catalog_name: catalogExample.name,
   full_name: `${catalogExample.name}.customer_acme`,
   catalog_type: "MANAGED_CATALOG",
-  comment: "What belongs to Acme",
+  comment: "Data of Acme",
   ...stored,
   ...stamps,
 } satisfies CatalogSchema;
@@ -42,6 +42,6 @@ export const newVolumeExample = {
   volume_id,
   volume_type: "MANAGED",
   storage_location: `s3://example-metastore/${metastore_id}/volumes/${volume_id}`,
-  comment: "Files that Acme sends",
+  comment: "Files from Acme",
   ...stamps,
 } satisfies Volume;

@@ -5,7 +5,7 @@ import { path } from "../../http/path";
 import { booleanSchema, objectSchema, optionalSchema } from "../../http/schema";
 import type { TableName } from "./catalogLists";
 
-/** The answer, in Databricks' own field. */
+/** The response, in Databricks' own field. */
 export interface TableExistence {
   table_exists: boolean;
 }

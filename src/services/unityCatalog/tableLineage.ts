@@ -1,5 +1,5 @@
 /**
- * What a table was made from and what was made from it, as the system tables of lineage keep it for a year.
+ * What a table was written from and what was written from it, as kept in the lineage system tables for a year.
  * https://docs.databricks.com/aws/en/admin/system-tables/lineage
  */
 import type { DatabricksClient } from "../../client";
@@ -9,21 +9,21 @@ import type { SqlRow } from "../../results/statementRows";
 import { rowQuery } from "../sql/rowQuery";
 import type { TableName } from "./catalogLists";
 
-/** What is asked for. */
+/** Which lineage to read. */
 export interface LineageQuery {
   warehouseId: string;
   table: TableName;
   direction: "both" | "upstream" | "downstream";
-  /** Whether each column is told by itself. */
+  /** Whether each entry is a pair of columns. */
   byColumn: boolean;
-  /** How many days back. */
+  /** The number of days to look back. */
   days: number;
   /** The maximum number of entries. */
   limit: number;
   timeoutSeconds: number;
 }
 
-/** The table or the path at the other end, what moved the data, how often, and when last. */
+/** The other table or path, the entity that moved the data, how often, and when last. */
 export type LineageEntry = SqlRow;
 
 /** The lineage of a table. */
@@ -34,71 +34,65 @@ export interface TableLineage {
   hasMore: boolean;
 }
 
-const columnNames = ["source_column_name", "target_column_name"];
+/** The direction of the data, as seen from the table. */
+type Way = "upstream" | "downstream";
 
-/** What each entry has beside its ends. */
-const entityNames = ["entity_type", "entity_id"];
+/** The end of the table itself in each direction, and the other end. */
+const ends = { upstream: ["target", "source"], downstream: ["source", "target"] } as const;
 
-const endNames = (end: "source" | "target"): string[] => [
-  `${end}_table_full_name`,
-  `${end}_path`,
-  `${end}_type`,
-];
-
-/** What the table itself is, in each direction. */
-const ownEnds = { upstream: ["target"], downstream: ["source"], both: ["target", "source"] } as const;
-
-const lineageStatement = ({ direction, byColumn, days, limit }: LineageQuery): string => {
-  const names = [
-    ...endNames("source"),
-    ...endNames("target"),
-    ...(byColumn ? columnNames : []),
-    ...entityNames,
-  ].join(", ");
-  const own = ownEnds[direction].map((end) => `lower(${end}_table_full_name) = :table`).join(" OR ");
+/** The query of the entries in one direction. Writes without a source are left out. */
+const entriesQuery = (way: Way, { byColumn, days }: LineageQuery): string => {
+  const [own, other] = ends[way];
   return [
-    `SELECT ${names}, count(*) AS events, max(event_time) AS last_event_time`,
+    `SELECT '${way}' AS way, ${other}_table_full_name AS table_full_name, ${other}_path AS path,`,
+    `${other}_type AS type,${byColumn ? " source_column_name, target_column_name," : ""} entity_type, entity_id,`,
+    "count(*) AS events, max(event_time) AS last_event_time",
     `FROM system.access.${byColumn ? "column" : "table"}_lineage`,
-    `WHERE event_date >= date_sub(current_date(), ${days}) AND (${own})`,
-    `GROUP BY ${names} ORDER BY last_event_time DESC, ${names} LIMIT ${limit + 1}`,
+    `WHERE event_date >= date_sub(current_date(), ${days}) AND lower(${own}_table_full_name) = :table`,
+    ...(way === "upstream" ? ["AND coalesce(source_table_full_name, source_path) IS NOT NULL"] : []),
+    "GROUP BY ALL",
   ].join(" ");
 };
 
-/** The entry of a row, as it is seen from the other end. */
-const entryOf = (row: SqlRow, other: "source" | "target"): LineageEntry => {
-  const { [`${other}_table_full_name`]: table = null, [`${other}_path`]: path = null } = row;
-  const kept = Object.entries(row).filter(
-    ([name]) => !/^(?:source|target)_(?:table_full_name|path|type)$/.test(name),
-  );
-  return { table_full_name: table, path, type: row[`${other}_type`] ?? null, ...Object.fromEntries(kept) };
+/** A total order, so that entries of the same time are always in the same order. */
+const order = (byColumn: boolean): string =>
+  [
+    "last_event_time DESC, way DESC, table_full_name, path, type",
+    ...(byColumn ? ["source_column_name, target_column_name"] : []),
+    "entity_type, entity_id",
+  ].join(", ");
+
+const lineageStatement = (query: LineageQuery): string => {
+  const { direction, byColumn, limit } = query;
+  const ways: Way[] = direction === "both" ? ["upstream", "downstream"] : [direction];
+  const entries = ways.map((way) => entriesQuery(way, query)).join(" UNION ALL ");
+  return `SELECT * FROM (${entries}) ORDER BY ${order(byColumn)} LIMIT ${limit + 1}`;
 };
 
-const isOwn = (name: unknown, table: string): boolean =>
-  typeof name === "string" && name.toLowerCase() === table;
-
-/** Of what was written without a source, nothing is told. */
-const hasSource = ({ source_table_full_name: table, source_path: path }: SqlRow): boolean =>
-  Boolean(table ?? path);
-
-const missing = new Set(["TABLE_OR_VIEW_NOT_FOUND", "SCHEMA_NOT_FOUND"]);
+const missing = new Set([
+  "TABLE_OR_VIEW_NOT_FOUND",
+  "SCHEMA_NOT_FOUND",
+  "CATALOG_NOT_FOUND",
+  "NO_SUCH_CATALOG_EXCEPTION",
+]);
 
 const explained = (error: unknown): unknown =>
   error instanceof DatabricksError && missing.has(sqlCondition(error.detail) ?? "")
     ? appendHint(
         error,
-        "An administrator must enable the system schema access, and grant the identity to read its tables.",
+        "An administrator must enable the system schema access and grant the identity SELECT on its tables.",
       )
     : error;
 
 /**
- * Reads the lineage of a table, one level in each direction, the latest first.
+ * Reads the lineage of a table, one level in each direction, latest first.
  * @throws DatabricksError as `runStatement` and `readResult` throw it
  */
 export const fetchTableLineage = async (
   client: DatabricksClient,
   query: LineageQuery,
 ): Promise<TableLineage> => {
-  const { warehouseId, direction, limit, timeoutSeconds } = query;
+  const { warehouseId, limit, timeoutSeconds } = query;
   const table = Object.values(query.table).join(".").toLowerCase();
   const run = rowQuery(client, { warehouseId, timeoutSeconds });
   const statement = lineageStatement(query);
@@ -107,12 +101,11 @@ export const fetchTableLineage = async (
       throw explained(error);
     },
   );
-  const kept = rows.slice(0, limit);
-  const upstream = kept.filter((row) => isOwn(row.target_table_full_name, table) && hasSource(row));
-  const downstream = kept.filter((row) => isOwn(row.source_table_full_name, table));
+  const entriesOf = (wanted: Way): LineageEntry[] =>
+    rows.slice(0, limit).flatMap(({ way, ...entry }) => (way === wanted ? [entry] : []));
   return {
-    upstream: direction === "downstream" ? [] : upstream.map((row) => entryOf(row, "source")),
-    downstream: direction === "upstream" ? [] : downstream.map((row) => entryOf(row, "target")),
+    upstream: entriesOf("upstream"),
+    downstream: entriesOf("downstream"),
     hasMore: rows.length > limit,
   };
 };

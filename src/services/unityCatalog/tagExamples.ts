@@ -2,10 +2,10 @@
 import type { TagAssignment } from "./tags";
 import { schemaExample } from "./unityCatalogExamples";
 
-/** What is tagged. */
+/** The object with the tags. */
 export const taggedSchemaExample = { type: "schema", name: schemaExample.full_name } as const;
 
-/** A tag, made by the example of its own input. */
+/** A tag, as the example of the input sets it. */
 export const tagExample = {
   entity_type: "schemas",
   entity_name: taggedSchemaExample.name,

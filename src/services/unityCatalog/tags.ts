@@ -10,19 +10,19 @@ import { readBack } from "../readBack";
 
 /** One tag of an object. */
 export interface TagAssignment {
-  /** What the object is, in the plural: `schemas`. */
+  /** The type of the object, in the plural: `schemas`. */
   entity_type?: string;
   entity_name?: string;
   tag_key: string;
-  /** Absent or empty for a tag that is a key alone. */
+  /** Absent or empty for a tag without a value. */
   tag_value?: string;
-  /** Who or what made it, if that was not a person. */
+  /** What set it, if not a user. */
   source_type?: string;
   update_time?: string;
   updated_by?: string;
 }
 
-/** What has tags: its kind in the plural, as the API names it. */
+/** The object with the tags: its type in the plural, as the API names it. */
 export interface TaggedEntity {
   entity_type: string;
   entity_name: string;
@@ -41,7 +41,7 @@ const tagsPath = ({ entity_type, entity_name }: TaggedEntity): ApiPath =>
 const fetchTags = (client: DatabricksClient, entity: TaggedEntity): Promise<TagAssignment[]> =>
   client.list(tagsPath(entity), pagesOf("tag_assignments", tagSchema), { max_results: 0 });
 
-/** Changes tags one after the other, and gives all that the object has then; the error says how many were changed. */
+/** Changes tags one after the other, and gives all tags of the object; an error says how many were changed. */
 const changeTags = async <Change>(
   client: DatabricksClient,
   entity: TaggedEntity,
@@ -49,14 +49,14 @@ const changeTags = async <Change>(
   change: (one: Change) => Promise<unknown>,
 ): Promise<TagAssignment[]> => {
   await mapSeries(changes, change, (reason, done) =>
-    done === 0 ? reason : appendHint(reason, `${done} of ${changes.length} tags were changed before.`),
+    done === 0 ? reason : appendHint(reason, `${done} of ${changes.length} tags were already changed.`),
   );
   return readBack(fetchTags(client, entity), { done: "The tags were changed", what: "the tags" });
 };
 
 /**
- * Sets tags of an object: those that it has get the new value, and others stay.
- * @returns all tags of the object afterwards
+ * Sets tags of an object: existing ones get the new value, and others are unchanged.
+ * @returns all tags of the object after the change
  */
 export const setEntityTags = async (
   client: DatabricksClient,
@@ -74,7 +74,7 @@ export const setEntityTags = async (
       });
     if (present.has(tag_key)) return update();
     try {
-      // An object has a key once, so a creation may be repeated: what is refused as existing gets the value.
+      // Keys are unique, so a creation may be repeated: if the tag already exists, its value is updated.
       return await client.post(assignments, tag, { idempotent: true });
     } catch (error) {
       if (isAlreadyThere(error)) return update();
@@ -84,8 +84,8 @@ export const setEntityTags = async (
 };
 
 /**
- * Removes tags of an object. One that it does not have is no error.
- * @returns all tags of the object afterwards
+ * Removes tags of an object. One that it does not have is not an error.
+ * @returns all tags of the object after the change
  */
 export const unsetEntityTags = async (
   client: DatabricksClient,

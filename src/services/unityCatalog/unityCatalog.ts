@@ -123,7 +123,7 @@ interface TableConstraint {
   primary_key_constraint?: { name?: string; child_columns?: string[] };
 }
 
-/** One table or view. A list leaves its columns and properties out where the query says so. */
+/** One table or view. A list omits its columns and properties if the query says so. */
 export interface Table extends Stamps {
   name: string;
   catalog_name: string;

@@ -85,16 +85,22 @@ it.each<[object, string]>([
   [synced, "Text Column is empty, and so is Vector Column"],
   [{ ...synced, ...ofTexts, ...ofVectors }, "Text Column and Vector Column exclude each other"],
   [{ ...synced, textColumn: "text" }, "Embedding Endpoint is empty"],
-  [{ ...synced, ...ofTexts, vectorDimension: 3 }, "Vector Dimension is not for Text Column"],
+  [{ ...synced, ...ofTexts, vectorDimension: 3 }, "Vector Dimension does not apply to Text Column"],
   [{ ...synced, vectorColumn: "v" }, "Vector Dimension is empty"],
-  [{ ...synced, ...ofVectors, embeddingEndpoint: "e" }, "Embedding Endpoint is not for Vector Column"],
-  [{ ...synced, ...ofTexts, indexColumns: { id: "long" } }, "Index Columns is not for Index Kind Delta sync"],
+  [{ ...synced, ...ofVectors, embeddingEndpoint: "e" }, "Embedding Endpoint does not apply to Vector Column"],
+  [
+    { ...synced, ...ofTexts, indexColumns: { id: "long" } },
+    "Index Columns does not apply to Index Kind Delta sync",
+  ],
   [{ ...direct, indexColumns: undefined }, "Index Columns is empty"],
-  [{ ...direct, indexColumns: { embedding: "x" } }, 'Index Columns has no "id", which Primary Key names'],
-  [{ ...direct, indexColumns: { id: "x" } }, 'has no "embedding", which Vector Column names'],
-  [{ ...direct, ...synced }, "Source Table is not for Index Kind Direct access"],
-  [{ ...direct, pipelineType: "CONTINUOUS" }, "Pipeline Type Continuous is not for"],
-  [{ ...direct, columnsToSync: ["id"] }, "Columns To Sync is not for"],
+  [
+    { ...direct, indexColumns: { embedding: "x" } },
+    'Index Columns must include "id", which is the Primary Key.',
+  ],
+  [{ ...direct, indexColumns: { id: "x" } }, 'must include "embedding", which is the Vector Column.'],
+  [{ ...direct, ...synced }, "Source Table does not apply to Index Kind Direct access"],
+  [{ ...direct, pipelineType: "CONTINUOUS" }, "Pipeline Type Continuous does not apply to"],
+  [{ ...direct, columnsToSync: ["id"] }, "Columns To Sync does not apply to"],
 ])("%j is refused before anything is sent", async (parameters, text) => {
   expect((await failureOf(create(parameters))).message).toContain(text);
   expect(server.arrivals).toEqual([]);
@@ -112,11 +118,19 @@ it("an index that fails is an error with Databricks' message", async () => {
   expect((await failureOf(create(awaited))).message).toContain("OFFLINE_FAILED: no such column.");
 });
 
+it.each([
+  ["OFFLINE_FAILED", "No such column.", "the index failed: No such column."],
+  ["OFFLINE", "", "the index failed: OFFLINE"],
+])("an index in the state %s is an error, whatever its message is", async (detailed_state, message, text) => {
+  server.script(pending, { body: { ...newIndexExample, status: { ready: false, message, detailed_state } } });
+  expect((await failureOf(create(awaited))).message).toContain(text);
+});
+
 it("an index that is not ready in time says that its creation continues", async () => {
   server.script(pending, pending);
   const error = await failureOf(create({ ...awaited, timeoutSeconds: 30 }));
   expect(error.message).toContain("not ready after 30 s: Index creation is pending.");
-  expect(error.message).toContain("Get Vector Index tells when the index is ready");
+  expect(error.message).toContain("Get Vector Index returns the state");
   expect(error).toMatchObject({ resourceIds: { indexName: name } });
 });
 

@@ -7,7 +7,7 @@ import { pollUntilDone } from "../../http/poll";
 import { labels } from "../../labels";
 import { fetchIndex, type VectorIndex, vectorIndexSchema } from "./vectorSearch";
 
-/** An index that is to be created, in Databricks' form. */
+/** An index to create, in Databricks' format. */
 export interface NewVectorIndex {
   name: string;
   endpoint_name: string;
@@ -17,8 +17,11 @@ export interface NewVectorIndex {
   direct_access_index_spec?: object;
 }
 
-/** Databricks has no field that tells a failure: only the message names the state. */
-const failed = /\bOFFLINE_FAILED\b/;
+/** An index that is offline does not become ready. Without a detailed state, only the message contains the state. */
+const hasFailed = ({ status }: VectorIndex): boolean =>
+  status?.detailed_state !== undefined
+    ? status.detailed_state.includes("OFFLINE")
+    : /\bOFFLINE_FAILED\b/.test(status?.message ?? "");
 
 const explain = (error: unknown): unknown => {
   if (isAlreadyThere(error)) {
@@ -27,7 +30,7 @@ const explain = (error: unknown): unknown => {
   return isBadRequest(error) && /\bpending deletion\b/i.test(error.detail)
     ? appendHint(
         error,
-        "Databricks frees the name of a deleted index only after some minutes: try again then.",
+        "Databricks releases the name of a deleted index only after a few minutes: try again later.",
       )
     : error;
 };
@@ -35,7 +38,7 @@ const explain = (error: unknown): unknown => {
 /**
  * Creates an index. https://docs.databricks.com/api/workspace/vectorsearchindexes/createindex
  * @returns the index after the call
- * @throws DatabricksError, also where the name is taken
+ * @throws DatabricksError, also if the name is already used
  */
 export const requestIndex = (client: DatabricksClient, index: NewVectorIndex): Promise<VectorIndex> =>
   client
@@ -45,15 +48,17 @@ export const requestIndex = (client: DatabricksClient, index: NewVectorIndex): P
     });
 
 /**
- * Waits until an index is ready, as long as the client has time.
+ * Waits until an index is ready, at most until the client's deadline.
  * @param initial the last known index
- * @throws DatabricksError with Databricks' message about the index where it fails, or when time is up
+ * @throws DatabricksError with Databricks' message about the index if it fails, or at the deadline
  */
 export const waitForIndex = (client: DatabricksClient, initial: VectorIndex): Promise<VectorIndex> => {
   const { name } = initial;
   const operation = `Creation of the vector index ${name}`;
   const error = (message: string, _last?: VectorIndex, hint?: string): DatabricksError =>
     new DatabricksError({ operation, message, hint, resourceIds: { indexName: name } });
+  const stateOf = ({ status }: VectorIndex): string =>
+    status?.detailed_state ?? (status?.ready === true ? "ready" : "not ready");
   const reason = ({ status }: VectorIndex): string => status?.message ?? "";
   return pollUntilDone<DatabricksClient, VectorIndex>(
     client,
@@ -62,14 +67,14 @@ export const waitForIndex = (client: DatabricksClient, initial: VectorIndex): Pr
       poll: (until) => fetchIndex(until, name),
       status: (index) => {
         if (index.status?.ready === true) return "succeeded";
-        return failed.test(reason(index)) ? "failed" : "running";
+        return hasFailed(index) ? "failed" : "running";
       },
-      describe: ({ status }) => (status?.ready === true ? "ready" : "not ready"),
+      describe: stateOf,
       reason,
       error,
-      failure: (last) => error(`the index failed: ${reason(last)}`, last),
-      resumeHint: `The creation continues: ${labels.getVectorIndex} tells when the index is ready.`,
-      pollErrorHint: `The index is being created: ${labels.getVectorIndex} tells when it is ready.`,
+      failure: (last) => error(`the index failed: ${reason(last) || stateOf(last)}`, last),
+      resumeHint: `The creation continues: ${labels.getVectorIndex} returns the state.`,
+      pollErrorHint: `The index is being created: ${labels.getVectorIndex} returns the state.`,
     },
     initial,
   );

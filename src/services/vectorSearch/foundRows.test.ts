@@ -50,6 +50,14 @@ describe("the rows of a query", () => {
     expect(rowsOf([{ name: "__proto__" }], ["a"])).toEqual([Object.fromEntries([["__proto__", "a"]])]);
   });
 
+  it("keep cells that the manifest does not tell", () => {
+    expect(rowsOf([{ name: "id" }], [1, "x"])).toEqual([{ id: 1, column_2: "x" }]);
+    expect(foundRows(foundPageSchema({ result: { data_array: [[1], [2, 3]] } }))).toEqual([
+      { column_1: 1, column_2: null },
+      { column_1: 2, column_2: 3 },
+    ]);
+  });
+
   it("are none where the data is absent", () => {
     expect(foundRows(foundPageSchema({ manifest: { columns: [score] }, result: { row_count: 0 } }))).toEqual(
       [],

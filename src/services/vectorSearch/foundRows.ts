@@ -1,4 +1,4 @@
-/** Turns what a query answers into rows: values of the manifest's types, each row with its score. */
+/** Converts the response to a query to rows: values of the manifest's types, each row with its score. */
 import {
   lenientSchema,
   listSchema,
@@ -11,7 +11,7 @@ import {
 } from "../../http/schema";
 import { cellReader, distinctNames } from "../../results/statementRows";
 
-/** A column of a result. Without a type, its cells are taken as they come. */
+/** A column of a result. Without a type, its cells are returned unchanged. */
 interface ManifestColumn {
   name: string;
   type_text?: string;
@@ -47,16 +47,22 @@ export const foundPageSchema = objectSchema<FoundPage>({
   next_page_token: optionalSchema(textSchema),
 });
 
-/** The name of the column that Databricks puts behind those that are asked for. */
+/** The name of the column that Databricks adds after the requested ones. */
 const scoreName = "score";
 
-/** The type of the score, which the manifest may not tell. */
+/** The type of the score if the manifest does not give it. */
 const scoreType = "DOUBLE";
 
-/** Makes the reader of a column's cells. A cell that is no text has its value already. */
+/** Makes the reader of a column's cells. A cell that is not text already is the value. */
 const reader = (type: string | undefined): ((cell: unknown) => unknown) => {
   const readText = type === undefined ? undefined : cellReader({ type_text: type });
   return (cell) => (typeof cell === "string" ? (readText?.(cell) ?? cell) : (cell ?? null));
+};
+
+/** The columns of some cells. Cells that the manifest does not tell are not lost: their columns have no name. */
+const columnsOf = (told: readonly ManifestColumn[] = [], cells: readonly Cells[]): ManifestColumn[] => {
+  const widest = cells.reduce((most, row) => Math.max(most, row.length), told.length);
+  return [...told, ...Array.from({ length: widest - told.length }, () => ({ name: "" }))];
 };
 
 const objectsOf = (
@@ -71,12 +77,12 @@ const objectsOf = (
 };
 
 /**
- * The rows of a page. The last column is the score, and keeps its name: a column of the index of that name is numbered,
- * as repeated names are.
+ * The rows of a page that has a manifest, be it that of the first page. The last column is the score and keeps its name:
+ * a column of the index with the same name gets a number, as repeated names do.
  */
 export const foundRows = ({ manifest, result }: FoundPage): Record<string, unknown>[] => {
-  const columns = manifest?.columns ?? [];
   const cells = result?.data_array ?? [];
+  const columns = columnsOf(manifest?.columns, cells);
   if (columns.at(-1)?.name !== scoreName) {
     return objectsOf(columns, distinctNames(columns.map(({ name }) => name)), cells);
   }
@@ -86,11 +92,10 @@ export const foundRows = ({ manifest, result }: FoundPage): Record<string, unkno
   return objectsOf(scored, [...names, score], cells);
 };
 
-/** The facets of a result, where it has any. */
+/** The facets of a result, if it has any. */
 export const foundFacets = ({ manifest, facet_result }: FoundPage): Record<string, unknown>[] | undefined => {
-  const columns = manifest?.facet_columns ?? [];
-  return (
-    facet_result &&
-    objectsOf(columns, distinctNames(columns.map(({ name }) => name)), facet_result.facet_array ?? [])
-  );
+  if (!facet_result) return undefined;
+  const cells = facet_result.facet_array ?? [];
+  const columns = columnsOf(manifest?.facet_columns, cells);
+  return objectsOf(columns, distinctNames(columns.map(({ name }) => name)), cells);
 };

@@ -1,4 +1,4 @@
-/** Requests that write to an index in batches, and what became of each key. */
+/** Requests that write to an index in batches, and the outcome of each key. */
 import type { DatabricksClient } from "../../client";
 import { mayBeCarriedOut } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
@@ -14,13 +14,13 @@ import {
 import type { RecordBatch } from "../records/batches";
 import { fetchIndex, type VectorIndex } from "./vectorSearch";
 
-/** What Databricks answers to a batch. */
+/** Databricks' response to a batch. */
 export interface BatchResponse {
   status?: string;
   result?: { success_row_count?: number; failed_primary_keys?: string[] };
 }
 
-/** The answer in a response. */
+/** The schema of the response to a batch. */
 export const batchResponseSchema = objectSchema<BatchResponse>({
   status: optionalSchema(textSchema),
   result: optionalSchema(
@@ -31,36 +31,52 @@ export const batchResponseSchema = objectSchema<BatchResponse>({
   ),
 });
 
-/** What became of all keys. */
+/** The outcome of all keys. */
 export interface KeyResult {
   succeeded: number;
   failed: number;
-  /** The keys that failed, as far as Databricks names them. */
+  /** The keys that Databricks names as failed. */
   failedKeys: string[];
   requests: number;
 }
 
-/** What to do where some keys fail. */
+/** What to do if some keys fail. */
 export type OnFailedKeys = "error" | "return";
 
-/** What is sent. */
-export interface KeyRequests {
+/** A key with its position in the given list, from 1. */
+export type NumberedKey = readonly [number: number, key: string];
+
+/** The requests to send. */
+export interface KeyRequests<Batch extends RecordBatch> {
   /** What it does, such as `Upsert into the vector index main.sales.index`. */
   operation: string;
-  /** What is sent, in words and by numbers, such as `records 1 to 7`. */
+  /** Describes a batch by the positions of its items, such as `records 1 to 7`. */
   describe: (batch: RecordBatch) => string;
-  batches: readonly RecordBatch[];
-  send: (batch: RecordBatch) => Promise<BatchResponse>;
-  /** Every key in order, to tell the numbers of those that failed. */
-  keys: () => Iterable<string>;
+  batches: readonly Batch[];
+  send: (batch: Batch) => Promise<BatchResponse>;
+  /** Every key, to find the positions of those that failed. */
+  keys: () => Iterable<NumberedKey>;
   onFailed: OnFailedKeys;
 }
 
-const resultOf = ({ count }: RecordBatch, { status, result }: BatchResponse): KeyResult => {
-  const failedKeys = result?.failed_primary_keys ?? [];
-  const isPartial = status !== undefined && status !== "SUCCESS";
-  const uncounted = status === "FAILURE" ? 0 : count - failedKeys.length;
-  const succeeded = isPartial ? (result?.success_row_count ?? uncounted) : count - failedKeys.length;
+/**
+ * The number of keys of a batch that succeeded. If all did, the count of rows is not used: it may omit keys that are not
+ * in the index.
+ * @returns undefined if Databricks does not say it
+ */
+const succeededOf = (count: number, { status, result }: BatchResponse): number | undefined => {
+  const { success_row_count: told, failed_primary_keys: failed = [] } = result ?? {};
+  if (status === "FAILURE" && told === undefined) return 0;
+  if (status !== "SUCCESS" && told !== undefined) return Math.min(told, count);
+  return status === "SUCCESS" || failed.length > 0 ? Math.max(0, count - failed.length) : undefined;
+};
+
+const resultOf = ({ count }: RecordBatch, response: BatchResponse, operation: string): KeyResult => {
+  const succeeded = succeededOf(count, response);
+  if (succeeded === undefined) {
+    throw new DatabricksError({ operation, message: "Databricks does not say how many keys succeeded" });
+  }
+  const failedKeys = response.result?.failed_primary_keys ?? [];
   return { succeeded, failed: Math.max(failedKeys.length, count - succeeded), failedKeys, requests: 1 };
 };
 
@@ -71,54 +87,58 @@ const sumOf = (results: readonly KeyResult[]): KeyResult => ({
   requests: results.length,
 });
 
-/** The most numbers that a message names. */
+/** The maximum number of positions in a message. */
 const maxNamed = 20;
 
-/** The numbers of the keys that failed, in words; the keys themselves are data. */
-const describeFailed = ({ keys }: KeyRequests, { failedKeys }: KeyResult): string => {
+/** The positions of the failed keys as a sentence; the keys themselves are data. */
+const describeFailed = (keys: () => Iterable<NumberedKey>, { failedKeys }: KeyResult): string => {
   const failed = new Set(failedKeys);
   const numbers: number[] = [];
-  let number = 0;
-  for (const key of failed.size > 0 ? keys() : []) {
-    number += 1;
+  for (const [number, key] of failed.size > 0 ? keys() : []) {
     if (failed.has(key)) numbers.push(number);
     if (numbers.length > maxNamed) break;
   }
   if (numbers.length === 0) return "";
   const more = numbers.length > maxNamed ? " and more" : "";
-  return ` Their numbers: ${numbers.slice(0, maxNamed).join(", ")}${more}.`;
+  return ` Their positions: ${numbers.slice(0, maxNamed).join(", ")}${more}.`;
 };
 
 const repeatAdvice = "Repeating the step is safe.";
 
-/** Says what became of the batches before the one that was refused or lost, and of that one. */
+/** Adds the outcome of the earlier batches, and of the one that was refused or lost. */
 const explainFailure =
-  ({ batches, describe }: KeyRequests, done: readonly KeyResult[]) =>
+  <Batch extends RecordBatch>({ batches, describe }: KeyRequests<Batch>, done: readonly KeyResult[]) =>
   (reason: unknown): unknown => {
     const batch = batches[done.length];
     if (!(reason instanceof DatabricksError) || !batch) return reason;
     const isInDoubt = mayBeCarriedOut(reason);
-    const fate = `${describe(batch)} ${isInDoubt ? "may or may not be carried out" : "are not carried out"}`;
-    if (batches.length === 1)
-      return isInDoubt
-        ? appendHint(reason, `What it asked for may or may not be carried out. ${repeatAdvice}`)
-        : reason;
+    const fate = `with ${describe(batch)}, ${isInDoubt ? "may or may not have been carried out" : "was not carried out"}`;
+    if (batches.length === 1) {
+      if (!isInDoubt) return reason;
+      // The error itself says what became of a deletion.
+      const isTold = reason.outcomeUnknown || reason.carriedOut;
+      const doubt = isTold ? "" : "The request may or may not have been carried out. ";
+      return appendHint(reason, `${doubt}${repeatAdvice}`);
+    }
     const { succeeded, failed } = sumOf(done);
-    const before = `${done.length} of ${batches.length} requests were carried out: ${succeeded} succeeded, ${failed} failed.`;
-    return appendHint(reason, `${before} This one, ${fate}; no later one was sent. ${repeatAdvice}`);
+    const before = `${done.length} of ${batches.length} requests were carried out: ${succeeded} keys succeeded, ${failed} failed.`;
+    return appendHint(reason, `${before} The next one, ${fate}. No later one was sent. ${repeatAdvice}`);
   };
 
 /**
  * Sends batches, one after the other.
- * @throws DatabricksError that says what became of which batch, or, if failed keys are an error, the numbers of those
+ * @throws DatabricksError with the outcome of each batch or, if failed keys are an error, with their positions
  */
-export const sendKeys = async (client: DatabricksClient, requests: KeyRequests): Promise<KeyResult> => {
-  const { operation, batches, describe, send, onFailed } = requests;
+export const sendKeys = async <Batch extends RecordBatch>(
+  client: DatabricksClient,
+  requests: KeyRequests<Batch>,
+): Promise<KeyResult> => {
+  const { operation, batches, describe, send, keys, onFailed } = requests;
   const done: KeyResult[] = [];
   await mapSeries(
     batches,
     async (batch) => {
-      done.push(resultOf(batch, await send(batch)));
+      done.push(resultOf(batch, await send(batch), operation));
       if (batches.length > 1) {
         client.logger.info(`Request ${done.length} of ${batches.length} is done: ${describe(batch)}`);
       }
@@ -129,19 +149,19 @@ export const sendKeys = async (client: DatabricksClient, requests: KeyRequests):
   if (result.failed === 0 || onFailed === "return") return result;
   throw new DatabricksError({
     operation,
-    message: `Databricks reports that ${result.failed} of ${result.failed + result.succeeded} failed, without a reason; the others are carried out.${describeFailed(requests, result)}`,
+    message: `Databricks reports, without a reason, that ${result.failed} of ${result.failed + result.succeeded} keys failed; the others succeeded.${describeFailed(keys, result)}`,
     hint: repeatAdvice,
   });
 };
 
 /**
- * Reads an index that is to be written to.
- * @throws Error in words where its rows come from a table
+ * Reads an index to write to.
+ * @throws Error that names the input if it is a delta sync index
  */
 export const fetchWritableIndex = async (client: DatabricksClient, name: string): Promise<VectorIndex> => {
   const index = await fetchIndex(client, name);
   if (index.index_type !== "DELTA_SYNC") return index;
   throw new Error(
-    `Index Name: ${name} is a delta sync index: its rows come from its source table. Write to that table, and sync the index.`,
+    `Index Name: ${name} is a delta sync index, whose rows come from its source table. Write to that table, then sync the index.`,
   );
 };

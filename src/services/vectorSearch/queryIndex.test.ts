@@ -1,5 +1,5 @@
 /** What a query and a scan send, and how their pages are read. */
-import { useScriptedServer } from "../../../test/support/scriptedServer";
+import { type Step, useScriptedServer } from "../../../test/support/scriptedServer";
 import { failureOf, runAction, tokenConnection } from "../../../test/support/testClient";
 import { articleIndexExample } from "./vectorSearchExamples";
 
@@ -57,6 +57,18 @@ describe("a query", () => {
     ]);
   });
 
+  it("takes a filter as an SQL condition where the endpoint is not a standard one", async () => {
+    const endpoint = (endpoint_type: string): Step => ({ body: { name: "e", endpoint_type } });
+    const filterExpression = "owner = 'secret-owner'";
+    server.script({ body: articleIndexExample }, endpoint("STORAGE_OPTIMIZED"), page([1]));
+    const { lines } = await query({ filterExpression });
+    expect(bodies()).toEqual([expect.objectContaining({ filter_string: filterExpression })]);
+    expect(lines.join("\n")).not.toContain("secret-owner");
+    server.script({ body: articleIndexExample }, endpoint("STANDARD"), page([1]));
+    expect((await failureOf(query({ filterExpression }))).message).toContain("is a standard endpoint");
+    expect(bodies()).toHaveLength(1);
+  });
+
   it("without columns returns the key and the text", async () => {
     server.script({ body: articleIndexExample }, page([]));
     await query({ columns: [] });
@@ -100,18 +112,35 @@ describe("a query", () => {
   it.each([
     [{ queryText: "" }, "Query Text is empty, and so is Query Vector"],
     [{ queryVector: [1] }, "Query Text and Query Vector exclude each other"],
-    [{ queryText: "", queryVector: [1], searchType: "HYBRID" }, "Query Text is empty, which Search Type"],
-    [{ queryVector: [1], searchType: "FULL_TEXT" }, "Query Vector is not for Search Type"],
+    [{ queryText: "", queryVector: [1], searchType: "HYBRID" }, "Query Text is empty, but Search Type"],
+    [{ queryVector: [1], searchType: "FULL_TEXT" }, "Query Vector does not apply to Search Type"],
     [{ queryVector: ["a"] }, "Query Vector must be a list of numbers: entry 1"],
     [{ queryVector: [] }, "Query Vector must be a list of 1 to 4096 numbers."],
     [{ scoreThreshold: "2" }, "Score Threshold must be a number from 0 to 1."],
     [{ limit: 10_001 }, "Limit must be a whole number from 1 to 10000."],
     [{ furtherSettings: { query_type: "ANN" } }, 'Further Settings have "query_type"'],
+    [{ furtherSettings: { num_results: 5 } }, 'Further Settings have "num_results"'],
+    [{ furtherSettings: { columns: ["b"] }, columns: [] }, 'Further Settings have "columns"'],
+    [{ filterExpression: "a = 1", filters: '{"a": 1}' }, "Filter Expression excludes Filters"],
     [{ indexName: "a.b" }, "Index Name must have three parts"],
   ])("with %j is refused before anything is sent", async (parameters, text) => {
     server.script(page([1]));
     expect((await failureOf(query(parameters))).message).toContain(text);
     expect(server.arrivals).toEqual([]);
+  });
+});
+
+describe("the indexes of all endpoints", () => {
+  const endpoints: Step = { body: { endpoints: [{ name: "a" }, { name: "gone" }] } };
+  const missing: Step = { status: 404, body: { error_code: "RESOURCE_DOES_NOT_EXIST", message: "No." } };
+  const answer = ({ url }: { url: string }): Step =>
+    url.includes("endpoint_name=gone") ? missing : { body: { vector_indexes: [{ name: "a.b.c" }] } };
+
+  it("are those of the others where one is deleted meanwhile", async () => {
+    server.script(endpoints, answer);
+    expect((await run("listVectorIndexes", {})).data).toEqual([{ name: "a.b.c" }]);
+    server.script(missing);
+    await failureOf(run("listVectorIndexes", { vectorSearchEndpoint: "gone" }));
   });
 });
 
@@ -157,6 +186,16 @@ describe("a scan", () => {
       { num_results: 3, last_primary_key: "0" },
       { num_results: 1, last_primary_key: "2" },
     ]);
+  });
+
+  it("ends with a key that is empty, from which a scan would begin anew", async () => {
+    server.script({ body: { data: [row(1)], last_primary_key: "" } });
+    expect((await run("scanVectorIndex", {})).data).toEqual({ rows: [{ id: 1 }], hasMore: false });
+  });
+
+  it("takes rows that are no lists of fields as they come", async () => {
+    server.script({ body: { data: [{ id: 1, embedding: [0.5] }] } });
+    expect((await run("scanVectorIndex", {})).data).toMatchObject({ rows: [{ id: 1, embedding: [0.5] }] });
   });
 
   it("loses no row where more come than were asked for", async () => {

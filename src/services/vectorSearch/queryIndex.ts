@@ -1,33 +1,39 @@
-/** Queries an index, and reads the further pages of what it finds. */
+/** Queries an index, and reads the next pages of the result. */
 import type { DatabricksClient } from "../../client";
 import { collectPages } from "../../http/paginate";
 import { type FoundPage, foundFacets, foundPageSchema, foundRows } from "./foundRows";
 import { vectorDataFilter } from "./vectorDataFilter";
-import { fetchIndex, indexPath, type VectorIndex } from "./vectorSearch";
+import {
+  fetchIndex,
+  indexPath,
+  type VectorIndex,
+  vectorEndpointPath,
+  vectorEndpointSchema,
+} from "./vectorSearch";
 
-/** What is searched for, as Databricks takes it. */
+/** A query of an index. */
 export interface IndexQuery {
   indexName: string;
-  /** The columns to return; none for the primary key and the texts that are embedded. */
+  /** The columns to return; empty for the primary key and the text columns with embeddings. */
   columns: readonly string[];
-  /** The most rows. */
+  /** The maximum number of rows. */
   limit: number;
   /** Whether pages after the first one are read. */
   everyPage: boolean;
-  /** The other fields of the request. */
+  /** The other fields of the request, in Databricks' format. */
   fields: Record<string, unknown>;
 }
 
-/** What was found. */
+/** The result of a query. */
 export interface FoundVectors {
-  /** The most similar first. */
+  /** Most similar first. */
   rows: Record<string, unknown>[];
   /** Whether Databricks has further pages that were not read. */
   hasMore: boolean;
   facets?: Record<string, unknown>[];
 }
 
-/** The columns that tell what a row is: its key, and the texts that are embedded. */
+/** The default columns: the primary key and the text columns with embeddings. */
 const mainColumns = ({
   primary_key,
   delta_sync_index_spec: table,
@@ -37,13 +43,28 @@ const mainColumns = ({
   return [...new Set([primary_key, ...texts.map(({ name }) => name)])];
 };
 
+/**
+ * Refuses an expression for an endpoint that takes none: were it ignored, rows would be returned that it excludes.
+ * @throws Error that names the input
+ */
+const checkExpression = async (client: DatabricksClient, { endpoint_name }: VectorIndex): Promise<void> => {
+  if (endpoint_name === undefined) return;
+  const { endpoint_type } = await client.get(vectorEndpointPath(endpoint_name), {
+    schema: vectorEndpointSchema,
+  });
+  if (endpoint_type !== "STANDARD") return;
+  throw new Error(
+    `Filter Expression: ${endpoint_name} is a standard endpoint, whose indexes require Filters or Filter Rows instead.`,
+  );
+};
+
 const reading = { schema: foundPageSchema, reads: true, idempotent: true, needsBody: true };
 
 /**
  * Queries an index.
  * https://docs.databricks.com/api/workspace/vectorsearchindexes/queryindex
  * https://docs.databricks.com/api/workspace/vectorsearchindexes/querynextpage
- * @throws DatabricksError, also where the pages would not end
+ * @throws DatabricksError, also if the pages do not end; Error if the endpoint does not accept the filter
  */
 export const queryIndex = async (unfiltered: DatabricksClient, query: IndexQuery): Promise<FoundVectors> => {
   const { indexName, limit, everyPage, fields } = query;
@@ -53,6 +74,7 @@ export const queryIndex = async (unfiltered: DatabricksClient, query: IndexQuery
     known ??= fetchIndex(client, indexName);
     return known;
   };
+  if (fields.filter_string !== undefined) await checkExpression(client, await index());
   const columns = query.columns.length > 0 ? query.columns : mainColumns(await index());
   const first: FoundPage = await client.post(
     indexPath(indexName, "query"),

@@ -5,7 +5,7 @@ import { listSchema, objectSchema, optionalSchema, type ResponseSchema, textSche
 import { vectorDataFilter } from "./vectorDataFilter";
 import { indexPath } from "./vectorSearch";
 
-/** A value of a row: one of these. */
+/** A value of a row: exactly one of these fields. */
 interface StructValue {
   string_value?: unknown;
   number_value?: unknown;
@@ -35,7 +35,7 @@ const scanPageSchema = objectSchema<ScanPage>({
   last_primary_key: optionalSchema(textSchema),
 });
 
-/** How deep the values of a row are read; deeper than any column's type. */
+/** The maximum depth of the values of a row, deeper than any column's type. */
 const maxDepth = 100;
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
@@ -48,30 +48,34 @@ const flatValue = (given: unknown, depth: number): unknown => {
   return string_value ?? number_value ?? bool_value ?? null;
 };
 
-const objectOf = ({ fields }: Struct, depth = 0): Record<string, unknown> =>
-  Object.fromEntries(
+/** A row that is no list of fields is taken as it comes. */
+const objectOf = (struct: Struct, depth = 0): Record<string, unknown> => {
+  const { fields } = struct;
+  if (fields === undefined) return { ...struct };
+  return Object.fromEntries(
     listOf(fields).flatMap((field): [string, unknown][] => {
       if (!isObject(field) || !("key" in field)) return [];
       return [[String(field.key), flatValue("value" in field ? field.value : undefined, depth)]];
     }),
   );
+};
 
-/** What was read. */
+/** The result of a scan. */
 export interface ScannedVectors {
   rows: Record<string, unknown>[];
   /** Whether the index may have more rows. */
   hasMore: boolean;
-  /** The key to continue after, where there may be more. */
+  /** The key after which the next scan continues, if there may be more rows. */
   lastPrimaryKey?: string;
 }
 
-/** How many rows are asked for at once: vectors are long. */
+/** The number of rows of a page: vectors are long. */
 const pageSize = 200;
 
 /**
  * Reads rows of an index. https://docs.databricks.com/api/workspace/vectorsearchindexes/scanindex
- * @param after the primary key after which it begins
- * @param limit the most rows
+ * @param after the primary key after which the scan starts
+ * @param limit the maximum number of rows
  */
 export const scanIndex = async (
   unfiltered: DatabricksClient,
@@ -89,8 +93,8 @@ export const scanIndex = async (
       needsBody: true,
     });
     count += data.length;
-    // A key comes with the last rows, too: only a page without rows is behind them.
-    last = data.length > 0 ? last_primary_key : undefined;
+    // The last page with rows has a key too: only a page without rows is the end. An empty text is no key.
+    last = (data.length > 0 && last_primary_key) || undefined;
     return { data, next_page_token: count < limit ? last : undefined };
   };
   const structs = await collectPages(

@@ -35,16 +35,29 @@ describe("a sync that is awaited", () => {
     expect(server.arrivals.map(({ method }) => method).join(" ")).toBe("GET GET POST GET GET GET GET");
   });
 
+  it.each([
+    ["no later one counts", [["u2", "COMPLETED"]], [["u3", "FAILED"]]],
+    ["a retry counts", [["u2", "FAILED"]], [["u3", "COMPLETED"]]],
+  ] as const)("ends with its own update: %s", async (_, own, later) => {
+    const listed = [...later, ...own].map(([id, state]): [string, string] => [id, state]);
+    server.script(index, updates(earlier), started, updates(...listed, earlier), index);
+    expect((await sync()).data).toEqual(articleIndexExample);
+  });
+
   it("waits for one that runs already", async () => {
     server.script(index, updates(["u1", "RUNNING"]), started, updates(["u1", "COMPLETED"]), index);
     expect((await sync()).data).toEqual(articleIndexExample);
   });
 
-  it.each(["FAILED", "CANCELED"])("is an error where its update ends as %s", async (state) => {
-    server.script(index, updates(), started, updates(["u1", state]));
+  it.each([
+    ["FAILED", "ended as FAILED: No such column."],
+    ["CANCELED", "ended as CANCELED."],
+  ])("is an error where its update ends as %s, with what the pipeline says", async (state, end) => {
+    const events: Step = { body: { events: [{ message: "No such column.", origin: { update_id: "u1" } }] } };
+    server.script(index, updates(), started, updates(["u1", state]), events);
     const error = await failureOf(sync());
     expect(error.message).toContain(
-      `update u1 of its pipeline ${articleIndexExample.delta_sync_index_spec.pipeline_id} ended as ${state}`,
+      `update u1 of its pipeline ${articleIndexExample.delta_sync_index_spec.pipeline_id} ${end}`,
     );
     expect(error).toMatchObject({ resourceIds: { updateId: "u1" } });
   });
@@ -70,8 +83,8 @@ it("a sync that is not awaited returns the index at once", async () => {
 
 it.each([
   [{ index_type: "DIRECT_ACCESS" }, "is a direct access index, which has no source table"],
-  [{ delta_sync_index_spec: { pipeline_type: "CONTINUOUS" } }, "syncs continuously"],
-  [{ delta_sync_index_spec: {} }, "does not tell the pipeline"],
+  [{ delta_sync_index_spec: { pipeline_type: "CONTINUOUS" } }, "is synced continuously"],
+  [{ delta_sync_index_spec: {} }, "does not return the pipeline"],
 ])("an index with %j is refused in words", async (changed, text) => {
   server.script({ body: { ...articleIndexExample, ...changed } });
   expect((await failureOf(sync())).message).toContain(text);

@@ -1,8 +1,8 @@
-/** Syncs an index with its source table, and waits for the pipeline that does it. */
+/** Syncs an index with its source table, and waits for its pipeline. */
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
-import { type LongRunningOperation, pollUntilDone } from "../../http/poll";
+import { pollUntilDone } from "../../http/poll";
 import {
   lenientSchema,
   listSchema,
@@ -11,6 +11,7 @@ import {
   optionalSchema,
   textSchema,
 } from "../../http/schema";
+import { describeEnd } from "../pipelines/awaitUpdate";
 import { updateOutcome } from "../pipelines/updates";
 import { readBack } from "../readBack";
 import { fetchIndex, indexPath, type VectorIndex } from "./vectorSearch";
@@ -20,7 +21,7 @@ interface Update {
   state?: string;
 }
 
-/** The pipeline of an index: its updates, the latest first. */
+/** The pipeline of an index: its updates, latest first. */
 interface IndexPipeline {
   latest_updates?: Update[];
 }
@@ -34,32 +35,45 @@ const indexPipelineSchema = objectSchema<IndexPipeline>({
 const fetchPipeline = (client: DatabricksClient, pipelineId: string): Promise<IndexPipeline> =>
   client.get(path`/api/2.0/pipelines/${pipelineId}`, { schema: indexPipelineSchema });
 
-const latestUpdate = ({ latest_updates = [] }: IndexPipeline): Update | undefined => latest_updates[0];
+const hasFailed = (update: Update): boolean => updateOutcome(update) === "failed";
 
 /**
- * The sync as a long-running operation.
- * @param before the pipeline before the sync was asked for: an update that had ended by then is another one's
+ * Finds the update of a sync among those of the pipeline: the first one since the sync was requested, or the retry of one
+ * that failed. Without any, it is the one that was running by then.
+ * @param before the pipeline before the sync was requested: an update that had ended by then belongs to another sync
  */
-const syncOperation = (
-  indexName: string,
-  pipelineId: string,
-  before: IndexPipeline,
-): LongRunningOperation<DatabricksClient, IndexPipeline> => {
-  const last = latestUpdate(before);
-  const ended = last && updateOutcome(last) !== "active" ? last.update_id : undefined;
-  const updateOf = (pipeline: IndexPipeline): Update | undefined => {
-    const update = latestUpdate(pipeline);
-    return update?.update_id === ended ? undefined : update;
+const updateFinder = ({ latest_updates: before = [] }: IndexPipeline) => {
+  const known = new Set(before.map(({ update_id }) => update_id));
+  const running = before.find((update) => updateOutcome(update) === "active");
+  return ({ latest_updates: updates = [] }: IndexPipeline): Update | undefined => {
+    const since = updates.filter(({ update_id }) => !known.has(update_id));
+    const own = since.filter((update) => !hasFailed(update)).at(-1) ?? since[0];
+    return own ?? updates.find(({ update_id }) => update_id === running?.update_id);
   };
+};
+
+/**
+ * Waits for the end of a sync.
+ * @param client reads the reasons of a failure
+ * @param timed has as much time as the step may wait
+ * @param before the pipeline before the sync was requested
+ * @throws DatabricksError with the errors of the pipeline if the sync fails, or when time is up
+ */
+const awaitSync = async (
+  client: DatabricksClient,
+  timed: DatabricksClient,
+  { indexName, pipelineId, before }: { indexName: string; pipelineId: string; before: IndexPipeline },
+): Promise<void> => {
+  const updateOf = updateFinder(before);
   const operation = `Sync of the vector index ${indexName}`;
   const error = (message: string, pipeline: IndexPipeline | undefined, hint?: string): DatabricksError => {
     const update = pipeline && updateOf(pipeline);
     const resourceIds = { pipelineId, ...(update && { updateId: update.update_id }) };
     return new DatabricksError({ operation, message, hint, resourceIds });
   };
-  return {
+  const ended = await pollUntilDone<DatabricksClient, IndexPipeline>(timed, {
     name: operation,
-    poll: (client) => fetchPipeline(client, pipelineId),
+    poll: (until) => fetchPipeline(until, pipelineId),
     status: (pipeline) => {
       const outcome = updateOutcome(updateOf(pipeline) ?? {});
       return outcome === "active" ? "running" : outcome;
@@ -69,32 +83,28 @@ const syncOperation = (
       return update === undefined ? "not started" : (update.state ?? "in an unknown state");
     },
     error,
-    failure: (pipeline) => {
-      const { update_id, state } = updateOf(pipeline) ?? {};
-      return error(
-        `update ${update_id} of its pipeline ${pipelineId} ended as ${state}`,
-        pipeline,
-        "The page of the pipeline shows the reason.",
-      );
-    },
     resumeHint: `The sync continues in the pipeline ${pipelineId}.`,
-    pollErrorHint: `The sync is started; its pipeline ${pipelineId} tells how it ends.`,
-  };
+    pollErrorHint: `The sync was started: the pipeline ${pipelineId} shows its state.`,
+  });
+  const update = updateOf(ended);
+  if (!update || updateOutcome(update) === "succeeded") return;
+  const end = await describeEnd(client, pipelineId, update);
+  throw error(`update ${update.update_id} of its pipeline ${pipelineId} ${end}`, ended);
 };
 
 /**
- * Reads an index that can be synced.
- * @throws Error in words where it cannot
+ * Reads an index to sync.
+ * @throws Error that names the input if the index cannot be synced
  */
 const fetchSyncableIndex = async (client: DatabricksClient, name: string): Promise<VectorIndex> => {
   const index = await fetchIndex(client, name);
   if (index.index_type === "DIRECT_ACCESS") {
     throw new Error(
-      `Index Name: ${name} is a direct access index, which has no source table: write records to it.`,
+      `Index Name: ${name} is a direct access index, which has no source table. Write records to it instead.`,
     );
   }
   if (index.delta_sync_index_spec?.pipeline_type === "CONTINUOUS") {
-    throw new Error(`Index Name: ${name} syncs continuously: it follows its source table on its own.`);
+    throw new Error(`Index Name: ${name} is synced continuously, so no sync needs to be started.`);
   }
   return index;
 };
@@ -108,8 +118,8 @@ interface SyncRequest {
 
 /**
  * Syncs an index. https://docs.databricks.com/api/workspace/vectorsearchindexes/syncindex
- * @returns the index afterwards
- * @throws Error where it cannot be synced; DatabricksError where the sync fails, or has not ended in time
+ * @returns the index after the call or, with waiting, after the sync
+ * @throws Error if it cannot be synced; DatabricksError if the sync fails, or has not ended at the deadline
  */
 export const syncIndex = async (
   unlimited: DatabricksClient,
@@ -119,11 +129,13 @@ export const syncIndex = async (
   const index = await fetchSyncableIndex(client, indexName);
   const pipelineId = index.delta_sync_index_spec?.pipeline_id;
   if (waitForCompletion && pipelineId === undefined) {
-    throw new Error(`Wait For Completion is on, but Databricks does not tell the pipeline of ${indexName}.`);
+    throw new Error(
+      `Wait For Completion is true, but Databricks does not return the pipeline of ${indexName}: set it to false.`,
+    );
   }
   const isAwaited = waitForCompletion && pipelineId !== undefined;
   const before = isAwaited ? await fetchPipeline(client, pipelineId) : {};
   await client.post(indexPath(indexName, "sync"), {}, { idempotent: true });
-  if (isAwaited) await pollUntilDone(client, syncOperation(indexName, pipelineId, before));
+  if (isAwaited) await awaitSync(unlimited, client, { indexName, pipelineId, before });
   return readBack(fetchIndex(client, indexName));
 };

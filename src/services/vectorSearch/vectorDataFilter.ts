@@ -1,9 +1,9 @@
-/** Keeps what is searched for, and the rows of indexes, out of the log and out of errors. */
+/** Keeps queries and the rows of indexes out of the log and out of errors. */
 import type { DataFilter } from "../../http/dataFilter";
 import { parseTextOnly } from "../../http/json";
 import { recordDataFilter } from "../records/recordDataFilter";
 
-/** Fields of requests and responses that hold data. */
+/** Fields of requests and responses that contain data. */
 const dataFields: ReadonlySet<string> = new Set([
   "query_text",
   "query_vector",
@@ -14,6 +14,10 @@ const dataFields: ReadonlySet<string> = new Set([
   "data",
   "last_primary_key",
   "failed_primary_keys",
+  // A token may hold what is searched for.
+  "page_token",
+  "next_page_token",
+  "filter_string",
 ]);
 
 const sizeOf = (value: unknown): string =>
@@ -25,11 +29,11 @@ const shownBody = (text: string): string => {
   try {
     return JSON.stringify(parseTextOnly(text), shownField);
   } catch {
-    return `(${text.length} characters, which are not JSON)`;
+    return `(${text.length} characters, not JSON)`;
   }
 };
 
-/** What may be shown of requests for the rows of an index. Keys to delete stand in the query of a request. */
+/** What may be shown of requests for the rows of an index. Keys to delete are in the query string of a request. */
 export const vectorDataFilter: DataFilter = {
   body: shownBody,
   message: recordDataFilter.message,

@@ -58,11 +58,9 @@ describe("the records of an index", () => {
         { id: 2, embedding: "[1, 2, null]" },
       ]),
     ).toThrow(
-      "Records: 2 problems in 2 of 2 records for workspace.default.product_index; nothing was sent.\nRecord 1, field embedding: a list of 2 items is not a vector of 3 numbers.\nRecord 2, field embedding: in [2], NULL is not a number of a vector.",
+      "Records: 2 problems in 2 of 2 records for workspace.default.product_index; nothing was sent.\nRecord 1, field embedding: a list of 2 items is not a vector of 3 numbers.\nRecord 2, field embedding: in [2], NULL is not a number.",
     );
-    expect(wrong([{ id: 1, embedding: [1, Number.NaN, 2] }])).toThrow(
-      "in [1], NaN is not a number of a vector",
-    );
+    expect(wrong([{ id: 1, embedding: [1, Number.NaN, 2] }])).toThrow("in [1], NaN is not a number");
     expect(wrong([{ id: 1, embedding: "secret" }])).toThrow("a text of 6 characters is not a list");
     expect(wrong([{ name: "x" }])).toThrow("the key column is left out");
     expect(wrong([{ id: null }])).toThrow("Record 1, field id");
@@ -87,14 +85,20 @@ describe("the records of an index", () => {
 
   it("have keys", () => {
     const { keys, count } = prepareVectors(index, [{ name: "a", id: 5 }, { id: "6" }], "error");
-    expect([[...keys()], count]).toEqual([["5", "6"], 2]);
+    expect([[...keys()], count]).toEqual([
+      [
+        [1, "5"],
+        [2, "6"],
+      ],
+      2,
+    ]);
   });
 
-  it("cannot be checked where the index does not tell its columns", () => {
+  it("cannot be checked if the index does not return its columns", () => {
     for (const schema_json of [undefined, "", "{", "[]", "{}"]) {
       const untold = { ...index, direct_access_index_spec: { schema_json } };
       expect(() => prepareVectors(untold, [{ id: 1 }], "error")).toThrow(
-        "Databricks does not tell the columns",
+        "Databricks does not return the columns",
       );
     }
   });

@@ -1,4 +1,4 @@
-/** The records of an index: checked against its columns before anything is sent, each one the text of a JSON object. */
+/** The records of an index: checked against its columns before anything is sent, and written as JSON objects. */
 import { DatabricksError } from "../../http/errors";
 import { isJsonObject } from "../../http/json";
 import { parseSqlType, type SqlType } from "../../results/sqlTypes";
@@ -11,9 +11,10 @@ import { isGivenRecord, recordList } from "../records/recordList";
 import { type TargetColumn, type TargetTable, tableTitle } from "../records/targetTable";
 import { describeKind } from "../records/valueProblem";
 import { nameParts } from "../sql/sqlNames";
+import type { NumberedKey } from "./keyRequests";
 import type { VectorIndex } from "./vectorSearch";
 
-/** Types whose text is JSON as it is, and types whose text is a string in JSON. */
+/** Types whose text already is JSON, and types whose text is a string in JSON. */
 const bareTypes: ReadonlySet<string> = new Set(
   "TINYINT SMALLINT INT BIGINT DECIMAL FLOAT DOUBLE BOOLEAN VARIANT".split(" "),
 );
@@ -21,7 +22,7 @@ const textTypes: ReadonlySet<string> = new Set(
   "STRING CHAR VARCHAR DATE TIMESTAMP TIMESTAMP_NTZ BINARY".split(" "),
 );
 
-/** A type that is not known takes any JSON; as a key, text. */
+/** An unknown type accepts any JSON or, as a key, text. */
 const knownType = (type: SqlType, isKey: boolean): SqlType => {
   const name = type.kind === "scalar" ? scalarTypeName(type) : "";
   if (type.kind !== "scalar" || bareTypes.has(name) || textTypes.has(name)) return type;
@@ -30,21 +31,21 @@ const knownType = (type: SqlType, isKey: boolean): SqlType => {
 
 const columnOf = (name: string, typeText: string, isKey: boolean): TargetColumn => {
   const type = knownType(parseSqlType(typeText), isKey);
-  // Which records give it is told where it may be left out: no value is not the same as NULL.
+  // A column that may be left out has a default, so that no value is distinguished from NULL.
   const common = { name, type, typeText: sqlTypeText(type), isGenerated: false };
   return { ...common, hasDefault: !isKey, isRequired: isKey, nullable: !isKey };
 };
 
 /**
- * An index as a table that records are written to.
- * @throws DatabricksError where its columns are not known
+ * The index as a target table for records.
+ * @throws DatabricksError if its columns are unknown
  */
 const targetOf = ({ name, primary_key, direct_access_index_spec: spec }: VectorIndex): TargetTable => {
   const schema = parsedJson(spec?.schema_json ?? "");
   if (!isJsonObject(schema) || !Object.hasOwn(schema, primary_key)) {
     throw new DatabricksError({
       operation: `Upsert into the vector index ${name}`,
-      message: "Databricks does not tell the columns of the index, so that records cannot be checked",
+      message: "Databricks does not return the columns of the index, so the records cannot be checked",
     });
   }
   const [catalog = "", ownSchema = "", table = ""] = nameParts(name);
@@ -54,7 +55,7 @@ const targetOf = ({ name, primary_key, direct_access_index_spec: spec }: VectorI
   return { catalog, schema: ownSchema, table, columns, primaryKey: [primary_key] };
 };
 
-/** Why a value is no vector of a number of dimensions; undefined where it is one, or none at all. */
+/** Why a value is not a vector of a number of dimensions; undefined if it is one, or not given. */
 const vectorProblem = (given: unknown, dimension: number | undefined): string | undefined => {
   const value = typeof given === "string" ? parsedJson(given) : given;
   if (value === null || value === undefined || !Array.isArray(value)) return undefined;
@@ -62,10 +63,10 @@ const vectorProblem = (given: unknown, dimension: number | undefined): string | 
     return `${describeKind(value)} is not a vector of ${dimension} numbers`;
   }
   const wrong = value.findIndex((one) => !Number.isFinite(Number(one ?? Number.NaN)));
-  return wrong < 0 ? undefined : `in [${wrong}], ${describeKind(value[wrong])} is not a number of a vector`;
+  return wrong < 0 ? undefined : `in [${wrong}], ${describeKind(value[wrong])} is not a number`;
 };
 
-/** @throws Error that names the first records whose vectors are none */
+/** @throws Error that names the first records with invalid vectors */
 const checkVectors = (
   target: TargetTable,
   records: readonly unknown[],
@@ -97,11 +98,11 @@ const checkVectors = (
 const tokenOf = (type: SqlType, text: string | null): string => {
   if (text === null) return "null";
   if (type.kind !== "scalar") return text;
-  // NaN and the infinities, for which JSON has no numbers.
+  // NaN and Infinity, which are not numbers in JSON.
   return bareTypes.has(scalarTypeName(type)) && !/^-?[IN]/.test(text) ? text : JSON.stringify(text);
 };
 
-/** Makes the function that turns a line of a record, a list of texts, into the object that is sent. */
+/** Makes the function that converts a record's line, a list of texts, to the JSON object that is sent. */
 const objectWriter = ({ columns, hasPresence }: PreparedRecords): ((line: string) => string) => {
   const fields = columns.map(({ name, type }) => ({ name: JSON.stringify(name), type }));
   return (line) => {
@@ -114,20 +115,24 @@ const objectWriter = ({ columns, hasPresence }: PreparedRecords): ((line: string
   };
 };
 
-function* mapLines<To>(lines: Iterable<string>, map: (line: string) => To): Iterable<To> {
-  for (const line of lines) yield map(line);
+function* mapLines<To>(
+  { lines, numbers }: PreparedRecords,
+  map: (line: string, number: number) => To,
+): Iterable<To> {
+  const given = numbers()[Symbol.iterator]();
+  for (const line of lines()) yield map(line, given.next().value);
 }
 
 /** Records that fit their index. */
-export interface VectorRecords extends Pick<PreparedRecords, "columns" | "count"> {
-  /** Each record as a JSON object; can be iterated several times, lazily, nothing is kept. */
+export interface VectorRecords extends Pick<PreparedRecords, "columns" | "count" | "numbers"> {
+  /** Each record as a JSON object, made lazily; can be iterated several times. */
   lines(): Iterable<string>;
-  /** The key of each record as text, in the same order. */
-  keys(): Iterable<string>;
+  /** The key of each record as text, in the same order, with its number in the list that was given. */
+  keys(): Iterable<NumberedKey>;
 }
 
 /**
- * Prepares the records of an index that is written to.
+ * Prepares records to write to an index.
  * @param given an object, a list of objects, or the JSON text of one
  * @throws Error that names the input, with the first records that do not fit and the reasons
  */
@@ -146,13 +151,15 @@ export const prepareVectors = (
     badRecords: "error",
     presence: "defaults",
   });
-  const { columns, count, hasPresence } = prepared;
+  const { columns, count, hasPresence, numbers } = prepared;
   const keyCell = columns.findIndex(({ name }) => name === index.primary_key) + (hasPresence ? 1 : 0);
   const keyOf = (line: string): string => String((JSON.parse(line) as (string | null)[])[keyCell]);
+  const writeObject = objectWriter(prepared);
   return {
     columns,
     count,
-    lines: () => mapLines(prepared.lines(), objectWriter(prepared)),
-    keys: () => mapLines(prepared.lines(), keyOf),
+    numbers,
+    lines: () => mapLines(prepared, writeObject),
+    keys: () => mapLines(prepared, (line, number) => [number, keyOf(line)] as const),
   };
 };

@@ -1,5 +1,6 @@
 /** Vector search, API 2.0: endpoints and indexes. https://docs.databricks.com/api/workspace/vectorsearchindexes */
 import type { DatabricksClient } from "../../client";
+import { isObjectMissing } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { pagesOf } from "../../http/paginate";
 import { type ApiPath, path, withSegments } from "../../http/path";
@@ -18,8 +19,9 @@ import {
 /** An endpoint, which serves indexes. */
 export interface VectorEndpoint {
   name: string;
-  /** The permissions know an endpoint by this, not by its name. */
+  /** What the permissions API identifies an endpoint by, instead of its name. */
   id?: string;
+  endpoint_type?: string;
   endpoint_status?: { state?: string };
 }
 
@@ -27,6 +29,7 @@ export interface VectorEndpoint {
 export const vectorEndpointSchema = objectSchema<VectorEndpoint>({
   name: nonBlankSchema,
   id: optionalSchema(textSchema),
+  endpoint_type: lenientSchema(textSchema),
   endpoint_status: optionalSchema(objectSchema({ state: optionalSchema(textSchema) })),
 });
 
@@ -56,13 +59,13 @@ interface SourceColumn extends NamedColumn {
   embedding_model_endpoint_name?: string;
 }
 
-/** The columns that are searched: texts that a model embeds, or vectors. */
+/** The columns that are searched: texts with computed embeddings, or vectors. */
 interface IndexColumns {
   embedding_source_columns?: SourceColumn[];
   embedding_vector_columns?: VectorColumn[];
 }
 
-/** One index, as far as it is read. */
+/** One index: the fields that are read. */
 export interface VectorIndex extends ListedVectorIndex {
   primary_key: string;
   delta_sync_index_spec?: IndexColumns & {
@@ -72,7 +75,13 @@ export interface VectorIndex extends ListedVectorIndex {
     columns_to_sync?: string[];
   };
   direct_access_index_spec?: IndexColumns & { schema_json?: string };
-  status?: { ready?: boolean; message?: string; indexed_row_count?: number };
+  status?: {
+    ready?: boolean;
+    message?: string;
+    /** Such as `PROVISIONING_INITIAL_SNAPSHOT`. An open list, and not documented: Databricks' Python client reads it. */
+    detailed_state?: string;
+    indexed_row_count?: number;
+  };
 }
 
 const columnsFields = {
@@ -104,7 +113,11 @@ export const vectorIndexSchema: ResponseSchema<VectorIndex> = objectSchema<Vecto
     objectSchema({ ...columnsFields, schema_json: optionalSchema(textSchema) }),
   ),
   status: optionalSchema(
-    objectSchema({ ready: lenientSchema(booleanSchema), message: lenientSchema(textSchema) }),
+    objectSchema({
+      ready: lenientSchema(booleanSchema),
+      message: lenientSchema(textSchema),
+      detailed_state: lenientSchema(textSchema),
+    }),
   ),
 });
 
@@ -119,32 +132,36 @@ export const indexPath = (name: string, ...operation: string[]): ApiPath =>
 export const fetchIndex = (client: DatabricksClient, name: string): Promise<VectorIndex> =>
   client.get(indexPath(name), { schema: vectorIndexSchema });
 
-/** Every endpoint. @param schema reads one; absent ones are omitted */
+/** Every endpoint. @param schema of one endpoint; absent ones are omitted */
 export const listVectorEndpoints = <Item>(
   client: DatabricksClient,
   schema: ResponseSchema<Item>,
 ): Promise<Exclude<Item, undefined>[]> =>
   client.list(path`/api/2.0/vector-search/endpoints`, pagesOf("endpoints", schema));
 
-/** How many endpoints' indexes are listed at once. */
+/** The number of endpoints whose indexes are listed at once. */
 const listedAtOnce = 4;
 
 /**
  * Every index of an endpoint, or of all endpoints: Databricks lists them by endpoint.
  * @param endpoint the name of an endpoint
- * @param schema reads one index; absent ones are omitted
+ * @param schema of one index; absent ones are omitted
  */
 export const listIndexes = async <Item>(
   client: DatabricksClient,
   endpoint: string | undefined,
   schema: ResponseSchema<Item>,
 ): Promise<Exclude<Item, undefined>[]> => {
-  const names =
-    endpoint === undefined
-      ? (await listVectorEndpoints(client, lenientSchema(vectorEndpointSchema))).map(({ name }) => name)
-      : [endpoint];
-  const lists = await mapConcurrent(names, listedAtOnce, (endpoint_name) =>
-    client.list(path`/api/2.0/vector-search/indexes`, pagesOf("vector_indexes", schema), { endpoint_name }),
+  const indexesOf = (endpoint_name: string): Promise<Exclude<Item, undefined>[]> =>
+    client.list(path`/api/2.0/vector-search/indexes`, pagesOf("vector_indexes", schema), { endpoint_name });
+  if (endpoint !== undefined) return indexesOf(endpoint);
+  const endpoints = await listVectorEndpoints(client, lenientSchema(vectorEndpointSchema));
+  const lists = await mapConcurrent(endpoints, listedAtOnce, ({ name }) =>
+    indexesOf(name).catch((error: unknown) => {
+      // It has been deleted meanwhile, and its indexes with it.
+      if (isObjectMissing(error)) return [];
+      throw error;
+    }),
   );
   return lists.flat();
 };

@@ -1,4 +1,4 @@
-/** The examples of vector search: an endpoint, an index of each kind, and what a query finds. */
+/** The examples of vector search: an endpoint, an index of each kind, and the result of a query. */
 import { type JsonSchema, schemaOf } from "../../outputSchema";
 import type { KeyResult } from "./keyRequests";
 import type { FoundVectors } from "./queryIndex";
@@ -26,7 +26,7 @@ const common = {
   creator: "ada@example.com",
 };
 
-/** An index that is written to: the vectors come with the records. */
+/** A direct access index: the records contain the vectors. */
 export const productIndexExample = {
   name: "workspace.default.product_index",
   index_type: "DIRECT_ACCESS",
@@ -44,10 +44,10 @@ export const productIndexExample = {
   status: { ready: true, message: "The index is ready.", indexed_row_count: 3 },
 } satisfies VectorIndex & Record<string, unknown>;
 
-/** The column of a table whose texts a model embeds. */
+/** The column of a table with the texts for which a model computes embeddings. */
 export const textColumnExample = { name: "text", embedding_model_endpoint_name: "databricks-gte-large-en" };
 
-/** An index of a table, whose texts a model embeds. */
+/** A delta sync index, with embeddings that a model computes. */
 export const articleIndexExample = {
   name: "workspace.default.help_index",
   index_type: "DELTA_SYNC",
@@ -62,7 +62,7 @@ export const articleIndexExample = {
   status: { ready: true, message: "The index is ready.", indexed_row_count: 3 },
 } satisfies VectorIndex & Record<string, unknown>;
 
-/** An index just after its creation, made as the index of a table is. */
+/** A delta sync index just after its creation. */
 export const newIndexExample = {
   ...articleIndexExample,
   name: "workspace.default.help_index_preview",
@@ -97,14 +97,14 @@ export const listedIndex = ({
   creator,
 });
 
-/** The records of the index that is written to. */
+/** The records of the direct access index. */
 export const productExamples = [
   { id: 1, name: "Travel pillow", category: "comfort", price: 19.5, embedding: [1, 0, 0] },
   { id: 2, name: "Sleep mask", category: "comfort", price: 9, embedding: [0.5, 0, 0] },
   { id: 3, name: "Power adapter", category: "electronics", price: 24.25, embedding: [0, 1, 0] },
 ];
 
-/** The records of the index of a table. */
+/** The records of the source table of the delta sync index. */
 export const articleExamples = [
   {
     id: 1,
@@ -122,7 +122,7 @@ export const articleExamples = [
 /** A question about the articles. */
 export const articleQuestionExample = "How late can a passenger check in?";
 
-/** What a chat endpoint answers from the article that a query finds. */
+/** The answer of a chat endpoint, from the article that a query finds. */
 export const articleAnswerExample = {
   endpoint: "databricks-meta-llama-3-3-70b-instruct",
   question: `Answer in one sentence, only from this article: ${articleExamples[0]?.text} Question: ${articleQuestionExample}`,
@@ -132,7 +132,7 @@ export const articleAnswerExample = {
   completion_tokens: 20,
 };
 
-/** The vectors of these texts, as the example workspace has them: the model's own have 1024 numbers. */
+/** The embeddings of these texts in the example workspace: those of the real model have 1024 dimensions. */
 export const embeddingExamples = [
   { input: articleQuestionExample, embedding: [1, 0, 0, 0] },
   ...articleExamples.map(({ text: input }, index) => ({
@@ -146,7 +146,7 @@ export const embeddingExamples = [
   })),
 ].map((one) => ({ endpoint: "databricks-gte-large-en", model: "gte-large-en-v1.5", ...one }));
 
-/** What a query by a vector finds, the most similar first. */
+/** The result of a query by a vector, most similar row first. */
 export const foundVectorsExample = {
   rows: [
     { score: 1, id: 1, name: "Travel pillow" },
@@ -155,19 +155,19 @@ export const foundVectorsExample = {
   hasMore: false,
 };
 
-/** What a scan reads. */
+/** The result of a scan. */
 export const scannedVectorsExample = { rows: productExamples, hasMore: false };
 
-/** The schema of what a query finds. */
+/** The schema of the result of a query. */
 export const foundVectorsSchema: JsonSchema = {
   ...schemaOf({ ...foundVectorsExample, facets: [{ category: "comfort", count: 2 }] } satisfies FoundVectors),
   description:
-    "The rows, the most similar first, each with its score. facets is present if they were asked for.",
+    "The rows, most similar first, each with its score. facets is present if facets were requested.",
 };
 
 const keyResultOf = (succeeded: number): KeyResult => ({ succeeded, failed: 0, failedKeys: [], requests: 1 });
 
-/** What upserting two records gives, and deleting one row. */
+/** The results of upserting two records and of deleting one row. */
 export const upsertedVectorsExample = keyResultOf(2);
 export const deletedVectorsExample = keyResultOf(1);
 
@@ -175,5 +175,5 @@ export const deletedVectorsExample = keyResultOf(1);
 export const writtenVectorsSchema: JsonSchema = {
   ...schemaOf({ ...upsertedVectorsExample, failedKeys: ["7"] } satisfies KeyResult),
   description:
-    "How many keys succeeded and failed, as Databricks reports them, and in how many requests. failedKeys are those that it names.",
+    "How many keys succeeded and failed, as Databricks reports them, and in how many requests. failedKeys are the keys that Databricks names as failed.",
 };

@@ -51,11 +51,11 @@ describe("an upsert", () => {
     server.script(index);
     const large = records(1, "x".repeat(maxUpsertBytes));
     expect((await failureOf(run("upsertVectors", { records: large }))).message).toContain(
-      `Records: record 1 takes more than ${maxUpsertBytes} bytes`,
+      `Records: record 1 is larger than ${maxUpsertBytes} bytes`,
     );
     server.script({ body: { name: "a.b.c", primary_key: "id", index_type: "DELTA_SYNC" } });
     expect((await failureOf(run("upsertVectors", { records: records(1) }))).message).toContain(
-      "is a delta sync index: its rows come from its source table",
+      "is a delta sync index, whose rows come from its source table",
     );
     expect(sentRecords()).toEqual([]);
   });
@@ -70,7 +70,7 @@ describe("an upsert", () => {
     server.script(index, success, { status: 400, body: { error_code: "BAD_REQUEST", message: "No." } });
     const { message } = await failureOf(run("upsertVectors", { records: records(2500) }));
     expect(message).toContain(
-      "1 of 3 requests were carried out: 1000 succeeded, 0 failed. This one, records 1001 to 2000 are not carried out; no later one was sent. Repeating the step is safe.",
+      "1 of 3 requests were carried out: 1000 keys succeeded, 0 failed. The next one, with records 1001 to 2000, was not carried out. No later one was sent. Repeating the step is safe.",
     );
     expect(sentRecords()).toHaveLength(2);
   });
@@ -80,7 +80,9 @@ describe("an upsert", () => {
     expect((await run("upsertVectors", { records: records(1) })).data).toMatchObject({ succeeded: 1 });
     server.script(index, "dropAfter");
     const { message } = await failureOf(run("upsertVectors", { records: records(1) }));
-    expect(message).toContain("What it asked for may or may not be carried out. Repeating the step is safe.");
+    expect(message).toContain(
+      "The request may or may not have been carried out. Repeating the step is safe.",
+    );
   });
 
   it("with failed keys is an error with their numbers, or a result with their keys", async () => {
@@ -100,12 +102,41 @@ describe("an upsert", () => {
     server.script(textIndex, partial);
     const { message } = await failureOf(run("upsertVectors", { records: list }));
     expect(message).toContain(
-      "2 of 3 failed, without a reason; the others are carried out. Their numbers: 1, 3.",
+      "Databricks reports, without a reason, that 2 of 3 keys failed; the others succeeded. Their positions: 1, 3.",
     );
     expect(message).not.toContain("secret");
     server.script(textIndex, partial);
     const { data } = await run("upsertVectors", { records: list, failedKeys: "return" });
     expect(data).toEqual({ succeeded: 1, failed: 2, failedKeys: ["secret-7", "secret-9"], requests: 1 });
+  });
+
+  it("names records by their numbers in the list, also where duplicates are left out", async () => {
+    const list = [{ id: 1 }, { id: 1 }, ...records(1500).slice(2)];
+    server.script(index, success, { status: 400, body: { error_code: "BAD_REQUEST", message: "No." } });
+    const refused = await failureOf(run("upsertVectors", { records: list, duplicateKeys: "lastWins" }));
+    expect(refused.message).toContain("with records 1002 to 1500, was not carried out");
+    server.script(index, { body: { status: "PARTIAL_SUCCESS", result: { failed_primary_keys: [1, 2] } } });
+    const few = { records: list.slice(0, 3), duplicateKeys: "lastWins" };
+    expect((await failureOf(run("upsertVectors", few))).message).toContain("Their positions: 2, 3.");
+  });
+
+  it.each([
+    {},
+    { status: "PARTIAL_SUCCESS" },
+    { status: "LATER" },
+    { status: "PARTIAL_SUCCESS", result: {} },
+  ])("that is answered with %j is no success: what became of it is not known", async (body) => {
+    server.script(index, { body });
+    const upsert = run("upsertVectors", { records: records(3), failedKeys: "return" });
+    expect((await failureOf(upsert)).message).toContain(
+      "Databricks does not say how many keys succeeded. The request may or may not have been carried out.",
+    );
+  });
+
+  it("counts the rows that Databricks counts, where it names no status", async () => {
+    server.script(index, { body: { result: { success_row_count: 2 } } });
+    const { data } = await run("upsertVectors", { records: records(3), failedKeys: "return" });
+    expect(data).toMatchObject({ succeeded: 2, failed: 1 });
   });
 
   it("that failed whole counts every record, also where Databricks names none", async () => {
@@ -150,14 +181,30 @@ describe("a deletion", () => {
   });
 
   it.each([
-    [[1.5], "Primary Keys: entry 1 must be a text or a whole number"],
+    [[1.5], "Primary Keys: entry 1 must be text or a whole number"],
     [[{ id: 1 }], "Primary Keys: entry 1 must be"],
+    [["a", "\ud800"], "Primary Keys: entry 2 must be text"],
     ["[1", "Primary Keys is not JSON"],
-    [["x".repeat(maxKeyBytes)], `Primary Keys: key 1 takes more than ${maxKeyBytes} bytes in a URL.`],
+    [["x".repeat(maxKeyBytes)], `Primary Keys: key 1 is longer than ${maxKeyBytes} bytes in a URL.`],
   ])("of %j is refused before anything is sent", async (primaryKeys, text) => {
     server.script(index);
     expect((await failureOf(run("deleteVectors", { primaryKeys }))).message).toContain(text);
     expect(server.arrivals).toEqual([]);
+  });
+
+  it.each<[Step, string]>([
+    ["dropAfter", "It is not known whether the request was carried out."],
+    [{ status: 200, body: "no JSON" }, "The request was carried out, but its response cannot be read."],
+  ])("without a usable response, such as %j, says its fate once", async (step, fate) => {
+    server.script(index, step);
+    const { message } = await failureOf(run("deleteVectors", { primaryKeys: [7] }));
+    expect(message).toContain(`${fate} Repeating the step is safe.`);
+  });
+
+  it("names keys by their numbers in the list, also where some are repeated", async () => {
+    server.script(index, { body: { status: "PARTIAL_SUCCESS", result: { failed_primary_keys: ["b"] } } });
+    const { message } = await failureOf(run("deleteVectors", { primaryKeys: ["a", "a", "b"] }));
+    expect(message).toContain("1 of 2 keys failed; the others succeeded. Their positions: 3.");
   });
 
   it("shows no keys in the log or an error", async () => {

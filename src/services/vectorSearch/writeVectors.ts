@@ -13,16 +13,16 @@ import { vectorDataFilter } from "./vectorDataFilter";
 import { prepareVectors } from "./vectorRecords";
 import { indexPath } from "./vectorSearch";
 
-/** The most bytes of records in a request of 10 MB: they are JSON within JSON, in which quotes take twice the space. */
+/** The maximum bytes of records in a request of 10 MB: they are JSON within JSON, where quotes take twice the space. */
 export const maxUpsertBytes = 4_500_000;
 
-/** The most records of a request. */
+/** The maximum number of records of a request. */
 export const maxUpsertRecords = 1000;
 
-/** Nothing to do. */
+/** The result if there are no records. */
 const nothing: KeyResult = { succeeded: 0, failed: 0, failedKeys: [], requests: 0 };
 
-/** Records and where they go. */
+/** Records and their index. */
 export interface GivenVectors {
   indexName: string;
   /** An object or a list of objects. */
@@ -33,9 +33,9 @@ export interface GivenVectors {
 
 /**
  * Upserts records in as few requests as the limits allow. A request whose response is lost is sent again: the same
- * records are upserted twice without harm. https://docs.databricks.com/api/workspace/vectorsearchindexes/upsertdatavectorindex
- * @throws Error that names the input where something does not fit: then nothing was sent; DatabricksError that says what
- * became of which records
+ * records are safe to upsert twice. https://docs.databricks.com/api/workspace/vectorsearchindexes/upsertdatavectorindex
+ * @throws Error that names the input if something does not fit, before anything is sent; DatabricksError with the
+ * outcome of the records
  */
 export const writeVectors = async (unfiltered: DatabricksClient, given: GivenVectors): Promise<KeyResult> => {
   const { indexName, records: list, duplicateKeys, failedKeys: onFailed } = given;
@@ -45,7 +45,7 @@ export const writeVectors = async (unfiltered: DatabricksClient, given: GivenVec
   const { batches, tooLarge } = surveyRecords(records, maxUpsertBytes, maxUpsertRecords);
   if (tooLarge !== undefined) {
     throw new Error(
-      `Records: record ${tooLarge} takes more than ${maxUpsertBytes} bytes, which no request takes.`,
+      `Records: record ${tooLarge} is larger than ${maxUpsertBytes} bytes, the limit of a request.`,
     );
   }
   const lines = records.lines()[Symbol.iterator]();
@@ -64,37 +64,51 @@ export const writeVectors = async (unfiltered: DatabricksClient, given: GivenVec
   });
 };
 
-/** The keys of a request stand in its URL, for whose length servers have limits: the most bytes, and the most keys. */
+/** The keys of a request are in its URL, whose length servers limit: the maximum bytes and number of keys. */
 export const maxKeyBytes = 4000;
 export const maxDeletedKeys = 100;
 
 const keyBytes = (key: string): number =>
   Buffer.byteLength(new URLSearchParams({ primary_keys: key }).toString()) + 1;
 
-/** Divides keys into batches, by count and by bytes. @throws Error that names the number of one that is too long */
-const splitKeys = (keys: readonly string[]): RecordBatch[] => {
-  const batches: RecordBatch[] = [];
+/** Keys that one request deletes. */
+interface KeyBatch extends RecordBatch {
+  keys: string[];
+}
+
+/**
+ * Divides keys into batches, by count and by bytes; a key that is repeated is sent once.
+ * @throws Error that names the number of one that is too long
+ */
+const splitKeys = (keys: readonly string[]): KeyBatch[] => {
+  const batches: KeyBatch[] = [];
+  const seen = new Set<string>();
   let bytes = 0;
   keys.forEach((key, index) => {
+    if (seen.has(key)) return;
+    seen.add(key);
+    const number = index + 1;
     const size = keyBytes(key);
     if (size > maxKeyBytes)
-      throw new Error(`Primary Keys: key ${index + 1} takes more than ${maxKeyBytes} bytes in a URL.`);
-    const last = batches.at(-1);
-    if (last && bytes + size <= maxKeyBytes && last.count < maxDeletedKeys) {
-      last.count += 1;
-      bytes += size;
-    } else {
-      batches.push({ first: index + 1, count: 1 });
-      bytes = size;
+      throw new Error(`Primary Keys: key ${number} is longer than ${maxKeyBytes} bytes in a URL.`);
+    let batch = batches.at(-1);
+    if (!batch || bytes + size > maxKeyBytes || batch.count === maxDeletedKeys) {
+      batch = { first: number, last: number, count: 0, keys: [] };
+      batches.push(batch);
+      bytes = 0;
     }
+    batch.keys.push(key);
+    batch.last = number;
+    batch.count += 1;
+    bytes += size;
   });
   return batches;
 };
 
-const describeKeys = ({ first, count }: RecordBatch): string =>
-  count === 1 ? `key ${first}` : `keys ${first} to ${first + count - 1}`;
+const describeKeys = ({ first, last }: RecordBatch): string =>
+  first === last ? `key ${first}` : `keys ${first} to ${last}`;
 
-/** Keys and where they are deleted. */
+/** Keys and their index. */
 export interface GivenKeys {
   indexName: string;
   primaryKeys: readonly string[];
@@ -106,23 +120,22 @@ export interface GivenKeys {
  * Throws as `writeVectors` does.
  */
 export const removeVectors = async (unfiltered: DatabricksClient, given: GivenKeys): Promise<KeyResult> => {
-  const { indexName, failedKeys: onFailed } = given;
-  const keys = [...new Set(given.primaryKeys)];
-  if (keys.length === 0) return nothing;
-  const batches = splitKeys(keys);
+  const { indexName, primaryKeys, failedKeys: onFailed } = given;
+  if (primaryKeys.length === 0) return nothing;
+  const batches = splitKeys(primaryKeys);
   const client = unfiltered.withDataFilter(vectorDataFilter);
   await fetchWritableIndex(client, indexName);
   return sendKeys(client, {
     operation: `Deletion from the vector index ${indexName}`,
     describe: describeKeys,
     batches,
-    send: ({ first, count }) =>
+    send: ({ keys }) =>
       client.delete(indexPath(indexName, "delete-data"), {
         schema: batchResponseSchema,
-        query: { primary_keys: keys.slice(first - 1, first - 1 + count) },
+        query: { primary_keys: keys },
         needsBody: true,
       }),
-    keys: () => keys,
+    keys: () => primaryKeys.map((key, index) => [index + 1, key]),
     onFailed,
   });
 };

@@ -6,11 +6,11 @@ import { deletedOrMissing } from "../deletedOrMissing";
 import { readBack } from "../readBack";
 import { fetchWorkspaceObject, type WorkspaceObject } from "./workspaceObjects";
 
-/** Makes a directory and those above it, as far as they are missing; Databricks documents a second request as safe. */
+/** Creates a directory and the missing ones above it. Databricks documents that a second request is safe. */
 export const makeWorkspaceDirectory = (client: DatabricksClient, at: string): Promise<object> =>
   client.post(path`/api/2.0/workspace/mkdirs`, { path: at }, { idempotent: true });
 
-/** Makes a directory as `makeWorkspaceDirectory` does, and gives it. @throws DatabricksError */
+/** Creates a directory as `makeWorkspaceDirectory` does, and gives it. @throws DatabricksError */
 export const createObjectDirectory = async (
   client: DatabricksClient,
   at: string,
@@ -20,8 +20,8 @@ export const createObjectDirectory = async (
 };
 
 /**
- * Deletes an object, and what is in it if that is requested.
- * @param mayBeMissing whether nothing at the path is fine
+ * Deletes an object and, with `recursive`, its contents.
+ * @param mayBeMissing whether the object may be missing
  * @returns whether something was deleted
  * @throws DatabricksError
  */

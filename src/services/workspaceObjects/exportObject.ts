@@ -28,13 +28,13 @@ const exportSchema = objectSchema<{ content?: string; file_type?: string }>({
   file_type: optionalSchema(textSchema),
 });
 
-/** Keeps what is exported out of the log. */
+/** Keeps the exported content out of the log. */
 const exportFilter: DataFilter = {
   body: (text) => `(${text.length} characters)`,
   message: (text) => text,
 };
 
-/** The content types of what notebooks are exported as, by the file type. */
+/** The content types of exported notebooks, by file type. */
 const notebookTypes: Readonly<Record<string, string>> = {
   dbc: "application/zip",
   ipynb: "application/x-ipynb+json",
@@ -45,11 +45,11 @@ const notebookTypes: Readonly<Record<string, string>> = {
   sql: "application/sql",
 };
 
-const endsWithType = /\.\w{1,10}$/;
-
-/** The content type that the file type of an export suggests, or the name of the object. */
-const exportedType = (at: string, fileType = ""): string =>
-  notebookTypes[fileType.toLowerCase()] ?? contentTypeOf(endsWithType.test(at) ? at : `export.${fileType}`);
+/** The content type that the file type of an export suggests or, where that says nothing, the name of the object. */
+const exportedType = (at: string, fileType = ""): string => {
+  const ofType = notebookTypes[fileType.toLowerCase()] ?? contentTypeOf(`export.${fileType}`);
+  return ofType === contentTypeOf("") ? contentTypeOf(at) : ofType;
+};
 
 /** How an object is exported. */
 interface ObjectExport {
@@ -81,7 +81,7 @@ export const exportObject = async (
   if (text !== undefined) return text;
   throw new DatabricksError({
     operation: `GET ${request}`,
-    message: "what was exported is not text in UTF-8",
+    message: "the exported content is not text in UTF-8",
     hint: "The Result File gives the bytes.",
   });
 };

@@ -1,15 +1,15 @@
 /** Imports into the workspace. https://docs.databricks.com/api/workspace/workspace/import */
 import FormData from "form-data";
 import type { DatabricksClient } from "../../client";
-import { isNotFound } from "../../errors/kinds";
+import { isObjectMissing } from "../../errors/kinds";
 import { path } from "../../http/path";
 import { readBack } from "../readBack";
 import { makeWorkspaceDirectory } from "./changeObjects";
 import { fetchWorkspaceObject, type WorkspaceObject } from "./workspaceObjects";
 
-/** What is imported. */
+/** The object to import. */
 export interface ObjectImport {
-  /** Where it goes, absolute. */
+  /** Its absolute path. */
   path: string;
   content: Buffer;
   /** As Databricks names it. */
@@ -17,17 +17,25 @@ export interface ObjectImport {
   language?: string;
   /** Whether an object at the path is replaced; if not, it is an error. */
   overwrite: boolean;
-  /** Whether missing directories are made first. */
+  /** Whether missing directories are created first. */
   createFolders: boolean;
 }
 
 /** The largest content that Databricks imports, in bytes. */
 export const maxImportBytes = 10 * 1024 * 1024;
 
-/** The endings that a notebook's path loses with the format AUTO. */
-const sourceEnding = /\.(?:py|sql|scala|r|ipynb|rmd)$/i;
+/** The endings that a notebook's path loses with the format AUTO; the first line of a source says that it is one. */
+const notebookEnding = /\.(?:py|sql|scala|r|ipynb|rmd)$/i;
+const documentEnding = /\.(?:ipynb|rmd)$/i;
+const sourceHeader = /^(?:\ufeff)?(?:#|--|\/\/) Databricks notebook source\b/;
 
-/** A form takes the bytes as they are; the Base64 text of JSON would be a third longer, and its limit is the same. */
+/** Enough of a content for its first line, in bytes. */
+const headerBytes = 100;
+
+const isNotebook = ({ path: at, content }: ObjectImport): boolean =>
+  documentEnding.test(at) || sourceHeader.test(content.toString("utf8", 0, headerBytes));
+
+/** A form contains the bytes unchanged; Base64 in JSON would be a third longer, and its limit is the same. */
 const formOf = ({ path: at, content, format, language, overwrite }: ObjectImport) => {
   const form = new FormData();
   form.append("path", at);
@@ -42,29 +50,29 @@ const fetchIfThere = async (client: DatabricksClient, at: string): Promise<Works
   try {
     return await fetchWorkspaceObject(client, at);
   } catch (error) {
-    if (isNotFound(error)) return undefined;
+    if (isObjectMissing(error)) return undefined;
     throw error;
   }
 };
 
-/** What an import has made: with AUTO, a notebook at the path without its ending or a file at the path itself. */
-const fetchImported = async (
-  client: DatabricksClient,
-  { path: at, format }: ObjectImport,
-): Promise<WorkspaceObject> => {
-  const withoutEnding = at.replace(sourceEnding, "");
+/**
+ * What an import has made: with AUTO, a notebook at the path without its ending or a file at the path itself. Both can
+ * exist, one of them from before, as can a directory without the ending; Databricks tells no times of notebooks.
+ */
+const fetchImported = async (client: DatabricksClient, given: ObjectImport): Promise<WorkspaceObject> => {
+  const { path: at, format } = given;
+  const withoutEnding = at.replace(notebookEnding, "");
   if (format !== "AUTO" || withoutEnding === at) return fetchWorkspaceObject(client, at);
-  const notebook = await fetchIfThere(client, withoutEnding);
-  if (!notebook) return fetchWorkspaceObject(client, at);
-  const file = await fetchIfThere(client, at);
-  // Both can exist: one of them from before.
-  return file && (file.modified_at ?? 0) > (notebook.modified_at ?? 0) ? file : notebook;
+  const [likely, other] = isNotebook(given) ? [withoutEnding, at] : [at, withoutEnding];
+  const found = await fetchIfThere(client, likely);
+  const isMade = found && (likely === at || found.object_type === "NOTEBOOK");
+  return isMade ? found : fetchWorkspaceObject(client, other);
 };
 
 const parentOf = (at: string): string => at.slice(0, at.lastIndexOf("/"));
 
 /**
- * Imports a notebook, a file or an archive and gives the object that it became.
+ * Imports a notebook, a file or an archive and gives the new object.
  * @throws DatabricksError
  */
 export const importObject = async (
@@ -73,7 +81,7 @@ export const importObject = async (
 ): Promise<WorkspaceObject> => {
   const parent = parentOf(given.path);
   if (given.createFolders && parent !== "") await makeWorkspaceDirectory(client, parent);
-  // Written again, it is the same object.
+  // With overwrite, a second request has the same result.
   await client.postBody(path`/api/2.0/workspace/import`, formOf(given), { idempotent: given.overwrite });
   return readBack(fetchImported(client, given), { done: "The object was imported" });
 };

@@ -36,14 +36,14 @@ export const workspaceObjectSchema = objectSchema<WorkspaceObject>({
   modified_at: lenientSchema(numberSchema),
 });
 
-/** Reads what is known of an object. @throws DatabricksError, also when nothing is at the path */
+/** Reads the metadata of an object. @throws DatabricksError, also if there is none at the path */
 export const fetchWorkspaceObject = (client: DatabricksClient, at: string): Promise<WorkspaceObject> =>
   client.get(path`/api/2.0/workspace/get-status`, { query: { path: at }, schema: workspaceObjectSchema });
 
-/** What can hold other objects. */
+/** The types of objects that can contain others. */
 const directoryTypes: ReadonlySet<string> = new Set(["DIRECTORY", "REPO"]);
 
-/** Whether an object can hold others: a directory, or a Git folder. */
+/** Whether an object can contain others: a directory or a Git folder. */
 export const holdsObjects = ({ object_type }: WorkspaceObject): boolean => directoryTypes.has(object_type);
 
 const readWorkspaceDirectory = (client: DatabricksClient, at: string): Promise<WorkspaceObject[]> =>
@@ -55,9 +55,9 @@ async function* readTop(client: DatabricksClient, at: string): AsyncGenerator<Wo
 
 /** Which objects of a directory are listed. */
 interface ObjectSelection {
-  /** Whether those in the directories below it are listed, too. */
+  /** Whether objects in the directories below it are also listed. */
   recursive: boolean;
-  /** Which of them; all by default. */
+  /** Selects objects; all by default. */
   isWanted?: (object: WorkspaceObject) => boolean;
   /** The maximum number of objects. */
   limit?: number;

@@ -25,7 +25,7 @@ export const notebookObjectExample = {
 /** The source of that notebook. */
 export const notebookSourceExample = notebook.content;
 
-/** What the directory of the example user holds. */
+/** The contents of the directory of the example user. */
 export const workspaceObjectExamples = [
   {
     path: file.path,
@@ -38,7 +38,7 @@ export const workspaceObjectExamples = [
   notebookObjectExample,
 ] satisfies WorkspaceObject[];
 
-/** A directory to make. */
+/** A directory to create. */
 export const newDirectoryExample = {
   path: `${homeDirectoryExample}/reports`,
   object_type: "DIRECTORY",

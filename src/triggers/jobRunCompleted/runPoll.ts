@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import type { QueryParameters } from "../../clientVerbs";
-import { isNotFound } from "../../errors/kinds";
+import { isObjectMissing } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
@@ -112,7 +112,7 @@ const findRun = async (client: DatabricksClient, runId: NumericId): Promise<RunW
   try {
     return { ...(await fetchRun(client, runId)), run_id: runId };
   } catch (error) {
-    if (!isNotFound(error)) throw error;
+    if (!isObjectMissing(error)) throw error;
     client.logger.warn(`Run ${runId} was active at the last poll and no longer exists: it has been deleted`);
     return undefined;
   }

@@ -5,6 +5,9 @@ import { databricksPolling } from "../databricksPolling";
 import { updateCompletedInputs } from "./updateInputs";
 import { type PolledUpdateState, pollUpdates, readUpdateState } from "./updatePoll";
 
+/** The maximum number of updates of a poll: reading the errors of a failed one takes a request, and a poll has limited time. */
+const maxUpdates = 1000;
+
 /**
  * Starts a flow with the updates of a pipeline that have ended since the last poll, in the order of their starts, each with
  * its outcome in one word and, if it failed, its errors. https://docs.databricks.com/api/workspace/pipelines/listupdates
@@ -20,8 +23,8 @@ export const pipelineUpdateCompleted = databricksPolling<
   inputs: updateCompletedInputs,
   scopeOf: ({ pipelineId }) => [pipelineId],
   readState: readUpdateState,
-  maxItems: () => Number.MAX_SAFE_INTEGER,
-  reader: (client, source) => (state) => pollUpdates(client, source, state),
+  maxItems: () => maxUpdates,
+  reader: (client, source) => (state, remaining) => pollUpdates(client, source, state, remaining),
   example: [updateWithOutcomeExample],
   batchSize: 10,
 });

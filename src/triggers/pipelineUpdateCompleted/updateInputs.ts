@@ -15,7 +15,7 @@ export const updateCompletedInputs = {
     ...refine(
       namesInput({
         label: "Outcomes",
-        comments: "The outcomes of an update that start the flow. If empty, all outcomes do.",
+        comments: "The outcomes of an update that start the flow. If empty, all outcomes start it.",
       }),
       (names, label) => names.map((name) => readOutcome(name, label)),
     ),

@@ -1,7 +1,7 @@
-/** Updates of a pipeline that have ended since the last poll, each once. */
+/** Polls a pipeline for updates that have ended since the last poll, each once. */
 
 import type { DatabricksClient } from "../../client";
-import { isNotFound } from "../../errors/kinds";
+import { isObjectMissing } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { type UpdateWithOutcome, withOutcomeAndErrors } from "../../services/pipelines/pipelineEvents";
 import { maxPipelinePageSize } from "../../services/pipelines/pipelines";
@@ -25,11 +25,11 @@ interface UpdateSource {
 
 /** What is stored between polls. */
 export interface PolledUpdateState extends Record<string, unknown> {
-  /** The start of the newest update that has been seen, ms since the epoch. */
+  /** The creation time of the latest update seen, in ms since the epoch. */
   newest: number;
-  /** The ids of those that started then: of one pipeline, nearly always one. */
+  /** The ids of the updates created at that time, nearly always one. */
   seen: string[];
-  /** The ids of those that were active. */
+  /** The ids of the updates that were active. */
   active: string[];
 }
 
@@ -47,6 +47,8 @@ const maxConcurrency = 4;
 
 const isActive = (update: PipelineUpdate): boolean => updateOutcome(update) === "active";
 
+const idsOf = (updates: readonly PipelineUpdate[]): string[] => updates.map(({ update_id }) => update_id);
+
 /** Each update once: pages may shift while they are read. */
 const distinct = (updates: readonly PipelineUpdate[]): PipelineUpdate[] => [
   ...new Map(updates.map((update) => [update.update_id, update])).values(),
@@ -61,61 +63,67 @@ const findUpdate = async (
   try {
     return await fetchUpdate(client, pipelineId, updateId);
   } catch (error) {
-    // A pipeline that is not found is another matter: then its list is refused, too.
-    if (!isNotFound(error)) throw error;
-    client.logger.warn(`Update ${updateId} was active at the last poll and no longer exists`);
+    // If the pipeline itself is not found, listing its updates fails, too.
+    if (!isObjectMissing(error)) throw error;
+    client.logger.warn(`Update ${updateId}, which was active at the last poll, no longer exists`);
     return undefined;
   }
 };
 
+/** The state after some updates have been handled. @param left the IDs of those that the next poll handles */
 const nextState = (
-  { newest: before, seen }: PolledUpdateState,
-  listed: readonly PipelineUpdate[],
-  current: readonly PipelineUpdate[],
+  { newest: before, seen, active }: PolledUpdateState,
+  handled: readonly PipelineUpdate[],
+  left: ReadonlySet<string>,
 ): PolledUpdateState => {
-  const newest = listed.reduce((latest, update) => Math.max(latest, creationTimeOf(update)), before);
-  const atNewest = listed
-    .filter((update) => creationTimeOf(update) === newest)
-    .map(({ update_id }) => update_id);
+  const newest = handled.reduce((latest, update) => Math.max(latest, creationTimeOf(update)), before);
+  const atNewest = idsOf(handled.filter((update) => creationTimeOf(update) === newest));
   return {
     newest,
     seen: newest === before ? [...new Set([...seen, ...atNewest])] : atNewest,
-    active: current.filter(isActive).map(({ update_id }) => update_id),
+    active: [...active.filter((id) => left.has(id)), ...idsOf(handled.filter(isActive))],
   };
 };
 
 /**
  * Gives the updates that have ended since the last poll, in the order of their starts.
- * @param state the state of the last poll; undefined at the first, which gives none
+ * @param state the state of the last poll; undefined at the first poll, which gives no updates
+ * @param limit the maximum number of updates
  */
 export const pollUpdates = async (
   client: DatabricksClient,
   { pipelineId, outcomes }: UpdateSource,
   state: PolledUpdateState | undefined,
+  limit: number,
 ): Promise<PollResult<PolledUpdateState, UpdateWithOutcome>> => {
   if (!state) {
     const latest = await listUpdates(client, pipelineId, { limit: maxPipelinePageSize });
-    return {
-      items: [],
-      state: nextState({ newest: 0, seen: [], active: [] }, latest, latest),
-      hasMore: false,
-    };
+    const begin = { newest: 0, seen: [], active: [] };
+    return { items: [], state: nextState(begin, latest, new Set()), hasMore: false };
   }
   const listed = distinct(await listUpdates(client, pipelineId, { since: state.newest }));
   const known = new Set([...state.seen, ...state.active]);
-  const fresh = listed.filter(
-    (update) => creationTimeOf(update) >= state.newest && !known.has(update.update_id),
-  );
+  const fresh = listed
+    .filter((update) => creationTimeOf(update) >= state.newest && !known.has(update.update_id))
+    .reverse();
   const followed = await mapConcurrent(state.active, maxConcurrency, (id) =>
     findUpdate(client, pipelineId, id),
   );
-  const current = [...followed.filter((update) => update !== undefined), ...fresh];
+  const current = [...followed.filter((update) => update !== undefined), ...fresh].sort(
+    (one, other) => creationTimeOf(one) - creationTimeOf(other),
+  );
   const ended = current
     .filter((update) => !isActive(update))
-    .filter((update) => outcomes.length === 0 || outcomes.includes(updateOutcome(update)))
-    .sort((one, other) => creationTimeOf(one) - creationTimeOf(other));
-  const items = await mapConcurrent(ended, maxConcurrency, (update) =>
+    .filter((update) => outcomes.length === 0 || outcomes.includes(updateOutcome(update)));
+  // The next poll finds the others again, since the state ends with the last returned update.
+  const firstLeft = ended[limit];
+  const end = firstLeft ? current.indexOf(firstLeft) : current.length;
+  const items = await mapConcurrent(ended.slice(0, limit), maxConcurrency, (update) =>
     withOutcomeAndErrors(client, pipelineId, update),
   );
-  return { items, state: nextState(state, listed, current), hasMore: false };
+  return {
+    items,
+    state: nextState(state, current.slice(0, end), new Set(idsOf(current.slice(end)))),
+    hasMore: firstLeft !== undefined,
+  };
 };

@@ -34,6 +34,12 @@ export const undocumentedFields: { type: string; field: Field; why: string; sour
     why: "A parameter with a number has no name.",
     source: sqlDriver,
   },
+  {
+    type: "vectorsearch.QueryVectorIndexRequest",
+    field: optional("filter_string", "string"),
+    why: "The filter of an index on a storage-optimized endpoint, which Databricks' Python client 0.57 sends so.",
+    source: "https://docs.databricks.com/aws/en/vector-search/vector-search-filtering-guide",
+  },
 ];
 
 /** Values of enums that the description lacks. */

@@ -33,3 +33,9 @@ export function requiredText(given: unknown, name: string): string {
 /** A field that holds text where it is there. Throws 400 INVALID_PARAMETER_VALUE. */
 export const optionalText = (given: unknown, name: string): string | undefined =>
   fieldsOf(given)[name] === undefined ? undefined : requiredText(given, name);
+
+/** Those fields of a request that are kept as they are given. */
+export const keptFields = (given: unknown, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fieldsOf(given)).filter(([name, value]) => names.includes(name) && value !== undefined),
+  );

@@ -8,7 +8,7 @@ import { fieldsOf, invalidParameter, optionalText } from "../../control/requests
 const PAGE_SIZES = { defaultSize: 20, maxSize: 20 };
 
 const idOf = (text: string): number => {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
+  if (/^\d{1,19}$/.test(text)) return Number(text);
   throw invalidParameter(`Invalid repo id: ${text}`);
 };
 
@@ -30,14 +30,12 @@ export function gitFolderRoutes(app: FastifyInstance): void {
   );
 
   app.patch<OfFolder>(`${base}/:id`, async ({ workspace, params, body }) => {
-    const { branch, tag, ...others } = fieldsOf(body);
+    const { branch, tag, dangerously_force_discard_all: discards, ...others } = fieldsOf(body);
     if (Object.keys(others).length > 0) {
       throw apiError(501, "NOT_IMPLEMENTED", "The local workspace checks out branches and tags only.");
     }
-    workspace.gitFolders.update(idOf(params.id), {
-      branch: optionalText({ branch }, "branch"),
-      tag: optionalText({ tag }, "tag"),
-    });
+    const reference = { branch: optionalText({ branch }, "branch"), tag: optionalText({ tag }, "tag") };
+    workspace.gitFolders.update(idOf(params.id), reference, discards === true);
     return {};
   });
 }

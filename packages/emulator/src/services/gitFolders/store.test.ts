@@ -29,7 +29,10 @@ it("is a folder of the workspace, and gone once that is deleted", () => {
   const { objects, folders, path } = stores();
   expect(objects.status(path).object_type).toBe("REPO");
   objects.import({ path: `${path}/notes.txt`, content: Buffer.from("1") });
+  folders.update(gitFolder.folder.id, { branch: "main" });
   expect(objects.list(path)).toHaveLength(1);
+  folders.update(gitFolder.folder.id, { branch: "main" }, true);
+  expect(objects.list(path)).toEqual([]);
   objects.delete(path, true);
   expect(folders.list()).toEqual([]);
   expect(() => folders.get(gitFolder.folder.id)).toThrow("does not exist");

@@ -44,10 +44,11 @@ export class GitFolderStore {
   }
 
   /**
-   * Checks a branch out with its newest commit, or a tag.
+   * Checks a branch out with its newest commit, or a tag. What is in the folder is not committed: where changes are
+   * discarded, it goes.
    * @throws HttpError as `get` does; 400 unless exactly one is given, and for one that the repository does not have
    */
-  update(id: number, { branch, tag }: Reference): void {
+  update(id: number, { branch, tag }: Reference, discards = false): void {
     const found = this.#find(id);
     if ((branch === undefined) === (tag === undefined)) {
       throw invalidParameter("Exactly one of branch and tag must be given.");
@@ -55,6 +56,9 @@ export class GitFolderStore {
     const [kind, name, commits] =
       tag === undefined ? ["branch", String(branch), found.branches] : ["tag", tag, found.tags];
     if (!Object.hasOwn(commits, name)) throw unknownReference(kind, name);
+    if (discards) {
+      for (const { path } of this.objects.list(found.folder.path)) this.objects.delete(path, true);
+    }
     const { branch: _before, ...folder } = found.folder;
     found.folder = { ...folder, head_commit_id: commits[name], ...(branch !== undefined && { branch }) };
   }

@@ -5,6 +5,8 @@
  */
 import { invalidParameter, onlyFields, requiredText } from "../../control/requests";
 
+const ofObjects = ["CAN_READ", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE"] as const;
+
 /** The permission levels of what is no part of Unity Catalog, each with all those before it. */
 const levels = {
   warehouse: ["CAN_USE", "CAN_MONITOR", "CAN_MANAGE"],
@@ -19,7 +21,11 @@ const levels = {
   vector_search_endpoint: ["CAN_USE", "CAN_CREATE", "CAN_MANAGE"],
   query: ["CAN_VIEW", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE"],
   alert: ["CAN_VIEW", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE"],
-  dashboard: ["CAN_READ", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE"],
+  dashboard: ofObjects,
+  notebook: ofObjects,
+  directory: ofObjects,
+  file: ofObjects,
+  repo: ofObjects,
   workspace: ["ADMIN"],
 } as const;
 
@@ -120,6 +126,10 @@ export const viewPrivileges: { [S in Securable]: PrivilegeOn<S> } = {
   query: "CAN_VIEW",
   alert: "CAN_VIEW",
   dashboard: "CAN_READ",
+  notebook: "CAN_READ",
+  directory: "CAN_READ",
+  file: "CAN_READ",
+  repo: "CAN_READ",
   vector_search_endpoint: "CAN_USE",
   workspace: "ADMIN",
   catalog: "USE_CATALOG",

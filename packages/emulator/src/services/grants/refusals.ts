@@ -59,10 +59,17 @@ const ofClusterOffer =
   (id, user) =>
     `User ${user} does not have ${words} permissions on ${kind} ${id}`;
 
-const ofSqlObject =
+const ofObject =
   (words: string, kind: string): Says =>
   (id, user) =>
     `User ${user} does not have ${words} permissions on ${kind} ${id}`;
+
+const objectLevels = (kind: string) => ({
+  CAN_READ: ofObject("View", kind),
+  CAN_RUN: ofObject("Run", kind),
+  CAN_EDIT: ofObject("Edit", kind),
+  CAN_MANAGE: ofObject("Manage", kind),
+});
 
 /** What may be missing of Unity Catalog, on a catalog or schema as on what stands in it. */
 const catalogPrivileges = (kind: string) => ({
@@ -128,23 +135,22 @@ const refusals: { [S in Securable]: { [P in PrivilegeOn<S>]: Says } } = {
     CAN_MANAGE: ofVectorEndpoint("Manage"),
   },
   query: {
-    CAN_VIEW: ofSqlObject("View", "query"),
-    CAN_RUN: ofSqlObject("Run", "query"),
-    CAN_EDIT: ofSqlObject("Edit", "query"),
-    CAN_MANAGE: ofSqlObject("Manage", "query"),
+    CAN_VIEW: ofObject("View", "query"),
+    CAN_RUN: ofObject("Run", "query"),
+    CAN_EDIT: ofObject("Edit", "query"),
+    CAN_MANAGE: ofObject("Manage", "query"),
   },
   alert: {
-    CAN_VIEW: ofSqlObject("View", "alert"),
-    CAN_RUN: ofSqlObject("Run", "alert"),
-    CAN_EDIT: ofSqlObject("Edit", "alert"),
-    CAN_MANAGE: ofSqlObject("Manage", "alert"),
+    CAN_VIEW: ofObject("View", "alert"),
+    CAN_RUN: ofObject("Run", "alert"),
+    CAN_EDIT: ofObject("Edit", "alert"),
+    CAN_MANAGE: ofObject("Manage", "alert"),
   },
-  dashboard: {
-    CAN_READ: ofSqlObject("View", "dashboard"),
-    CAN_RUN: ofSqlObject("Run", "dashboard"),
-    CAN_EDIT: ofSqlObject("Edit", "dashboard"),
-    CAN_MANAGE: ofSqlObject("Manage", "dashboard"),
-  },
+  dashboard: objectLevels("dashboard"),
+  notebook: objectLevels("notebook"),
+  directory: objectLevels("directory"),
+  file: objectLevels("file"),
+  repo: objectLevels("repo"),
   workspace: { ADMIN: () => "Only workspace admins may do this." },
   catalog: catalogPrivileges("Catalog"),
   schema: catalogPrivileges("Schema"),

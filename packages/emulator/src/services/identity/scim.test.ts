@@ -31,7 +31,7 @@ it("lists of principals tell their position, and the groups their members", asyn
   expect(groups[1]?.members).toEqual([
     { display: "Grace Example", type: "direct", value: otherUser.id, $ref: `Users/${otherUser.id}` },
   ]);
-  const { resources } = await list("ServicePrincipals", { attributes: "applicationId" });
+  const { resources } = await list("ServicePrincipals", { attributes: "APPLICATIONID" });
   expect(resources.map((one) => Object.keys(one).sort())).toEqual([
     ["applicationId", "id", "schemas"],
     ["applicationId", "id", "schemas"],

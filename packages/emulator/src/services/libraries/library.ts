@@ -8,7 +8,7 @@ const nameFields: Readonly<Record<string, string>> = {
   cran: "package",
   maven: "coordinates",
 };
-const files = ["whl", "jar", "requirements"];
+const files = ["whl", "jar", "requirements", "egg"];
 
 /** The kind of a library and what names it: a package, coordinates or a path. */
 export function namedLibrary(given: unknown): { kind: string; name: string; isFile: boolean } {
@@ -22,6 +22,14 @@ export function namedLibrary(given: unknown): { kind: string; name: string; isFi
     );
   }
   return { kind, name: requiredText(field === undefined ? fields : fields[kind], field ?? kind), isFile };
+}
+
+/** What tells libraries apart: the same package of another repository is another one. */
+export function libraryIdentity(library: Library): string {
+  const { kind, name } = namedLibrary(library);
+  const { pypi, maven, cran } = library;
+  const { repo } = pypi ?? maven ?? cran ?? {};
+  return JSON.stringify([kind, name, repo ?? "", [...(maven?.exclusions ?? [])].sort()]);
 }
 
 /** The libraries of a request. @throws HttpError 400 where there are none, or one is none */

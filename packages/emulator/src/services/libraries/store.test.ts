@@ -25,6 +25,20 @@ it("shows the states of an installation as time passes", () => {
   expect(seen).toEqual(["PENDING", "RESOLVING", "INSTALLING", "INSTALLED"]);
 });
 
+it("keeps the same package of another repository, or with other exclusions, apart", () => {
+  const { libraries } = running.workspace;
+  const maven = { coordinates: "g:a:1", exclusions: ["c:d", "a:b"] };
+  const before = statesOf().length;
+  libraries.install(cluster_id, [
+    { pypi: { package: "a" } },
+    { pypi: { package: "a", repo: "https://a" } },
+    { maven },
+  ]);
+  libraries.install(cluster_id, [{ maven: { ...maven, exclusions: ["a:b", "c:d"] } }]);
+  libraries.uninstall(cluster_id, [{ pypi: { package: "a" } }, { maven: { coordinates: "g:a:1" } }]);
+  expect(statesOf().slice(before)).toEqual(["UNINSTALL_ON_RESTART", "PENDING", "PENDING"]);
+});
+
 it("fails a library that no index has and a file that is not there, with a message", () => {
   const { libraries, clock } = running.workspace;
   libraries.install(cluster_id, [{ pypi: { package: "no-such-package>=2" } }, { whl: wheel }]);
@@ -59,7 +73,7 @@ it.each([
   [undefined, "Missing required field: libraries"],
   [[], "Missing required field: libraries"],
   [[{}], "exactly one of"],
-  [[{ egg: "/a.egg" }], "exactly one of"],
+  [[{ npm: "/a" }], "exactly one of"],
   [[{ whl: "/a.whl", jar: "/a.jar" }], "exactly one of"],
   [[{ pypi: {} }], "Missing required field: package"],
   [[{ whl: "" }], "Missing required field: whl"],

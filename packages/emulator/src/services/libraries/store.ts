@@ -6,7 +6,7 @@ import type { Cluster } from "../clusters/cluster";
 import type { ClusterStore } from "../clusters/store";
 import type { FileStore } from "../files/store";
 import { readVolumePath } from "../files/volumePath";
-import { namedLibrary, readLibraries } from "./library";
+import { libraryIdentity, namedLibrary, readLibraries } from "./library";
 
 /** How long after the request, or the start of its cluster, a library leaves each state, ms of workspace time. */
 export const RESOLVING_AFTER_MS = 1_000;
@@ -19,11 +19,6 @@ interface StoredLibrary {
   /** When it was marked for removal. */
   removedAt?: number;
 }
-
-const keyOf = (library: Library): string => {
-  const { kind, name } = namedLibrary(library);
-  return `${kind} ${name}`;
-};
 
 /** Since when a cluster runs; undefined where it does not. */
 const upSince = ({ state, last_restarted_time, start_time }: Cluster): number | undefined =>
@@ -43,7 +38,7 @@ export class LibraryStore {
   ) {
     for (const { cluster_id = "", library_statuses = [] } of seed.cluster_libraries) {
       const stored = library_statuses.map(({ library = {} }) => ({ library, requestedAt: 0 }));
-      this.#clusters.set(cluster_id, new Map(stored.map((one) => [keyOf(one.library), one])));
+      this.#clusters.set(cluster_id, new Map(stored.map((one) => [libraryIdentity(one.library), one])));
     }
   }
 
@@ -64,8 +59,8 @@ export class LibraryStore {
     this.list(clusterId);
     const stored = this.#of(clusterId);
     for (const library of libraries) {
-      const former = stored.get(keyOf(library)) ?? { library, requestedAt: this.clock.now() };
-      stored.set(keyOf(library), { ...former, removedAt: undefined });
+      const former = stored.get(libraryIdentity(library)) ?? { library, requestedAt: this.clock.now() };
+      stored.set(libraryIdentity(library), { ...former, removedAt: undefined });
     }
   }
 
@@ -75,8 +70,8 @@ export class LibraryStore {
     this.list(clusterId);
     const stored = this.#of(clusterId);
     for (const library of libraries) {
-      const former = stored.get(keyOf(library));
-      if (former) stored.set(keyOf(library), { ...former, removedAt: this.clock.now() });
+      const former = stored.get(libraryIdentity(library));
+      if (former) stored.set(libraryIdentity(library), { ...former, removedAt: this.clock.now() });
     }
   }
 

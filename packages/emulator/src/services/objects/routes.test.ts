@@ -189,6 +189,9 @@ describe("folders", () => {
       "RESOURCE_ALREADY_EXISTS",
     );
     expect((await refused("GET", `${base}/export?path=/Users`))[0]).toBe(501);
-    expect((await refused("POST", `${base}/delete`, { path: "/", recursive: true }))[0]).toBe(400);
+    for (const path of ["/", "/Workspace", "/Users", "/Shared"]) {
+      const refusal = await refused("POST", `${base}/delete`, { path, recursive: true });
+      expect(refusal.slice(0, 2)).toEqual([400, "DIRECTORY_PROTECTED"]);
+    }
   });
 });

@@ -7,10 +7,12 @@ import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
 import type { CompleteSeed } from "../../seed/seed";
 
+export type ObjectType = "NOTEBOOK" | "FILE" | "DIRECTORY" | "REPO";
+
 /** What Databricks tells of an object. */
 interface ObjectInfo {
   path: string;
-  object_type: "NOTEBOOK" | "FILE" | "DIRECTORY" | "REPO";
+  object_type: ObjectType;
   object_id: number;
   resource_id: string;
   /** Of notebooks only: PYTHON, SQL, SCALA or R. */
@@ -40,6 +42,9 @@ interface StoredObject {
 /** What holds other objects: a folder, or a Git folder. */
 const isFolder = ({ object_type }: ObjectInfo): boolean =>
   object_type === "DIRECTORY" || object_type === "REPO";
+
+/** The folders that every workspace has. */
+const protectedFolders: ReadonlySet<string> = new Set(["/", "/Repos", "/Shared", "/Users"]);
 
 /** The largest object, bytes. */
 const LARGEST = 10 * 1024 * 1024;
@@ -160,6 +165,14 @@ export class ObjectStore {
     this.#objects.set(path, { info: this.#info(path, "REPO", id), content: Buffer.alloc(0) });
   }
 
+  /** The object of a type that has an id. @throws HttpError 404 where there is none */
+  byId(id: number, type: ObjectType): ObjectInfo {
+    for (const { info } of this.#objects.values()) {
+      if (info.object_id === id && info.object_type === type) return { ...info };
+    }
+    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `${type} with ID ${id} does not exist.`);
+  }
+
   /** Whether the object of an id is at a path. */
   isAt(path: string, id: number): boolean {
     return this.#objects.get(workspacePath(path))?.info.object_id === id;
@@ -167,12 +180,15 @@ export class ObjectStore {
 
   /**
    * Deletes an object, and what is in it where that is asked for.
-   * @throws HttpError as `status` does; 400 DIRECTORY_NOT_EMPTY
+   * @throws HttpError as `status` does; 400 DIRECTORY_NOT_EMPTY, and for a folder that every workspace has
    */
   delete(given: string, recursive = false): void {
     const { info } = this.#get(given);
     const within = this.#within(info.path);
-    if (info.path === "/") throw invalidParameter("The root folder cannot be deleted.");
+    if (protectedFolders.has(info.path)) {
+      // The code is one of Databricks' API; its words are not documented.
+      throw apiError(400, "DIRECTORY_PROTECTED", `Folder (${info.path}) is protected`);
+    }
     if (within.length > 0 && !recursive) {
       throw apiError(400, "DIRECTORY_NOT_EMPTY", `Folder (${info.path}) is not empty`);
     }

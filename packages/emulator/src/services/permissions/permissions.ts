@@ -6,6 +6,7 @@ import { apiError } from "../../apiError";
 import type { ObjectPermissions, Permission } from "../../contract/wireTypes";
 import type { Workspace } from "../../workspace";
 import { type Levelled, levelsOf, normalizedId } from "../grants/privileges";
+import type { ObjectType } from "../objects/store";
 import type { DirectPermission } from "./store";
 
 /** A kind of object that has permissions. */
@@ -17,10 +18,27 @@ interface PermittedKind {
   isOwned: boolean;
 }
 
+/** An id of digits. @throws HttpError 404 for anything else, which no object has */
+function numericId(id: string): number {
+  if (/^\d{1,19}$/.test(id)) return Number(id);
+  throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `${id} is not a valid ID.`);
+}
+
+/** A kind of objects of the workspace, which have their ids from there. */
+const ofWorkspace = (securable: Levelled, type: ObjectType): PermittedKind => ({
+  securable,
+  nameOf: ({ objects }, id) => objects.byId(numericId(id), type).path,
+  isOwned: false,
+});
+
 const kinds: Readonly<Record<string, PermittedKind>> = {
+  notebooks: ofWorkspace("notebook", "NOTEBOOK"),
+  directories: ofWorkspace("directory", "DIRECTORY"),
+  files: ofWorkspace("file", "FILE"),
+  repos: ofWorkspace("repo", "REPO"),
   jobs: {
     securable: "job",
-    nameOf: ({ jobs }, id) => String(jobs.get(Number(id)).job_id),
+    nameOf: ({ jobs }, id) => String(jobs.get(numericId(id)).job_id),
     isOwned: true,
   },
   clusters: {

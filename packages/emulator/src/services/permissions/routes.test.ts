@@ -1,5 +1,6 @@
 import { cluster } from "../../seed/clusters";
 import { genieSpace } from "../../seed/genie";
+import { gitFolder } from "../../seed/gitFolders";
 import { currentUser } from "../../seed/identity";
 import { job } from "../../seed/jobs";
 import { experiment } from "../../seed/mlflow";
@@ -18,6 +19,7 @@ const kinds: [type: string, id: string | number, securable: string, name: string
   ["experiments", experiment.experiment_id, "experiment", experiment.experiment_id, "CAN_MANAGE"],
   ["pipelines", pipeline.pipeline_id, "pipeline", pipeline.pipeline_id, "IS_OWNER"],
   ["genie", genieSpace.space_id, "genie_space", genieSpace.space_id, "CAN_MANAGE"],
+  ["repos", gitFolder.folder.id, "repo", gitFolder.folder.path, "CAN_MANAGE"],
 ];
 
 describe.each(kinds)("the permissions of %s/%s", (type, id, securable, name, own) => {
@@ -58,6 +60,9 @@ it.each([
   ["serving-endpoints/none", 404, "RESOURCE_DOES_NOT_EXIST"],
   ["pipelines/none", 404, "RESOURCE_DOES_NOT_EXIST"],
   ["genie/none", 404, "RESOURCE_DOES_NOT_EXIST"],
+  ["jobs/1e3", 404, "RESOURCE_DOES_NOT_EXIST"],
+  ["repos/9223372036854775807", 404, "RESOURCE_DOES_NOT_EXIST"],
+  [`notebooks/${gitFolder.folder.id}`, 404, "RESOURCE_DOES_NOT_EXIST"],
   ["apps/mine", 501, "NOT_IMPLEMENTED"],
 ])("those of %s are refused", async (path, status, code) => {
   const answer = await call("GET", `/api/2.0/permissions/${path}`);

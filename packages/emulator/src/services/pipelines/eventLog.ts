@@ -49,8 +49,9 @@ export class EventLog {
     const conditions =
       typeof filter === "string" && filter !== "" ? filter.split(/\s+AND\s+/i).map(readCondition) : [];
     const found = this.#events.filter((event) => conditions.every((holds) => holds(event)));
-    const isEarliestFirst = /^timestamp\s+asc$/i.test(String(order ?? ""));
-    return isEarliestFirst ? found : found.reverse();
+    const [, direction] = /^timestamp\s+(asc|desc)$/i.exec(String(order ?? "timestamp desc")) ?? [];
+    if (direction === undefined) throw invalidParameter(`Invalid order_by: ${String(order)}`);
+    return direction.toLowerCase() === "asc" ? found : found.reverse();
   }
 }
 

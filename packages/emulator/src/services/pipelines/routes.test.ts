@@ -75,6 +75,13 @@ it.each([
   expect(await errorsOf(path)).toContain(said);
 });
 
+it.each(["parameters", "reset_checkpoint_selection"])("starts no update with %s", async (field) => {
+  const path = `${base}/${pipeline.pipeline_id}/updates`;
+  const request = { [field]: field === "parameters" ? { a: "1" } : ["a"] };
+  expect((await call("POST", path, request)).status).toBe(501);
+  expect((await call("GET", path)).body).toEqual({});
+});
+
 it("checks a query that reads another table of the pipeline, and publishes nothing", async () => {
   const view = "CREATE OR REFRESH MATERIALIZED VIEW";
   const { update } = await start(`${view} b AS SELECT x FROM a; ${view} a AS SELECT 1 AS x`, {
@@ -98,7 +105,12 @@ it("filters and orders events, page by page, with nothing beside a token", async
   const token = `max_results=1&page_token=${body.next_page_token}`;
   const { body: second } = await call("GET", `${path}/events?${token}`);
   expect(second.events).toMatchObject([{ message: expect.stringContaining("is WAITING_FOR_RESOURCES") }]);
-  for (const query of [`${token}&filter=${filter}`, "page_token=none", "filter=level%20like%20'a'"]) {
+  for (const query of [
+    `${token}&filter=${filter}`,
+    "page_token=none",
+    "filter=level%20like%20'a'",
+    "order_by=id",
+  ]) {
     expect((await call("GET", `${path}/events?${query}`)).status).toBe(400);
   }
 });

@@ -10,7 +10,7 @@ import type { ObjectStore } from "../objects/store";
 import { EventLog } from "./eventLog";
 import type { Pipeline } from "./pipeline";
 import { datasetsOf } from "./source";
-import { Update, type UpdateRequest } from "./update";
+import { readUpdateRequest, Update, type UpdateRequest } from "./update";
 
 /** What the store needs of its workspace. */
 interface PipelineEnvironment {
@@ -112,14 +112,14 @@ export class PipelineStore {
     return pipeline_id;
   }
 
-  /** Starts an update. @returns its id. @throws HttpError 404, or 409 while another one is active */
+  /** Starts an update. @returns its id. @throws HttpError 404, 409 while another one is active, 501 */
   start(id: string, body: unknown): string {
     const active = this.#find(id).updates.find(({ isActive }) => isActive);
     if (active) {
       const message = `An active update ${active.onWire.update_id} already exists for pipeline ${id}.`;
       throw apiError(409, "CONFLICT", message);
     }
-    return this.#start(id, { cause: "API_CALL", ...fieldsOf(body) }, 0);
+    return this.#start(id, { cause: "API_CALL", ...readUpdateRequest(body) }, 0);
   }
 
   /** Stops the active update, if there is one. @throws HttpError 404 */
@@ -140,8 +140,14 @@ export class PipelineStore {
     throw notFound("update", updateId);
   }
 
-  /** The events of a pipeline. @throws HttpError 404, or 400 for a filter that there is not */
+  /**
+   * The events of a pipeline.
+   * @throws HttpError 404, 400 for a filter that there is not, or 501 for the pipeline of another service
+   */
   events(id: string, filter: unknown, order: unknown): PipelineEvent[] {
+    if (this.environment.ofServices(id)) {
+      throw apiError(501, "NOT_IMPLEMENTED", "The local workspace keeps no events of an index's pipeline.");
+    }
     return this.#find(id).events.list(filter, order);
   }
 

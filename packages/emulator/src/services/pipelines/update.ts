@@ -4,16 +4,34 @@
  */
 import { setImmediate } from "node:timers/promises";
 import { SqlError, type StatementRunner } from "databricks-sql-engine";
+import { apiError } from "../../apiError";
 import type { UpdateInfo } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
+import { fieldsOf } from "../../control/requests";
 import type { EventLog } from "./eventLog";
 import { type Dataset, PipelineRefused } from "./source";
 
 /** What an update is asked for. */
 export type UpdateRequest = Pick<
   UpdateInfo,
-  "cause" | "full_refresh" | "refresh_selection" | "full_refresh_selection" | "validate_only" | "parameters"
+  "cause" | "full_refresh" | "refresh_selection" | "full_refresh_selection" | "validate_only"
 >;
+
+const requestFields = [
+  "cause",
+  "full_refresh",
+  "refresh_selection",
+  "full_refresh_selection",
+  "validate_only",
+] satisfies (keyof UpdateRequest)[];
+
+/** @throws HttpError 501 for what no update does */
+export const readUpdateRequest = (body: unknown): UpdateRequest => {
+  const given = fieldsOf(body);
+  const other = Object.keys(given).find((name) => !requestFields.some((field) => field === name));
+  if (other === undefined) return given as UpdateRequest;
+  throw apiError(501, "NOT_IMPLEMENTED", `The local workspace starts no updates with ${other}.`);
+};
 
 /** What an update needs. */
 interface UpdateEnvironment {

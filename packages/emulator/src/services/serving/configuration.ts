@@ -2,7 +2,7 @@
 
 import { apiError } from "../../apiError";
 import type { TrafficConfig } from "../../contract/wireTypes";
-import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
+import { fieldsOf, invalidParameter, keptFields, optionalText, requiredText } from "../../control/requests";
 import type { RegisteredModelStore } from "../registeredModels/store";
 import { echoModelSummary, echoTasks } from "./echoModel";
 import type { EndpointConfig, ServedEntity } from "./endpoint";
@@ -16,6 +16,15 @@ interface ConfigurationContext {
 
 const SIZES = new Set(["Small", "Medium", "Large"]);
 
+/** What is said of an entity and shown again; nothing here depends on it. */
+const KEPT_FIELDS: readonly (keyof ServedEntity)[] = [
+  "environment_vars",
+  "instance_profile_arn",
+  "min_provisioned_concurrency",
+  "max_provisioned_concurrency",
+  "burst_scaling_enabled",
+];
+
 function entityOf(given: unknown, { creator, now, models }: ConfigurationContext): ServedEntity {
   const fields = fieldsOf(given);
   if (fields.external_model !== undefined) {
@@ -23,9 +32,11 @@ function entityOf(given: unknown, { creator, now, models }: ConfigurationContext
   }
   const entity_name = requiredText(given, "entity_name");
   const entity_version = String(fields.entity_version ?? "1");
+  const name = optionalText(given, "name");
+  if (name !== undefined && !/^[\w-]+$/.test(name))
+    throw invalidParameter(`Invalid served entity name: ${name}`);
   const common = {
-    name:
-      typeof fields.name === "string" ? fields.name : `${entity_name.split(".").at(-1)}-${entity_version}`,
+    name: name ?? `${entity_name.split(".").at(-1)}-${entity_version}`,
     entity_name,
     entity_version,
     scale_to_zero_enabled: fields.scale_to_zero_enabled === true,
@@ -38,7 +49,8 @@ function entityOf(given: unknown, { creator, now, models }: ConfigurationContext
   models.stored(entity_name, Number(entity_version));
   const workload_size = typeof fields.workload_size === "string" ? fields.workload_size : "Small";
   if (!SIZES.has(workload_size)) throw invalidParameter(`Invalid workload_size: ${workload_size}`);
-  return { ...common, workload_size, workload_type: "CPU" };
+  const workload_type = optionalText(given, "workload_type") ?? "CPU";
+  return { ...common, workload_size, workload_type, ...keptFields(fields, KEPT_FIELDS) };
 }
 
 function trafficOf(given: unknown, entities: ServedEntity[]): TrafficConfig {
@@ -53,7 +65,11 @@ function trafficOf(given: unknown, entities: ServedEntity[]): TrafficConfig {
     if (!names.includes(String(served_entity_name))) {
       throw invalidParameter(`There is no served entity ${String(served_entity_name)}`);
     }
-    return { served_model_name: String(served_entity_name), traffic_percentage: Number(traffic_percentage) };
+    const share = Number(traffic_percentage);
+    if (!Number.isInteger(share) || share < 0 || share > 100) {
+      throw invalidParameter(`Invalid traffic_percentage: ${String(traffic_percentage)}`);
+    }
+    return { served_model_name: String(served_entity_name), traffic_percentage: share };
   });
   if (read.reduce((sum, { traffic_percentage }) => sum + traffic_percentage, 0) === 100)
     return { routes: read };

@@ -1,6 +1,7 @@
 /** https://docs.databricks.com/api/workspace/servingendpoints */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { fieldsOf, optionalText, requiredText } from "../../control/requests";
+import { apiError } from "../../apiError";
+import { fieldsOf, keptFields, optionalText, requiredText } from "../../control/requests";
 import { type ServingEndpoint, toEndpointSummary } from "./endpoint";
 import { openApiOf } from "./openApi";
 
@@ -20,13 +21,24 @@ const answerQuery = async (
   return reply.header("served-model-name", servedModel).send(response);
 };
 
-/** What a new endpoint is said to be, beside what it serves. */
+/** What is said of an endpoint and shown again; nothing here depends on it. */
+const KEPT_FIELDS = ["ai_gateway", "budget_policy_id", "email_notifications"];
+
+/** Settings that would change what an endpoint does. */
+const NOT_HERE = ["rate_limits", "route_optimized", "telemetry_config"];
+
+/** What a new endpoint is said to be, beside what it serves. Throws HttpError 501 for what no endpoint here can do. */
 const described = (body: unknown): Partial<ServingEndpoint> => {
   const description = optionalText(body, "description");
-  const { tags } = fieldsOf(body);
+  const { tags, ...fields } = fieldsOf(body);
+  const setting = NOT_HERE.find((name) => fields[name]);
+  if (setting !== undefined) {
+    throw apiError(501, "NOT_IMPLEMENTED", `The local workspace has no ${setting} of serving endpoints.`);
+  }
   return {
     ...(description !== undefined && { description }),
     ...(Array.isArray(tags) && tags.length > 0 && { tags }),
+    ...keptFields(fields, KEPT_FIELDS),
   };
 };
 

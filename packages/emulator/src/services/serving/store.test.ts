@@ -91,6 +91,14 @@ describe("a serving endpoint", () => {
     [{ served_entities: [{ entity_name: "a.b.c" }] }, "Routine or Model 'a.b.c' does not exist."],
     [{ served_entities: [{ external_model: {} }] }, "The local workspace reaches no external models."],
     [{ served_entities: [{ ...entity("1"), workload_size: "Huge" }] }, "Invalid workload_size: Huge"],
+    [{ served_entities: [entity("1", "a b")] }, "Invalid served entity name: a b"],
+    [
+      {
+        served_entities: [entity("1")],
+        traffic_config: { routes: [{ served_model_name: "flight_delays-1", traffic_percentage: -5 }] },
+      },
+      "Invalid traffic_percentage: -5",
+    ],
     [{ served_entities: [entity("1"), entity("1")] }, "Served entities must have different names."],
     [
       { served_entities: [entity("1", "a"), entity("2", "b")] },

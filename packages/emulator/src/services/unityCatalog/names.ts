@@ -4,6 +4,7 @@
  */
 import { apiError, type HttpError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
+import type { Schema } from "./objects";
 
 /** Where a schema stands. */
 export interface SchemaPath {
@@ -62,7 +63,19 @@ export const schemaNotEmpty = (fullName: string, counts: readonly [number, numbe
   );
 };
 
-/** The same for a catalog. */
+const readOnly = (kind: string, name: string): HttpError =>
+  apiError(403, "PERMISSION_DENIED", `${kind} '${name}' is read-only.`);
+
+/** What a change of a catalog that others share, or that is Databricks' own, is refused with. */
+export const catalogReadOnly = (name: string): HttpError => readOnly("Catalog", name);
+
+/** @throws HttpError 403 for a schema in which nobody can make anything */
+export function requireWritable({ catalog_name, name, catalog_type }: Schema): void {
+  if (catalog_type !== "MANAGED_CATALOG") throw catalogReadOnly(catalog_name);
+  if (name === "information_schema") throw readOnly("Schema", `${catalog_name}.${name}`);
+}
+
+/** What deleting a catalog with contents is refused with. */
 export const catalogNotEmpty = (name: string, schemas: number): HttpError =>
   apiError(400, "CATALOG_NOT_EMPTY", `Catalog '${name}' is not empty. The catalog has ${schemas} schemas(s)`);
 

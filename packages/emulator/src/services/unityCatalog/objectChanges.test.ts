@@ -32,6 +32,18 @@ describe("what requests make", () => {
     expect((await get<{ catalogs: object[] }>("catalogs")).catalogs).toHaveLength(4);
   });
 
+  it("that two requests create at the same time is created once", async () => {
+    const answers = await Promise.all(
+      ["a", "a"].map((name) =>
+        call("POST", "/api/2.1/unity-catalog/schemas", { catalog_name: "main", name }),
+      ),
+    );
+    expect(answers.map(({ status, body }) => [status, body.error_code]).sort()).toEqual([
+      [200, undefined],
+      [400, "SCHEMA_ALREADY_EXISTS"],
+    ]);
+  });
+
   it.each([
     ["catalogs", { name: "MAIN" }, 400, "CATALOG_ALREADY_EXISTS", "Catalog 'main' already exists"],
     [

@@ -49,8 +49,8 @@ export class ObjectChanges {
     const { unityCatalog, details } = this.environment;
     const name = objectName("CreateCatalog", "name", requiredText(given, "name"));
     const more = readDetails(given);
-    if ((await unityCatalog.catalogs()).some((each) => each.name === name)) throw catalogExists(name);
-    await this.#run(`CREATE CATALOG ${quoted(name)}${commentClause(given)}`, user);
+    const statement = `CREATE CATALOG ${quoted(name)}${commentClause(given)}`;
+    await this.#run(statement, user, catalogExists(name));
     details.put({ securable: "catalog", id: name }, more);
     return unityCatalog.catalog(name);
   }
@@ -61,9 +61,8 @@ export class ObjectChanges {
     const { name: catalog } = await unityCatalog.catalog(requiredText(given, "catalog_name"));
     const schema = objectName("CreateSchema", "name", requiredText(given, "name"));
     const more = readDetails(given);
-    if ((await unityCatalog.schemas(catalog)).some((each) => each.name === schema))
-      throw schemaExists(schema);
-    await this.#run(`CREATE SCHEMA ${quoted(catalog, schema)}${commentClause(given)}`, user);
+    const statement = `CREATE SCHEMA ${quoted(catalog, schema)}${commentClause(given)}`;
+    await this.#run(statement, user, schemaExists(schema));
     details.put({ securable: "schema", id: `${catalog}.${schema}` }, more);
     return unityCatalog.schema({ catalog, schema });
   }
@@ -103,12 +102,14 @@ export class ObjectChanges {
     return [tables.length, countModels(catalog, schema), volumes.inSchema(catalog, schema).length];
   }
 
-  async #run(statement: string, user: string): Promise<void> {
+  /** @param exists what is thrown where there is an object of the name */
+  async #run(statement: string, user: string, exists?: Error): Promise<void> {
     try {
       const result = await (await this.environment.sql()).run(statement, { user });
       await result.close();
     } catch (error) {
       if (!(error instanceof SqlError)) throw error;
+      if (exists && /^\[(?:CATALOG|SCHEMA)_ALREADY_EXISTS\]/.test(error.message)) throw exists;
       const text = error.message.replace(
         /^\[[A-Z_.]+\] (?:Insufficient privileges:\n)?| SQLSTATE: \w{5}$/g,
         "",

@@ -7,6 +7,7 @@ import { fieldsOf, invalidParameter, requiredText } from "../../control/requests
 import type { CatalogThing } from "./followers";
 import { type Grantable, grantable, isPrincipal, principalGrants } from "./grantChanges";
 import { grantedThing, type PermissionSources } from "./grants";
+import { catalogReadOnly } from "./names";
 
 /** What one principal is given, and what is taken. */
 interface Change {
@@ -56,7 +57,7 @@ export async function changeCatalogGrants(
     throw apiError(501, "NOT_IMPLEMENTED", "The local workspace has no other grants on a metastore.");
   sources.grants.of(user).require(thing.securable, thing.id, "MANAGE");
   if (thing.catalogType !== "MANAGED_CATALOG") {
-    throw apiError(403, "PERMISSION_DENIED", `Catalog '${thing.id.split(".")[0]}' is read-only.`);
+    throw catalogReadOnly(thing.id.split(".")[0] ?? "");
   }
   for (const { principal, add, remove } of changes.map((each) => readChange(each, thing))) {
     const { securable, id } = thing;

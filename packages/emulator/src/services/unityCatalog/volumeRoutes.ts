@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { requiredText } from "../../control/requests";
 import { booleanParameter, listResponse } from "./lists";
-import { objectPath } from "./names";
+import { objectPath, requireWritable } from "./names";
 
 const VOLUMES = { defaultSize: 10_000, maxSize: 10_000 };
 
@@ -40,7 +40,7 @@ function changeRoutes(app: FastifyInstance): void {
     const catalog = requiredText(body, "catalog_name");
     const schema = requiredText(body, "schema_name");
     grants.require("schema", `${catalog}.${schema}`, "CREATE_VOLUME");
-    await workspace.unityCatalog.schema({ catalog, schema });
+    requireWritable(await workspace.unityCatalog.schema({ catalog, schema }));
     return workspace.volumes.create(body, principal.user.userName);
   });
 

@@ -81,6 +81,8 @@ it.each([
   [{ ...managed, storage_location: "s3://bucket" }, 400, "INVALID_PARAMETER_VALUE"],
   [{ ...managed, schema_name: "none" }, 404, "SCHEMA_DOES_NOT_EXIST"],
   [{ ...managed, catalog_name: "none" }, 404, "CATALOG_DOES_NOT_EXIST"],
+  [{ ...managed, catalog_name: "samples", schema_name: "aviation" }, 403, "PERMISSION_DENIED"],
+  [{ ...managed, schema_name: "information_schema" }, 403, "PERMISSION_DENIED"],
 ])("no volume is created from %j", async (fields, status, code) => {
   expect((await refused("POST", volumes, fields)).slice(0, 2)).toEqual([status, code]);
 });

@@ -76,6 +76,7 @@ describe("an index that is written to", () => {
 
   it.each([
     ["query", { columns: ["id"] }, 400, "INVALID_PARAMETER_VALUE"],
+    ["scan", { num_results: -1 }, 400, "INVALID_PARAMETER_VALUE"],
     ["query", { columns: ["id"], query_vector: [1] }, 400, "INVALID_PARAMETER_VALUE"],
     ["query", { columns: ["id"], query_text: "mask" }, 400, "INVALID_PARAMETER_VALUE"],
     ["query", { columns: ["none"], query_vector: [1, 0] }, 400, "INVALID_PARAMETER_VALUE"],

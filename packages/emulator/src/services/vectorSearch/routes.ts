@@ -5,7 +5,7 @@ import { pageOf } from "../../control/pages";
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
 import { objectPath } from "../unityCatalog/names";
 import { readNewIndex } from "./newIndex";
-import { readQuery, search } from "./search";
+import { limitOf, readQuery, search } from "./search";
 import { toStruct } from "./structs";
 import { toMiniIndex } from "./vectorIndex";
 
@@ -128,12 +128,8 @@ export function vectorSearchRoutes(app: FastifyInstance): void {
   app.post<ByName>(`${indexes}/:name/scan`, async ({ workspace, grants, params, body }) => {
     const { name } = workspace.vectorSearch.get(params.name);
     grants.require("table", name);
-    const { num_results = 10 } = fieldsOf(body);
-    const rows = await workspace.vectorSearch.scan(
-      name,
-      optionalText(body, "last_primary_key"),
-      Number(num_results),
-    );
+    const after = optionalText(body, "last_primary_key");
+    const rows = await workspace.vectorSearch.scan(name, after, limitOf(fieldsOf(body)));
     const last = rows.at(-1)?.[0];
     return {
       ...(rows.length > 0 && { data: rows.map(([, { cells }]) => toStruct(cells)) }),

@@ -13,7 +13,7 @@ const PAGE_SIZE = 1000;
 const MAX_RESULTS = 10_000;
 
 /** Fields that the local workspace cannot obey. */
-const REFUSED = ["reranker", "columns_to_rerank", "query_columns", "sort_columns", "facets"];
+const REFUSED = ["reranker", "columns_to_rerank", "query_columns", "sort_columns", "facets", "filter_string"];
 
 /** What a query asks for, beside what it searches for. */
 export interface VectorQuery {
@@ -29,12 +29,19 @@ const numberOf = (given: unknown, name: string, otherwise: number): number => {
   throw invalidParameter(`Field ${name} must be a number`);
 };
 
+/** How many rows are asked for. @throws HttpError 400 where it is no such number */
+export const limitOf = ({ num_results }: Record<string, unknown>): number => {
+  const limit = numberOf(num_results, "num_results", 10);
+  if (limit >= 1 && limit <= MAX_RESULTS) return limit;
+  throw invalidParameter(`num_results must be between 1 and ${MAX_RESULTS}.`);
+};
+
 /** Reads a query. @throws HttpError 400 for what is none, 501 for what the local workspace cannot do */
 export function readQuery(body: unknown): VectorQuery {
   const fields = fieldsOf(body);
   const refused = REFUSED.find((name) => fields[name] !== undefined);
   if (refused) throw apiError(501, "NOT_IMPLEMENTED", `The local workspace does not know ${refused}.`);
-  const { query_type = "ANN", columns, num_results, score_threshold } = fields;
+  const { query_type = "ANN", columns, score_threshold } = fields;
   if (query_type !== "ANN") {
     throw apiError(
       501,
@@ -45,12 +52,8 @@ export function readQuery(body: unknown): VectorQuery {
   if (!Array.isArray(columns) || !columns.every((one) => typeof one === "string") || columns.length === 0) {
     throw invalidParameter("Missing required field: columns");
   }
-  const limit = numberOf(num_results, "num_results", 10);
-  if (limit < 1 || limit > MAX_RESULTS) {
-    throw invalidParameter(`num_results must be between 1 and ${MAX_RESULTS}.`);
-  }
   const threshold = numberOf(score_threshold, "score_threshold", 0);
-  return { columns, limit, threshold, filters: optionalText(body, "filters_json") };
+  return { columns, limit: limitOf(fields), threshold, filters: optionalText(body, "filters_json") };
 }
 
 const squaredDistance = (one: readonly number[], other: readonly number[]): number =>

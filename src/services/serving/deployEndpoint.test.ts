@@ -1,0 +1,87 @@
+/** What changes of endpoints make of repeats, conflicts and states that cannot be read. */
+import { type Step, useScriptedServer } from "../../../test/support/scriptedServer";
+import { failureOf, runAction, tokenConnection } from "../../../test/support/testClient";
+
+const { server } = useScriptedServer();
+
+const endpointName = "delays";
+
+const run = async (key: string, parameters: object = {}): Promise<unknown> =>
+  (await runAction(key, { connection: tokenConnection(server.url), endpointName, ...parameters })).data;
+
+const refusal = (status: number, error_code: string): Step => ({
+  status,
+  body: { error_code, message: "No." },
+});
+
+const throttled = refusal(429, "REQUEST_LIMIT_EXCEEDED");
+const lost: Step = "dropAfter";
+
+const pending = (...served_entities: object[]): Step => ({
+  body: {
+    name: endpointName,
+    state: { ready: "READY", config_update: "IN_PROGRESS" },
+    pending_config: { served_entities },
+  },
+});
+
+describe("a deletion", () => {
+  const missing = refusal(404, "RESOURCE_DOES_NOT_EXIST");
+
+  it("whose response is lost has deleted what its retry does not find", async () => {
+    server.script(lost, missing);
+    expect(await run("deleteServingEndpoint")).toEqual({ name: endpointName });
+  });
+
+  it("that was only told to wait has not", async () => {
+    server.script(throttled, missing);
+    expect((await failureOf(run("deleteServingEndpoint"))).message).toContain("RESOURCE_DOES_NOT_EXIST");
+  });
+});
+
+describe("an update that meets another", () => {
+  const conflict = refusal(409, "RESOURCE_CONFLICT");
+  const own = { name: "delays-2", entity_name: "main.m.delays", entity_version: "2", workload_size: "Small" };
+  const other = { ...own, name: "delays-3", entity_version: "3" };
+  const update = (more: object = {}) =>
+    run("updateServingEndpoint", {
+      servedEntities: [{ modelFullName: own.entity_name, version: "2" }],
+      ...more,
+    });
+
+  it("is its own where its response was lost", async () => {
+    server.script(lost, conflict, pending(own));
+    expect(await update()).toMatchObject({ pending_config: { served_entities: [own] } });
+  });
+
+  it.each([
+    ["another one's where it was only told to wait", throttled, own],
+    ["another one's where that serves something else", lost, other],
+  ])("is %s", async (_name, first, entity) => {
+    server.script(first, conflict, pending(entity));
+    const { message } = await failureOf(update());
+    expect(message).toContain("Another update of the endpoint is in progress, so this one was not started");
+  });
+
+  it("is its own by what its configuration names", async () => {
+    const endpointConfiguration = { served_entities: [{ entity_name: own.entity_name, entity_version: 2 }] };
+    server.script(lost, conflict, pending(own));
+    expect(await update({ servedEntities: [], endpointConfiguration })).toMatchObject({ name: endpointName });
+    server.script(lost, conflict, pending(own, other));
+    expect((await failureOf(update({ servedEntities: [], endpointConfiguration }))).message).toContain(
+      "this one was not started",
+    );
+  });
+
+  it("continues where its state can no longer be read", async () => {
+    server.script(pending(own), refusal(403, "PERMISSION_DENIED"));
+    const { message } = await failureOf(update({ waitForCompletion: "true" }));
+    expect(message).toContain("PERMISSION_DENIED");
+    expect(message).toContain("The deployment continues: Get Serving Endpoint returns the state.");
+  });
+});
+
+it.each([{}, { logs: null }])("a log without lines is empty: %j", async (body) => {
+  server.script({ body });
+  expect(await run("getServingEndpointLogs", { servedModel: "delays-2" })).toEqual({ logs: "" });
+});
