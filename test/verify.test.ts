@@ -3,6 +3,8 @@ import { clusterExample } from "../src/services/clusters/clustersExamples";
 import type { Check } from "../verify/check";
 import { checks } from "../verify/checks";
 import type { CheckContext } from "../verify/context";
+import { kinds, volumeKind } from "../verify/kinds";
+import { planText } from "../verify/plan";
 import { untried } from "../verify/untried";
 import { component, subjects } from "./support/component";
 import { bodyOf, useHandlerServer } from "./support/handlerServer";
@@ -58,6 +60,13 @@ describe("a run", () => {
       /a schema workspace\.databricks_connector_check_[0-9a-f]{12} with a volume.*May cost, roughly:.*made only with --with-compute/s,
     );
     expect(await workspace.leftOvers()).toEqual([]);
+  });
+
+  it("names every kind of object in the plan that a run can make", () => {
+    const everything = { warehouseId: "w", catalog: "c", webhookUrl: "https://w.example", webhookPort: 0 };
+    const allowed = { withJobs: true, withCompute: true, withExperiment: true };
+    const [made] = planText(checks, { ...everything, ...allowed }, "run").split("May cost");
+    for (const { noun } of [...kinds, volumeKind]) expect(made).toContain(noun.replace(/ of$/, ""));
   });
 
   it("makes and removes nothing where the connection only reads, and still tells the plan", async () => {
