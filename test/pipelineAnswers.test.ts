@@ -85,9 +85,13 @@ describe("a refused start", () => {
 });
 
 it.each([
-  ["listPipelineEvents", { startTime: 2, endTime: 1 }, "Start Time is after End Time"],
-  ["listClusterEvents", { clusterId: "c", startTime: 2, endTime: 1 }, "Start Time is after End Time"],
-  ["listJobRuns", { startTimeFrom: 2, startTimeTo: 1 }, "Started From is after Started To"],
+  ["listPipelineEvents", { startTime: 2, endTime: 1 }, "Start Time must not be after End Time"],
+  [
+    "listClusterEvents",
+    { clusterId: "c", startTime: 2, endTime: 1 },
+    "Start Time must not be after End Time",
+  ],
+  ["listJobRuns", { startTimeFrom: 2, startTimeTo: 1 }, "Started From must not be after Started To"],
 ])("%s with %j sends nothing", async (key, parameters, message) => {
   expect((await failureOf(run(key, parameters))).message).toContain(message);
   expect(await workspace.requests()).toEqual([]);

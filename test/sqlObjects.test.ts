@@ -72,7 +72,7 @@ describe("the query history", () => {
     [{ statuses: ["DONE"] }, "Statuses must be one of QUEUED"],
     [{ users: ["nobody@example.com"] }, "no user, group or service principal"],
     [{ startTimeFrom: "yesterday" }, "Started From must be a time"],
-    [{ startTimeFrom: 2, startTimeTo: 1 }, "Started From is after Started To"],
+    [{ startTimeFrom: 2, startTimeTo: 1 }, "Started From must not be after Started To"],
   ])("with %j is not read", async (parameters, message) => {
     expect((await failureOf(run("listQueryHistory", parameters))).message).toContain(message);
   });
@@ -122,7 +122,7 @@ describe("a saved query", () => {
     const { json } = await workspace.call("POST", "/api/2.0/sql/queries", { query });
     const { id } = json as { id: string };
     expect((await failureOf(run("runQuery", { queryId: id }))).message).toContain(
-      "Databricks runs one statement per step: several, separated by semicolons, need a step each.",
+      "Databricks runs one statement per request: run each statement in a separate step.",
     );
   });
 

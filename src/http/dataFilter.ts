@@ -1,4 +1,5 @@
 /** Keeps the data of a builder's rows out of logs and errors, where requests and their responses hold it. */
+import type { Failure } from "./errors";
 
 /** What of a request and its responses may be shown. */
 export interface DataFilter {
@@ -12,3 +13,11 @@ export interface DataFilter {
 
 /** Shows everything. */
 export const showAll: DataFilter = { body: (text) => text, message: (text) => text };
+
+/** A failure with what the server has said of it, such as its message, as it may be shown. */
+export const filterFailure = (failure: Failure, { message: shown }: DataFilter): Failure => ({
+  ...failure,
+  message: shown(failure.message),
+  errorCode: failure.errorCode && shown(failure.errorCode),
+  requestId: failure.requestId && shown(failure.requestId),
+});

@@ -6,7 +6,7 @@ import { ForbiddenAddressError, isAllowedAddress, isAllowedDownload, lookupFor }
 import { withinLimit } from "./attempt";
 import { type WorkspaceAuth, workspaceHeaders } from "./auth";
 import { type BodySource, sourceFailure, WrongSizeError } from "./bodySource";
-import { type DataFilter, showAll } from "./dataFilter";
+import { type DataFilter, filterFailure, showAll } from "./dataFilter";
 import { type Deadline, formatDuration } from "./deadline";
 import { type BodyKind, type BufferPool, bodyReader, maxBodyBytes, OversizedBody } from "./download";
 import { DatabricksError, type Failure } from "./errors";
@@ -211,16 +211,9 @@ export const createTransport = (options: TransportOptions): Transport => {
     if (request.deadline.isOver) throw errorFor(deadlineExceeded(operation, request.deadline), ofWorkspace);
     const deadline = request.deadline.within(request.deadline.remainingMs);
     const sentAs = { method, idempotent };
-    const shown = dataFilter.message;
     const failureOf = (thrown: unknown): Failure => {
       const sent = { operation, toWorkspace: ofWorkspace, carriesToken, isTunneled, redact };
-      const failed = toFailure(thrown, sent);
-      return {
-        ...failed,
-        message: shown(failed.message),
-        errorCode: failed.errorCode && shown(failed.errorCode),
-        requestId: failed.requestId && shown(failed.requestId),
-      };
+      return filterFailure(toFailure(thrown, sent), dataFilter);
     };
     let token: string | undefined;
     try {
@@ -257,13 +250,12 @@ export const createTransport = (options: TransportOptions): Transport => {
       });
       authorized.add(key);
       const { status, headers: received } = response;
-      const requestId = received["x-request-id"] ? shown(String(received["x-request-id"])) : undefined;
-      const invalidResponse = (reason: InvalidResponseError): DatabricksError => {
-        const { hint, isForeign } = reason.details;
-        const message = shown(reason.message);
-        const errorCode = reason.details.errorCode && shown(reason.details.errorCode);
+      const requestId = received["x-request-id"] ? String(received["x-request-id"]) : undefined;
+      const invalidResponse = ({ message, details }: InvalidResponseError): DatabricksError => {
+        const { errorCode, hint, isForeign } = details;
         const carriedOut = (isOutcomeRelevant(sentAs) && errorCode === undefined && !isForeign) || undefined;
-        return new DatabricksError({ operation, message, status, errorCode, requestId, hint, carriedOut });
+        const failure = { operation, message, status, errorCode, requestId, hint, carriedOut };
+        return new DatabricksError(filterFailure(failure, dataFilter));
       };
       const asError = (thrown: unknown, known: Partial<Failure> = {}): Error =>
         errorFor({ ...failureOf(thrown), ...known }, ofWorkspace);

@@ -43,7 +43,7 @@ describe("a period", () => {
   const labels = [{ label: "Start Time" }, { label: "End Time" }] as const;
 
   it("does not end before it begins", () => {
-    expect(() => expectInOrder(2, 1, labels)).toThrow("Start Time is after End Time: nothing is in between.");
+    expect(() => expectInOrder(2, 1, labels)).toThrow("Start Time must not be after End Time.");
   });
 
   it.each([

@@ -31,7 +31,7 @@ export const expectInOrder = (
   [first, last]: readonly [Pick<Texts, "label">, Pick<Texts, "label">],
 ): void => {
   if (from === undefined || to === undefined || from <= to) return;
-  throw new Error(`${first.label} is after ${last.label}: nothing is in between.`);
+  throw new Error(`${first.label} must not be after ${last.label}.`);
 };
 
 /** An input of a point in time, which gives milliseconds since the epoch. */

@@ -164,7 +164,7 @@ export const runStatement = async (
     if (mayBeSeveral(error, request)) {
       throw appendHint(
         error,
-        "Databricks runs one statement per step: several, separated by semicolons, need a step each.",
+        "Databricks runs one statement per request: run each statement in a separate step.",
       );
     }
     if (!isTooLargeInline(error)) throw error;
