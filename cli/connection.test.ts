@@ -184,6 +184,15 @@ describe("The token endpoint gives no token", () => {
       '{"error":"invalid_client","error_description":"Unknown client"}',
       /HTTP 401.*invalid_client: Unknown client/,
     ],
+    [
+      "a reason that a terminal would obey",
+      401,
+      JSON.stringify({
+        error: "no\u001b[31m_client",
+        error_description: `\u001b]0;t\u0007${"x".repeat(100_000)}`,
+      }),
+      /HTTP 401\): no_client: x{1000,2000}…?[^\u001b\u0007]{0,40}$/,
+    ],
     ["a web page", 502, "<html>", /HTTP 502.*gives no reason/],
     ["a refusal without words", 400, "{}", /HTTP 400.*gives no reason/],
     ["an answer that is no JSON", 200, "access_token=eyJ-token", /answers without an access token\.$/],
@@ -203,6 +212,16 @@ describe("The token endpoint gives no token", () => {
 });
 
 describe("The platform's command line provides the connection", () => {
+  test.each([
+    [
+      { key: "personalAccessToken", fields: { host: "127.0.0.1", workspaceHost: "adb-1.example" } },
+      "adb-1.example",
+    ],
+    [{ key: "personalAccessToken", fields: { apiKey: "dapi1" } }, "a workspace that is not named"],
+  ])("its workspace is what a person reads: %j", async (value, where) => {
+    expect((await open({ PRISMATIC_CONNECTION_VALUE: JSON.stringify(value) })).where).toBe(where);
+  });
+
   const provide = (value: unknown, wanted?: string) =>
     open({ PRISMATIC_CONNECTION_VALUE: typeof value === "string" ? value : JSON.stringify(value) }, wanted);
 

@@ -164,6 +164,7 @@ export const openAccess = async (
   if (wanted !== undefined && wanted !== connection.key) {
     throw new Error(`The environment holds a connection ${connection.key}, not ${wanted}.`);
   }
-  const { host, tokenUrl } = connection.fields;
-  return remote(connection, String(host ?? tokenUrl));
+  // A host may be the beginning of a tunnel.
+  const { workspaceHost, host, tokenUrl } = connection.fields;
+  return remote(connection, String(workspaceHost ?? host ?? tokenUrl ?? "a workspace that is not named"));
 };

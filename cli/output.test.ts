@@ -244,3 +244,9 @@ it.each([
   expect(() => checkWritable(file)).toThrow(expected);
   expect(() => checkWritable(path.join(tmpdir(), "not-there-yet.json"))).not.toThrow();
 });
+
+it("names the file whose disk is full", () => {
+  expect(() => writeResult([{ a: 1 }], undefined, "/dev/full")).toThrow(
+    /^\/dev\/full cannot be written: ENOSPC/,
+  );
+});

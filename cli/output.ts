@@ -89,6 +89,9 @@ export const writeAll = async (
   }
 };
 
+const notWritable = (file: string, error: unknown): Error =>
+  new Error(`${file} cannot be written: ${(error as Error).message}`);
+
 /** @throws Error where a file cannot be made or written; nothing is written yet */
 export const checkWritable = (file: string): void => {
   const place = existsSync(file) ? file : path.dirname(file);
@@ -96,7 +99,7 @@ export const checkWritable = (file: string): void => {
     accessSync(place, constants.W_OK);
     if (existsSync(file) && statSync(file).isDirectory()) throw new Error("it is a folder");
   } catch (error) {
-    throw new Error(`${file} cannot be written: ${(error as Error).message}`);
+    throw notWritable(file, error);
   }
 };
 
@@ -121,6 +124,26 @@ export const printResult = async (
   if (masker.masked) tell("Secrets are masked; --out <file> writes the result as it is.");
 };
 
+/** @returns how many bytes were written. @throws Error that names the file */
+const writeParts = (parts: Shown["parts"], file: string): number => {
+  let size = 0;
+  try {
+    const opened = openSync(file, "w");
+    try {
+      for (const part of parts) {
+        // One call of write may take only a part of it.
+        writeFileSync(opened, part);
+        size += Buffer.byteLength(part);
+      }
+    } finally {
+      closeSync(opened);
+    }
+  } catch (error) {
+    throw notWritable(file, error);
+  }
+  return size;
+};
+
 /**
  * Writes a result to a file, as it is: files as they are, all else as JSON unless another form is asked for.
  * @returns how many bytes were written, and what is to be said where the form is not the one that was asked for
@@ -133,18 +156,7 @@ export const writeResult = (
   const screen: Screen = { isTerminal: false, width: Number.POSITIVE_INFINITY };
   const { format, note } = chooseFormat(result, wanted, screen.isTerminal);
   const { parts } = partsOf(result, format, asIs, screen);
-  const opened = openSync(file, "w");
-  let size = 0;
-  try {
-    for (const part of parts) {
-      // One call of write may take only a part of it.
-      writeFileSync(opened, part);
-      size += Buffer.byteLength(part);
-    }
-  } finally {
-    closeSync(opened);
-  }
-  return { size, note };
+  return { size: writeParts(parts, file), note };
 };
 
 /** An error as a person reads it: its kind and message, then each further field on a line of its own. */

@@ -1,6 +1,7 @@
 /** Connections as the platform passes them to an action, with the tokens that it would request for them. */
 import { createHash, randomBytes } from "node:crypto";
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
+import { stripControlCharacters, truncate } from "../src/http/controlCharacters";
 
 /** A service principal at a workspace. */
 interface ServicePrincipal {
@@ -33,9 +34,11 @@ const textField = (body: string, name: string): string | undefined => {
   }
 };
 
-const oauthReason = (body: string): string =>
-  [textField(body, "error"), textField(body, "error_description")].filter(Boolean).join(": ") ||
-  "it gives no reason";
+/** What the endpoint says: its words are not to reach a terminal as they are. */
+const oauthReason = (body: string): string => {
+  const words = [textField(body, "error"), textField(body, "error_description")].filter(Boolean).join(": ");
+  return truncate(stripControlCharacters(words)) || "it gives no reason";
+};
 
 /**
  * Fetches an access token, as the platform does when a connection is made.

@@ -3,6 +3,8 @@ import { clusterExample } from "../src/services/clusters/clustersExamples";
 import type { Check } from "../verify/check";
 import { checks } from "../verify/checks";
 import type { CheckContext } from "../verify/context";
+import { kinds, volumeKind } from "../verify/kinds";
+import { planText } from "../verify/plan";
 import { untried } from "../verify/untried";
 import { component, subjects } from "./support/component";
 import { bodyOf, useHandlerServer } from "./support/handlerServer";
@@ -58,6 +60,25 @@ describe("a run", () => {
       /a schema workspace\.databricks_connector_check_[0-9a-f]{12} with a volume.*May cost, roughly:.*made only with --with-compute/s,
     );
     expect(await workspace.leftOvers()).toEqual([]);
+  });
+
+  it("names every kind of object in the plan that a run can make", () => {
+    const everything = { warehouseId: "w", catalog: "c", webhookUrl: "https://w.example", webhookPort: 0 };
+    const allowed = { withJobs: true, withCompute: true, withExperiment: true };
+    const [made] = planText(checks, { ...everything, ...allowed }, "run").split("May cost");
+    for (const { noun } of [...kinds, volumeKind]) expect(made).toContain(noun.replace(/ of$/, ""));
+  });
+
+  it("makes and removes nothing where the connection only reads, and still tells the plan", async () => {
+    const { DATABRICKS_HOST: host, DATABRICKS_TOKEN: apiKey } = workspace.env;
+    const value = JSON.stringify({ fields: { host, apiKey, readOnly: "true" } });
+    const env = { ...workspace.env, PRISMATIC_CONNECTION_VALUE: value };
+    for (const args of [["--yes"], ["--clean", "--yes"]]) {
+      await expect(toldBy(env, checks, args)).rejects.toThrow(
+        /^Read Only is on in the connection, and a run makes and removes objects of its own\./,
+      );
+    }
+    expect((await toldBy(env, checks, ["--plan"])).code).toBe(0);
   });
 
   it("tries nothing without a yes, or where its report cannot be written", async () => {
@@ -230,6 +251,18 @@ describe("a server that lies", () => {
     expect(seen["sql.value.timestamp"]).toBe("TIMESTAMP 2021-06-15T12:34:56.789Z");
     expect(seen["sql.error.waitTimeout"]).toBe("HTTP 418 TEAPOT no");
     expect(done.code).toBe(1);
+  });
+
+  it("that breaks connections is named with the request and why, as far as that is known", async () => {
+    server.handle((request, response) => {
+      if (request.url?.includes("scim")) response.end('{"userName":"ada@example.com"}');
+      else request.socket.destroy();
+    });
+    const asks = check(async (context) => (await context.ask("GET", "/api/2.0/secrets/scopes/list")).text);
+    const done = await verification({ ...workspace.env, DATABRICKS_HOST: server.url }, [asks]);
+    expect(done.report.results[0]?.seen).toMatch(
+      /^it failed: GET \/api\/2\.0\/secrets\/scopes\/list has no response: other side closed$/,
+    );
   });
 
   it("puts neither secrets, nor markup, nor megabytes into the report", async () => {

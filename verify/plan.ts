@@ -11,9 +11,8 @@ const makes = (
   warehouseId && catalog
     ? `a schema ${catalog}.${name} with a volume of the same name, and small tables and files in them`
     : "no schema: the warehouse or the catalog is not given",
-  withJobs
-    ? `a job ${name} with about fifteen short runs, and a folder ${name} in the identity's workspace home`
-    : "",
+  `a workspace folder ${name} in the identity's home, and a secret scope of that name with a secret`,
+  withJobs ? `a job ${name} with about fifteen short runs` : "",
   withJobs && webhookUrl
     ? "a notification destination for that job, which requires a workspace administrator"
     : "",

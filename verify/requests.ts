@@ -65,9 +65,17 @@ export const readAnswer = async (response: Response): Promise<Answer> => {
   };
 };
 
+/** Why there is no response; fetch itself only says that it failed. */
+const failureOf = (request: string, error: unknown): Error => {
+  const { name, message, cause } = error as Error & { cause?: { message?: string } };
+  return name === "TypeError"
+    ? new Error(`${request} has no response: ${cause?.message || message}`)
+    : (error as Error);
+};
+
 /**
  * Sends one request below the workspace's address. Nothing is repeated, and no redirect followed.
- * @throws the error of fetch where there is no response
+ * @throws Error that says why, where there is no response
  */
 export const sendRequest = async (
   target: Target,
@@ -90,5 +98,8 @@ export const sendRequest = async (
     redirect: "manual",
     signal: AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]),
   };
-  return readAnswer(await fetch(url, init));
+  const response = await fetch(url, init).catch((error: unknown) => {
+    throw failureOf(`${method} ${path}`, error);
+  });
+  return readAnswer(response);
 };

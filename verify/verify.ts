@@ -4,8 +4,10 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import packageJson from "../package.json";
+import { readSafetySwitches } from "../src/connections/safetySwitches";
+import { switchLabels } from "../src/http/switchLabels";
 import type { Check } from "./check";
-import type { CheckContext } from "./context";
+import type { CheckContext, Run } from "./context";
 import { kinds } from "./kinds";
 import { type LeftOver, type Made, removeAll } from "./ledger";
 import { unmetNeed } from "./needs";
@@ -57,7 +59,7 @@ const removeMade = async (
 ) => {
   const left = await removeAll(made, contextFor(run), (line) => tell(mask(line)));
   const masked: LeftOver[] = left.map((item) => ({ ...item, what: mask(item.what), why: mask(item.why) }));
-  for (const { what, why, byHand } of masked) tell(`NOT REMOVED: ${what}: ${why}. By hand: ${byHand}`);
+  for (const { what, why, byHand } of masked) tell(`NOT REMOVED: ${what}: ${why}\n  By hand: ${byHand}`);
   return masked;
 };
 
@@ -94,6 +96,14 @@ const runAndReport = async (
     untried,
     leftOver,
   };
+};
+
+/** A run makes and removes objects, and not all of them through the connector. @throws Error where it may not */
+const requireWriting = ({ connection }: Run): void => {
+  if (!readSafetySwitches(connection.fields).readOnly) return;
+  throw new Error(
+    `${switchLabels.readOnly} is on in the connection, and a run makes and removes objects of its own. Turn it off for the run; --plan shows what it makes.`,
+  );
 };
 
 /** @throws Error before anything is made */
@@ -158,6 +168,7 @@ export const verify = async (
   if (checks.length === 0) throw new Error(`No check begins with ${only.join(" or ")}.`);
   const session = await openSession(component, env, flags);
   try {
+    if (mode !== "plan") requireWriting(session.run);
     if (mode === "clean") return await clean(session, request, surroundings);
     tell(planText(checks, session.run.settings, session.run.name));
     if (mode === "plan") return 0;

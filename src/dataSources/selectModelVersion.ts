@@ -13,9 +13,16 @@ import { withState } from "./choices";
 import { modelOfChoices } from "./modelChoiceInputs";
 import { picklist } from "./picklist";
 
-const choice = ({ version, status, comment }: VersionChoice, aliases: readonly AliasChoice[]) => {
-  const names = aliases.filter(({ version_num }) => version_num === version).map((one) => one.alias_name);
-  const shown = withState([version, ...names].join(", "), status === "READY" ? undefined : status);
+/** The versions that aliases point to, each followed by its aliases; a long text is cut where it is shown. */
+const namesOf = (aliases: readonly AliasChoice[]): ReadonlyMap<string, string> => {
+  const names = new Map<string, string>();
+  for (const { alias_name, version_num = "" } of aliases)
+    names.set(version_num, `${names.get(version_num) ?? version_num}, ${alias_name}`);
+  return names;
+};
+
+const choice = ({ version, status, comment }: VersionChoice, names: ReadonlyMap<string, string>) => {
+  const shown = withState(names.get(version) ?? version, status === "READY" ? undefined : status);
   return { key: version, label: comment ? `${shown} - ${comment}` : shown };
 };
 
@@ -35,16 +42,17 @@ export const selectModelVersion = picklist({
   grants: executeModelGrants,
   inputs: modelOfChoices,
   choices: async (client, { modelFullName }) => {
-    const aliases = await fetchAliasChoices(client, modelFullName);
-    return (await fetchVersionChoices(client, modelFullName)).map((version) => choice(version, aliases));
+    const names = namesOf(await fetchAliasChoices(client, modelFullName));
+    return (await fetchVersionChoices(client, modelFullName)).map((version) => choice(version, names));
   },
   order: "asGiven",
   example: [second, first].flatMap((version) =>
     version
       ? [
-          choice(version, [
-            { ...championAliasExample, version_num: String(championAliasExample.version_num) },
-          ]),
+          choice(
+            version,
+            namesOf([{ ...championAliasExample, version_num: String(championAliasExample.version_num) }]),
+          ),
         ]
       : [],
   ),
