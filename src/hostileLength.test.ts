@@ -1,6 +1,7 @@
 /** What reads text of a server, or of an input, takes time that grows with its length and no faster. */
 
 import { prepare } from "../test/support/recordPreparation";
+import { keepingLogger } from "../test/support/testClient";
 import { parseDatabricksJson } from "./databricksJson";
 import { toPicklist } from "./dataSources/choices";
 import { withHint } from "./errors/hints";
@@ -14,7 +15,9 @@ import { sanitizeError } from "./http/sanitizeError";
 import { readMetrics, readPairs } from "./inputs/mlflow/batchEntries";
 import { bindParameters } from "./inputs/sql/bindParameters";
 import { readSqlParameters } from "./inputs/sql/sqlParameters";
+import { savedStatement } from "./inputs/sqlObjects/runQueryInputs";
 import { parseSqlType } from "./results/sqlTypes";
+import { distinctNames } from "./results/statementRows";
 import { readResults } from "./services/commands/commandResults";
 import { valueEncoder } from "./services/records/valueEncoder";
 import { onlyReads } from "./services/sql/sqlEffects";
@@ -70,6 +73,15 @@ const readers: Record<string, (text: string) => unknown> = {
   readPairs: (text) => orRefused(() => readPairs([{ key: text, value: text }], "Tags")),
   readSqlParameters: (text) => orRefused(() => readSqlParameters([{ name: text, value: text, type: text }])),
   bindParameters: (text) => orRefused(() => bindParameters(text, [{ name: "a", list: [{ value: text }] }])),
+  distinctNames: (text) => distinctNames([...text]),
+  savedStatement: (text) =>
+    orRefused(() =>
+      savedStatement(
+        { query: { query_text: text, parameters: [{ name: "a", text_value: { value: "1" } }] }, readAt: 0 },
+        { queryId: "q", queryParameters: [], warehouseId: "w", resultFormat: "rows", timeoutSeconds: 60 },
+        keepingLogger().logger,
+      ),
+    ),
   "valueEncoder of every type": (text) => encoders.map((encode) => encode(text)),
   prepareRecords: (text) =>
     prepare([{ [text]: text, id: text }, { id: 1 }, text], { badRecords: "skip", keyColumns: ["id"] }),
@@ -84,6 +96,9 @@ const units = [
   "a.b.c.",
   ":a ",
   ":a,",
+  ":a 'b' ",
+  "'{{ a }}' ",
+  "{{ a }}, 'b' ",
   "IN (:a, ",
   "a :b",
   "/*",
