@@ -78,7 +78,14 @@ const readers: Record<string, (text: string) => unknown> = {
     orRefused(() =>
       savedStatement(
         { query: { query_text: text, parameters: [{ name: "a", text_value: { value: "1" } }] }, readAt: 0 },
-        { queryId: "q", queryParameters: [], warehouseId: "w", resultFormat: "rows", timeoutSeconds: 60 },
+        {
+          queryId: "q",
+          queryParameters: [],
+          warehouseId: "w",
+          resultFormat: "rows",
+          rowLimit: undefined,
+          timeoutSeconds: 60,
+        },
         keepingLogger().logger,
       ),
     ),
