@@ -19,6 +19,7 @@ import { savedStatement } from "./inputs/sqlObjects/runQueryInputs";
 import { parseSqlType } from "./results/sqlTypes";
 import { distinctNames } from "./results/statementRows";
 import { readResults } from "./services/commands/commandResults";
+import { columnPositions } from "./services/records/fieldMatching";
 import { valueEncoder } from "./services/records/valueEncoder";
 import { onlyReads } from "./services/sql/sqlEffects";
 import { nameParts, plainName, quotedName } from "./services/sql/sqlNames";
@@ -33,6 +34,15 @@ const encoders = [
 
 const token = `dapi${"0123456789abcdef".repeat(2)}`;
 const redact = redactor([token, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"]);
+
+const plainColumn = {
+  type: parseSqlType("INT"),
+  typeText: "INT",
+  isGenerated: false,
+  hasDefault: false,
+  isRequired: false,
+  nullable: true,
+};
 
 /** Refuses as an input does. */
 const orRefused = (read: () => unknown): unknown => {
@@ -73,6 +83,15 @@ const readers: Record<string, (text: string) => unknown> = {
   readPairs: (text) => orRefused(() => readPairs([{ key: text, value: text }], "Tags")),
   readSqlParameters: (text) => orRefused(() => readSqlParameters([{ name: text, value: text, type: text }])),
   bindParameters: (text) => orRefused(() => bindParameters(text, [{ name: "a", list: [{ value: text }] }])),
+  columnPositions: (text) => {
+    const names = [...text].map((sign, index) => `${sign}${index}`);
+    const columns = names.map((name) => ({ ...plainColumn, name }));
+    return columnPositions(
+      { catalog: "c", schema: "s", table: "t", columns, primaryKey: [] },
+      names,
+      "Columns",
+    );
+  },
   distinctNames: (text) => distinctNames([...text]),
   savedStatement: (text) =>
     orRefused(() =>
