@@ -269,6 +269,22 @@ describe("repeating", () => {
     expect(server.arrivals).toHaveLength(1);
   });
 
+  it("does not repeat a request whose response has too many headers, nor takes its host for a wrong one", async () => {
+    server.script({ headers: { "x-trace": "a".repeat(50_000) }, body: { id: "1" } });
+    const told = "(HPE_HEADER_OVERFLOW): the headers of the response are too long to be read.";
+    expect((await failureOf(get())).message.endsWith(told)).toBe(true);
+    expect((await failureOf(post())).message).toContain(`${told} It is not known`);
+    expect(server.arrivals).toHaveLength(2);
+  });
+
+  it("says that a response cannot be unpacked, and not that the connection broke", async () => {
+    server.script({ headers: { "content-encoding": "gzip" }, body: { id: "1" } });
+    expect((await failureOf(post())).message).toContain(
+      "(Z_DATA_ERROR): the response cannot be unpacked: it is not compressed as its headers say. The request was carried out",
+    );
+    expect(server.arrivals).toHaveLength(1);
+  });
+
   it("repeats a 403 for what was allowed a moment ago, as maintenance answers, and no other 403", async () => {
     const denied = error(403, "PERMISSION_DENIED", "no");
     const polling = client();

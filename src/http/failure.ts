@@ -50,6 +50,11 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
     message: "the host responded with 101 Switching Protocols, which was not requested",
     hint: checkHost,
   },
+  { when: /^HPE_HEADER_OVERFLOW$/, message: "the headers of the response are too long to be read" },
+  {
+    when: /^Z_DATA_ERROR$/,
+    message: "the response cannot be unpacked: it is not compressed as its headers say",
+  },
   { when: /^HPE_/, message: "the host does not speak HTTP", hint: checkHost },
   { when: /^ERR_FORBIDDEN_ADDRESS$/, message: "the host resolves to an address that is not allowed" },
   { when: /^ERR_INVALID_CHAR$/, message: "a header contains a character that is not allowed in headers" },
