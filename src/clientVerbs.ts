@@ -154,12 +154,14 @@ export const clientVerbs = (send: ClientSend, redact: Redact, dataFilter: DataFi
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
         get(path, {
           schema: pages.schema,
+          signal: pages.signal,
           query: { ...query, [pages.tokenParameter ?? "page_token"]: pageToken },
         });
       return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, limit);
     },
     search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]> => {
-      const options = { schema: pages.schema, idempotent: true, reads: true, needsBody: true };
+      const { schema, signal } = pages;
+      const options = { schema, signal, idempotent: true, reads: true, needsBody: true };
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
         post(path, { ...body, page_token: pageToken }, options);
       return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, limit);

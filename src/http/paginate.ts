@@ -14,6 +14,8 @@ export interface Pages<Item> {
   itemsOf: (page: Page) => Item[];
   /** What the query calls the token of a page, if not `page_token`. */
   tokenParameter?: string;
+  /** Ends the list when it is no longer needed. */
+  signal?: AbortSignal;
 }
 
 /**

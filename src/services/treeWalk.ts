@@ -12,8 +12,8 @@ interface Tree<Entry> {
   entries: AsyncIterable<Entry[]>;
   /** The path of an entry that is to be read, too; undefined for any other. */
   directoryOf: (entry: Entry) => string | undefined;
-  /** Gives the entries of a directory below the top. */
-  read: (directory: string) => Promise<Entry[]>;
+  /** Gives the entries of a directory below the top. Its signal says that they are no longer needed. */
+  read: (directory: string, signal: AbortSignal) => Promise<Entry[]>;
 }
 
 /** Databricks recommends no more than 10 requests at a time; other steps need some, too. */
@@ -48,20 +48,26 @@ export async function* walkTree<Entry>(
   }
   const nextLevel = (): Promise<string[]> | undefined =>
     level.length > 0 ? Promise.resolve(takeLevel()) : undefined;
-  for await (const directories of followPages(takeLevel(), nextLevel)) {
-    const readOne = async (index: number): Promise<Entry[]> => {
-      const directory = directories[index] ?? "";
-      try {
-        return await read(directory);
-      } catch (error) {
-        if (!isObjectMissing(error)) throw error;
-        logger.info(`${directory} was deleted while it was listed: it is skipped`);
-        return [];
+  // Whoever takes no more entries, or has failed, leaves some that are being read.
+  const reading = new AbortController();
+  try {
+    for await (const directories of followPages(takeLevel(), nextLevel)) {
+      const readOne = async (index: number): Promise<Entry[]> => {
+        const directory = directories[index] ?? "";
+        try {
+          return await read(directory, reading.signal);
+        } catch (error) {
+          if (!isObjectMissing(error)) throw error;
+          logger.info(`${directory} was deleted while it was listed: it is skipped`);
+          return [];
+        }
+      };
+      for await (const found of prefetch(directories.length, maxConcurrency, readOne)) {
+        addDirectories(found);
+        yield found;
       }
-    };
-    for await (const found of prefetch(directories.length, maxConcurrency, readOne)) {
-      addDirectories(found);
-      yield found;
     }
+  } finally {
+    reading.abort();
   }
 }

@@ -82,11 +82,12 @@ async function* readDirectory(
   client: DatabricksClient,
   path: string,
   isLenient = false,
+  signal?: AbortSignal,
 ): AsyncGenerator<FileInfo[]> {
   const request = directoryPath(path);
   const pages = pagesIn(path, isLenient);
   const fetchPage = (pageToken: string | undefined): Promise<Page> =>
-    client.get(request, { schema: pages.schema, query: { page_token: pageToken } });
+    client.get(request, { schema: pages.schema, signal, query: { page_token: pageToken } });
   for await (const entries of readItemPages(`GET ${request}`, fetchPage, pages.itemsOf)) {
     yield entries.map(infoOf);
   }
@@ -97,9 +98,10 @@ const readSubdirectory = async (
   client: DatabricksClient,
   path: string,
   isLenient: boolean,
+  signal: AbortSignal,
 ): Promise<FileInfo[]> => {
   const found: FileInfo[] = [];
-  for await (const entries of readDirectory(client, path, isLenient)) {
+  for await (const entries of readDirectory(client, path, isLenient, signal)) {
     for (const entry of entries) found.push(entry);
   }
   return found;
@@ -181,7 +183,7 @@ export async function* listDirectory(
       root: path,
       entries: readDirectory(client, path, isLenient),
       directoryOf: (entry) => (isEntered(entry) ? entry.path : undefined),
-      read: (directory) => readSubdirectory(client, directory, isLenient),
+      read: (directory, signal) => readSubdirectory(client, directory, isLenient, signal),
     });
   } catch (error) {
     throw await explainedDirectoryError(client, path, error);

@@ -3,7 +3,7 @@ import { type Arrival, type Step, useScriptedServer } from "../../../test/suppor
 import { failureOf, testClient, tokenConnection } from "../../../test/support/testClient";
 import { listWorkspaceDirectory } from "./workspaceObjects";
 
-const { server } = useScriptedServer();
+const { server, time } = useScriptedServer();
 
 const directory = (path: string) => ({ path, object_type: "DIRECTORY" });
 
@@ -43,4 +43,16 @@ it("a directory that was deleted meanwhile is skipped, and the log says so", asy
 it("a page of a proxy is no deleted directory", async () => {
   server.script(tree({ "/a": [directory("/a/b")], "/a/b": { status: 404, body: "<html>Not found</html>" } }));
   expect((await failureOf(list())).message).toContain("workspace/list?path=%2Fa%2Fb failed (HTTP 404)");
+});
+
+it.each<[string, object[] | Step]>([
+  ["the limit is reached", [directory("/a/b/x"), directory("/a/b/y")]],
+  ["a directory is refused", { status: 400, body: { error_code: "INVALID_STATE", message: "no" } }],
+])("no other directory is read on when %s", async (_when, held) => {
+  server.script(tree({ "/a": [directory("/a/b"), directory("/a/c")], "/a/b": held, "/a/c": "hang" }));
+  const { client } = testClient(tokenConnection(server.url));
+  await Promise.allSettled([listWorkspaceDirectory(client, "/a", { recursive: true, limit: 3 })]);
+  await new Promise((resolve) => setTimeout(resolve, 300_000));
+  expect(server.arrivals).toHaveLength(3);
+  expect(time.elapsedMs()).toBe(300_000);
 });

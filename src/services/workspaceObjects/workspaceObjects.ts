@@ -46,8 +46,14 @@ const directoryTypes: ReadonlySet<string> = new Set(["DIRECTORY", "REPO"]);
 /** Whether an object can contain others: a directory or a Git folder. */
 export const holdsObjects = ({ object_type }: WorkspaceObject): boolean => directoryTypes.has(object_type);
 
-const readWorkspaceDirectory = (client: DatabricksClient, at: string): Promise<WorkspaceObject[]> =>
-  client.list(path`/api/2.0/workspace/list`, pagesOf("objects", workspaceObjectSchema), { path: at });
+const objectPages = pagesOf("objects", workspaceObjectSchema);
+
+const readWorkspaceDirectory = (
+  client: DatabricksClient,
+  at: string,
+  signal?: AbortSignal,
+): Promise<WorkspaceObject[]> =>
+  client.list(path`/api/2.0/workspace/list`, { ...objectPages, signal }, { path: at });
 
 async function* readTop(client: DatabricksClient, at: string): AsyncGenerator<WorkspaceObject[]> {
   yield await readWorkspaceDirectory(client, at);
@@ -74,7 +80,7 @@ export const listWorkspaceDirectory = async (
     root: at,
     entries: readTop(client, at),
     directoryOf: (object) => (recursive && holdsObjects(object) ? object.path : undefined),
-    read: (directory) => readWorkspaceDirectory(client, directory),
+    read: (directory, signal) => readWorkspaceDirectory(client, directory, signal),
   });
   for await (const objects of tree) {
     for (const object of objects) if (isWanted(object)) listed.push(object);
