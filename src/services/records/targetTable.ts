@@ -4,8 +4,8 @@ import type { DatabricksClient } from "../../client";
 import { parseSqlType, type SqlType } from "../../results/sqlTypes";
 import { sqlTypeText } from "../../results/sqlTypeText";
 import { fetchTable, type TableName } from "../unityCatalog/catalogLists";
-import { fillingOf } from "../unityCatalog/tableColumns";
-import { type DescribedTable, type TableColumn, wholeTableSchema } from "../unityCatalog/unityCatalog";
+import { valueSourceOf } from "../unityCatalog/tableColumns";
+import { type DescribedTable, strictTableSchema, type TableColumn } from "../unityCatalog/unityCatalog";
 
 /** A column of a table that records are written to. */
 export interface TargetColumn {
@@ -56,7 +56,7 @@ const declaredType = ({ type_text, type_name, type_precision, type_scale }: Tabl
 };
 
 const targetColumn = (column: TableColumn): TargetColumn => {
-  const { defaultValue, isGenerated, isRequired } = fillingOf(column);
+  const { defaultValue, isGenerated, isRequired } = valueSourceOf(column);
   const type = parseSqlType(declaredType(column));
   return {
     name: column.name,
@@ -89,7 +89,7 @@ const describedTable = ({ catalog, schema, table }: TableName, found: DescribedT
  * @throws DatabricksError that names the grants if it may not be seen
  */
 export const fetchSourceTable = async (client: DatabricksClient, name: TableName): Promise<TargetTable> =>
-  describedTable(name, await fetchTable(client, name, wholeTableSchema));
+  describedTable(name, await fetchTable(client, name, strictTableSchema));
 
 /**
  * Fetches the same of a table, to write to it.
@@ -97,7 +97,7 @@ export const fetchSourceTable = async (client: DatabricksClient, name: TableName
  * written to it
  */
 export const fetchTargetTable = async (client: DatabricksClient, name: TableName): Promise<TargetTable> => {
-  const found = await fetchTable(client, name, wholeTableSchema);
+  const found = await fetchTable(client, name, strictTableSchema);
   checkKind(name, found);
   return describedTable(name, found);
 };

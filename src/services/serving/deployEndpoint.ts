@@ -6,7 +6,7 @@ import { path } from "../../http/path";
 import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import { labels } from "../../labels";
 import { readBack } from "../readBack";
-import { deploymentsOf, type ServingEndpoint, servingEndpointSchema } from "./serving";
+import { describeDeployments, type ServingEndpoint, servingEndpointSchema } from "./serving";
 
 type Endpoint = Partial<ServingEndpoint>;
 
@@ -50,11 +50,11 @@ export const waitForEndpoint = (
       poll: (until) => fetchEndpoint(until, name),
       status: statusOf,
       describe,
-      reason: deploymentsOf,
+      reason: describeDeployments,
       error,
       failure: (last) =>
         error(
-          [describe(last), deploymentsOf(last)].filter(Boolean).join(": "),
+          [describe(last), describeDeployments(last)].filter(Boolean).join(": "),
           last,
           `${labels.getServingEndpointLogs} returns the logs of a served entity.`,
         ),

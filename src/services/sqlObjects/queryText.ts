@@ -112,7 +112,7 @@ export interface TextMarker {
  * @returns the text and its markers
  * @throws Error that names a parameter without a value, or with a value that could change the query
  */
-export const fillQuery = (
+export const substituteParameters = (
   text: string,
   lookUp: LookUp,
   isRange: (name: string) => boolean,

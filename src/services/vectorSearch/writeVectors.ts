@@ -23,7 +23,7 @@ export const maxUpsertRecords = 1000;
 const nothing: KeyResult = { succeeded: 0, failed: 0, failedKeys: [], requests: 0 };
 
 /** Records and their index. */
-export interface GivenVectors {
+export interface UpsertRequest {
   indexName: string;
   /** An object or a list of objects. */
   records: unknown;
@@ -37,7 +37,10 @@ export interface GivenVectors {
  * @throws Error that names the input if something does not fit, before anything is sent; DatabricksError with the
  * outcome of the records
  */
-export const writeVectors = async (unfiltered: DatabricksClient, given: GivenVectors): Promise<KeyResult> => {
+export const writeVectors = async (
+  unfiltered: DatabricksClient,
+  given: UpsertRequest,
+): Promise<KeyResult> => {
   const { indexName, records: list, duplicateKeys, failedKeys: onFailed } = given;
   if (Array.isArray(list) && list.length === 0) return nothing;
   const client = unfiltered.withDataFilter(vectorDataFilter);
@@ -109,7 +112,7 @@ const describeKeys = ({ first, last }: RecordBatch): string =>
   first === last ? `key ${first}` : `keys ${first} to ${last}`;
 
 /** Keys and their index. */
-export interface GivenKeys {
+export interface DeleteRequest {
   indexName: string;
   primaryKeys: readonly string[];
   failedKeys: OnFailedKeys;
@@ -119,7 +122,10 @@ export interface GivenKeys {
  * Deletes rows by their keys. https://docs.databricks.com/api/workspace/vectorsearchindexes/deletedatavectorindex
  * Throws as `writeVectors` does.
  */
-export const removeVectors = async (unfiltered: DatabricksClient, given: GivenKeys): Promise<KeyResult> => {
+export const removeVectors = async (
+  unfiltered: DatabricksClient,
+  given: DeleteRequest,
+): Promise<KeyResult> => {
   const { indexName, primaryKeys, failedKeys: onFailed } = given;
   if (primaryKeys.length === 0) return nothing;
   const batches = splitKeys(primaryKeys);
