@@ -1,6 +1,12 @@
 /** Writes records to an index, and deletes rows of it by their keys. */
 import type { DatabricksClient } from "../../client";
-import { describeRecords, nextArray, type RecordBatch, surveyRecords } from "../records/batches";
+import {
+  describeRecords,
+  nextArray,
+  type RecordBatch,
+  rangeDescriber,
+  surveyRecords,
+} from "../records/batches";
 import type { PrepareOptions } from "../records/preparedRecords";
 import {
   batchResponseSchema,
@@ -108,8 +114,7 @@ const splitKeys = (keys: readonly string[]): KeyBatch[] => {
   return batches;
 };
 
-const describeKeys = ({ first, last }: RecordBatch): string =>
-  first === last ? `key ${first}` : `keys ${first} to ${last}`;
+const describeKeys = rangeDescriber("key");
 
 /** Keys and their index. */
 export interface DeleteRequest {

@@ -1,6 +1,7 @@
 /** Whether files have stopped growing. */
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
+import { serverTimeOf } from "../../http/serverTime";
 import { directoryPath } from "../../services/files/files";
 import { explainedDirectoryError } from "../../services/files/listing";
 
@@ -12,7 +13,7 @@ export const fetchServerTime = async (client: DatabricksClient, directory: strin
   const headers = await client.head(directoryPath(directory)).catch(async (error: unknown) => {
     throw await explainedDirectoryError(client, directory, error);
   });
-  const now = typeof headers.date === "string" ? Date.parse(headers.date) : Number.NaN;
+  const now = serverTimeOf(headers);
   if (!Number.isNaN(now)) return now;
   throw new DatabricksError({
     operation: `HEAD ${directoryPath(directory)}`,
