@@ -13,7 +13,7 @@ import { withState } from "./choices";
 import { modelOfChoices } from "./modelChoiceInputs";
 import { picklist } from "./picklist";
 
-/** The versions that aliases point to, each followed by its aliases; a long text is cut where it is shown. */
+/** The versions with aliases, each with the text of its version and aliases, of any length: labels are truncated later. */
 const namesOf = (aliases: readonly AliasChoice[]): ReadonlyMap<string, string> => {
   const names = new Map<string, string>();
   for (const { alias_name, version_num = "" } of aliases)

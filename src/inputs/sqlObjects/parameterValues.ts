@@ -62,7 +62,7 @@ const choiceValue = (parameter: QueryParameter, { value, place }: Given): Parame
 const dateType = (precision: string | undefined): string =>
   precision === undefined || precision === "DAY_PRECISION" ? "DATE" : "TIMESTAMP";
 
-/** What a name such as NOW stands for. @throws Error where the response of the server has not told its time */
+/** The value of a relative date such as NOW. @throws Error if it depends on the time of the server, which is unknown */
 const atServerTime = <T>(
   compute: (now: number) => T | undefined,
   { now, place }: Pick<Given, "now" | "place">,

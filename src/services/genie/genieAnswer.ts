@@ -24,7 +24,7 @@ export interface AnsweredQuery {
   rows?: SqlRow[];
 }
 
-/** A question with its state and, if there is one, its answer. The fields of the first query are its own. */
+/** A question with its state and, if there is one, its answer. It also has the fields of the first query. */
 export interface GenieAnswer extends GenieMessageIds, AnsweredQuery {
   status: string;
   /** The answer in words. */

@@ -43,7 +43,7 @@ describe("the text of an answer", () => {
       "Two.",
     ],
     ["an older agent that said nothing", { messages: [] }, undefined],
-    ["output that is none", { output: "x", messages: "x" }, undefined],
+    ["output of another type", { output: "x", messages: "x" }, undefined],
     ["a custom model", { predictions: [1] }, undefined],
     ["something else", { choices: "x" }, undefined],
   ])("of %s", (_name, response, expected) => {

@@ -45,7 +45,7 @@ const notebookTypes: Readonly<Record<string, string>> = {
   sql: "application/sql",
 };
 
-/** The content type that the file type of an export suggests or, where that says nothing, the name of the object. */
+/** The content type that the file type of an export suggests or, if it suggests none, the name of the object. */
 const exportedType = (at: string, fileType = ""): string => {
   const ofType = notebookTypes[fileType.toLowerCase()] ?? contentTypeOf(`export.${fileType}`);
   return ofType === contentTypeOf("") ? contentTypeOf(at) : ofType;
