@@ -140,6 +140,13 @@ const newEntryFilter = (): (<Entry extends { id: unknown }>(entries: Entry[]) =>
     });
 };
 
+const repeatedPageError = (operation: string, startIndex: string): DatabricksError =>
+  new DatabricksError({
+    operation,
+    message: `Databricks repeated a page at startIndex ${startIndex}, so the list would not end`,
+    hint: "Narrow down the list.",
+  });
+
 /** Which principals to list, with which attributes. */
 export interface ScimQuery {
   filter?: string;
@@ -184,11 +191,7 @@ export const listPrincipals = <Item>(
     const next = Number(token) + entries.length;
     const isRepeated = fresh.length === 0;
     if (isRepeated && entries.length > 0 && Number(token) <= totalResults) {
-      throw new DatabricksError({
-        operation,
-        message: `Databricks repeated a page at startIndex ${token}, so the list would not end`,
-        hint: "Narrow down the list.",
-      });
+      throw repeatedPageError(operation, token);
     }
     // A full page may be followed by another one, whatever the total says.
     const isFollowed = !isRepeated && (next <= totalResults || entries.length >= query.count);

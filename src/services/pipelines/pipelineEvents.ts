@@ -92,9 +92,6 @@ const fetchEvents = (
   return collectPages(`GET ${url}`, fetchPage, itemsOf, limit);
 };
 
-/** Whether Databricks rejects a filter. */
-const isRefused = (error: unknown): boolean => error instanceof DatabricksError && error.status === 400;
-
 /** Reads the events of a search, latest first by default. */
 const searchEvents = async (
   client: DatabricksClient,
@@ -107,8 +104,8 @@ const searchEvents = async (
   try {
     return await fetchEvents(client, pipelineId, search, isOwn);
   } catch (error) {
-    // Databricks' command line filters by update, but this is not documented.
-    if (!isRefused(error)) throw error;
+    // Databricks' command line filters by update, but this is not documented: it may be rejected.
+    if (!(error instanceof DatabricksError) || error.status !== 400) throw error;
     return fetchEvents(client, pipelineId, others, isOwn);
   }
 };
