@@ -36,7 +36,7 @@ export const readFileHeaders = (headers: Record<string, unknown>): FileHeaders =
 };
 
 /**
- * The error of a response that is not Databricks': a file may hold anything, so its headers alone can tell.
+ * The error of a response that is not Databricks': a file may hold anything, so only its headers can show this.
  * @param operation the request in words
  */
 export const notOfFileError = (operation: string): DatabricksError =>

@@ -48,7 +48,7 @@ const checkKind = (name: TableName, { table_type: kind = "" }: DescribedTable): 
   throw new Error(`Table ${tableTitle(name)} is ${words} (${kind}): rows cannot be written to it.`);
 };
 
-/** The text of a column's type. The kind of a type lacks what its text tells, such as the digits of a DECIMAL. */
+/** The text of a column's type. The kind of a type lacks what its text contains, such as the digits of a DECIMAL. */
 const declaredType = ({ type_text, type_name, type_precision, type_scale }: TableColumn): string => {
   if (type_text) return type_text;
   const hasDigits = type_name === "DECIMAL" && type_precision !== undefined && type_precision > 0;

@@ -24,7 +24,7 @@ export const fetchServerTime = async (client: DatabricksClient, directory: strin
 
 /** Files and since when they have been unchanged. */
 export class Stillness {
-  /** Since when files are unchanged whose own time does not tell; for the next poll. */
+  /** Since when files are unchanged whose own time does not show it; for the next poll. */
   readonly unchangedSince: Record<string, number> = {};
 
   /**
@@ -46,7 +46,7 @@ export class Stillness {
   isStill(record: string, modifiedAt: string | undefined): boolean {
     if (this.quietMs === 0) return true;
     const modifiedMs = modifiedAt === undefined ? undefined : Date.parse(modifiedAt);
-    // A time in the future tells nothing: the file counts as unchanged since it was first found so.
+    // A time in the future shows nothing: the file counts as unchanged since it was first found so.
     const since =
       modifiedMs !== undefined && modifiedMs <= this.now ? modifiedMs : this.#firstFoundAt(record);
     return this.now - since >= this.quietMs;
