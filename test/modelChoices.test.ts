@@ -87,8 +87,17 @@ describe("the models that an endpoint serves", () => {
   });
 
   it("are an empty list of an endpoint that serves nothing yet", async () => {
-    await answer(endpoint, { pending_config: { served_entities: [{ name: "later" }] } });
+    await answer(endpoint, { pending_config: {} });
     expect(await served()).toEqual([]);
+  });
+
+  it("include those of a deployment in progress, whose logs matter most, each once", async () => {
+    const now = { served_entities: [{ name: "now" }] };
+    await answer(endpoint, {
+      config: now,
+      pending_config: { served_entities: [{ name: "later" }, { name: "now" }] },
+    });
+    expect((await served()).map(({ key }) => key)).toEqual(["later", "now"]);
   });
 
   it("are an error of an endpoint that does not exist, or may not be viewed", async () => {

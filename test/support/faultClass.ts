@@ -10,11 +10,15 @@ export const rowsOfTable = (table: string): Map<string, string> => {
   return new Map(rows.slice(2).map((row) => [row.slice(2, row.indexOf(" | ")), row]));
 };
 
-/** A row without what only names something: addresses, what a subject says beyond the client's own error, other results. */
+/**
+ * A row without what only names something: addresses, what a subject shows of a body and says beyond the client's own error,
+ * other results.
+ */
 const withoutNames = (row: string): string =>
   row
     .replaceAll("<statement id>", "<id>")
     .replace(/\b(GET|POST|PATCH|PUT|DELETE) [^\s,|]+/g, "$1")
+    .replace(/(?<=is not JSON but )["(][^.]+/, "its body")
     .replace(/(?<=Request id: [^.]+\. ).+(?= \|$)/, "and a hint")
     .replace(/the result \{.*(?= \|$)/, "another result");
 
