@@ -44,7 +44,7 @@ const ends = { upstream: ["target", "source"], downstream: ["source", "target"] 
 const entriesQuery = (direction: Direction, { byColumn, days }: LineageQuery): string => {
   const [own, other] = ends[direction];
   return [
-    `SELECT '${direction}' AS direction, ${other}_table_full_name AS table_full_name, ${other}_path AS path,`,
+    `SELECT '${direction}' AS way, ${other}_table_full_name AS table_full_name, ${other}_path AS path,`,
     `${other}_type AS type,${byColumn ? " source_column_name, target_column_name," : ""} entity_type, entity_id,`,
     "count(*) AS events, max(event_time) AS last_event_time",
     `FROM system.access.${byColumn ? "column" : "table"}_lineage`,
@@ -57,7 +57,7 @@ const entriesQuery = (direction: Direction, { byColumn, days }: LineageQuery): s
 /** A total order, so that entries of the same time are always in the same order. */
 const order = (byColumn: boolean): string =>
   [
-    "last_event_time DESC, direction DESC, table_full_name, path, type",
+    "last_event_time DESC, way DESC, table_full_name, path, type",
     ...(byColumn ? ["source_column_name, target_column_name"] : []),
     "entity_type, entity_id",
   ].join(", ");
@@ -102,7 +102,7 @@ export const fetchTableLineage = async (
     },
   );
   const entriesOf = (wanted: Direction): LineageEntry[] =>
-    rows.slice(0, limit).flatMap(({ direction, ...entry }) => (direction === wanted ? [entry] : []));
+    rows.slice(0, limit).flatMap(({ way, ...entry }) => (way === wanted ? [entry] : []));
   return {
     upstream: entriesOf("upstream"),
     downstream: entriesOf("downstream"),
