@@ -97,7 +97,7 @@ describe("the models that an endpoint serves", () => {
       config: now,
       pending_config: { served_entities: [{ name: "later" }, { name: "now" }] },
     });
-    expect((await served()).map(({ key }) => key)).toEqual(["later", "now"]);
+    expect(await served()).toMatchObject([{ key: "later" }, { key: "now" }]);
   });
 
   it("are an error of an endpoint that does not exist, or may not be viewed", async () => {

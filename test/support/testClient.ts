@@ -1,8 +1,11 @@
 /** The component out of the sources for a scripted server, with a logger that keeps its messages. */
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
 import type { ActionLogger, Connection } from "@prismatic-io/spectral";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { createClient, type DatabricksClient } from "../../src/client";
+import { databricksComponent } from "../../src/databricksComponent";
 
 /** The token of every test client. */
 export const testToken = "dapi00000000feedface00000000feedface";
@@ -47,10 +50,15 @@ export const failureOf = async (promise: Promise<unknown>): Promise<Error> => {
   throw new Error(`expected an Error, got ${JSON.stringify(outcome.reason)}`);
 };
 
-/** The component, loaded only where a test runs an action: it is every file of the sources. */
-const component = (): Component => {
-  const { default: loaded }: typeof import("../../src/index") = require("../../src/index");
-  return loaded;
+const actionsFolder = path.resolve(__dirname, "../../src/actions");
+
+/** The component with one action: to load all of them takes seconds in each test file. */
+const componentWith = (key: string): Component => {
+  const service = readdirSync(actionsFolder).find((name) =>
+    existsSync(path.join(actionsFolder, name, `${key}.ts`)),
+  );
+  if (service === undefined) throw new Error(`There is no action ${key}`);
+  return databricksComponent({ actions: require(path.join(actionsFolder, service, key)) });
 };
 
 /**
@@ -62,7 +70,7 @@ export const runAction = async (
   parameters: Record<string, unknown>,
 ): Promise<{ data: unknown; lines: string[] }> => {
   const { logger, lines } = keepingLogger();
-  const returned = (await createHarness(component()).action(key, parameters as never, { logger })) as {
+  const returned = (await createHarness(componentWith(key)).action(key, parameters as never, { logger })) as {
     data: unknown;
   };
   return { data: returned.data, lines };
