@@ -96,6 +96,19 @@ describe.each<Trick>([...slow])("a server that answers with %s", (trick) => {
     await expectNoSocket();
   });
 
+  it.each([
+    ["stopPipeline", { pipelineId: "p1", waitForCompletion: true }],
+    ["stopWarehouse", { warehouseId: "475b94ddc7cd5211", waitForCompletion: true }],
+    ["terminateCluster", { clusterId: "1118-093000-k3yboard", waitForCompletion: true }],
+  ])("does not let %s outlast its timeout once the change is accepted", async (key, given) => {
+    server.answer((request) => (request.startsWith("POST") ? { body: {} } : trick));
+    const stopping = runAction(key, { connection: connection(), ...given, timeoutSeconds: "30" });
+    const { message } = await failureOf(stopping);
+    expect(message).toContain("Databricks accepted the change, but the new state could not be read.");
+    expect(time.elapsedMs()).toBeLessThanOrEqual(30_001);
+    await expectNoSocket();
+  });
+
   it("does not keep a statement from being cancelled at the deadline", async () => {
     const state = (name: string) => ({ body: { statement_id: "01f0", status: { state: name } } });
     let isCancelled = false;

@@ -1,6 +1,7 @@
 /** What reads text of a server, or of an input, takes time that grows with its length and no faster. */
 
 import { prepare } from "../test/support/recordPreparation";
+import { keepingLogger } from "../test/support/testClient";
 import { parseDatabricksJson } from "./databricksJson";
 import { toPicklist } from "./dataSources/choices";
 import { withHint } from "./errors/hints";
@@ -14,8 +15,11 @@ import { sanitizeError } from "./http/sanitizeError";
 import { readMetrics, readPairs } from "./inputs/mlflow/batchEntries";
 import { bindParameters } from "./inputs/sql/bindParameters";
 import { readSqlParameters } from "./inputs/sql/sqlParameters";
+import { savedStatement } from "./inputs/sqlObjects/runQueryInputs";
 import { parseSqlType } from "./results/sqlTypes";
+import { distinctNames } from "./results/statementRows";
 import { readResults } from "./services/commands/commandResults";
+import { columnPositions } from "./services/records/fieldMatching";
 import { valueEncoder } from "./services/records/valueEncoder";
 import { onlyReads } from "./services/sql/sqlEffects";
 import { nameParts, plainName, quotedName } from "./services/sql/sqlNames";
@@ -30,6 +34,15 @@ const encoders = [
 
 const token = `dapi${"0123456789abcdef".repeat(2)}`;
 const redact = redactor([token, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"]);
+
+const plainColumn = {
+  type: parseSqlType("INT"),
+  typeText: "INT",
+  isGenerated: false,
+  hasDefault: false,
+  isRequired: false,
+  nullable: true,
+};
 
 /** Refuses as an input does. */
 const orRefused = (read: () => unknown): unknown => {
@@ -70,6 +83,31 @@ const readers: Record<string, (text: string) => unknown> = {
   readPairs: (text) => orRefused(() => readPairs([{ key: text, value: text }], "Tags")),
   readSqlParameters: (text) => orRefused(() => readSqlParameters([{ name: text, value: text, type: text }])),
   bindParameters: (text) => orRefused(() => bindParameters(text, [{ name: "a", list: [{ value: text }] }])),
+  columnPositions: (text) => {
+    const names = [...text].map((sign, index) => `${sign}${index}`);
+    const columns = names.map((name) => ({ ...plainColumn, name }));
+    return columnPositions(
+      { catalog: "c", schema: "s", table: "t", columns, primaryKey: [] },
+      names,
+      "Columns",
+    );
+  },
+  distinctNames: (text) => distinctNames([...text]),
+  savedStatement: (text) =>
+    orRefused(() =>
+      savedStatement(
+        { query: { query_text: text, parameters: [{ name: "a", text_value: { value: "1" } }] }, readAt: 0 },
+        {
+          queryId: "q",
+          queryParameters: [],
+          warehouseId: "w",
+          resultFormat: "rows",
+          rowLimit: undefined,
+          timeoutSeconds: 60,
+        },
+        keepingLogger().logger,
+      ),
+    ),
   "valueEncoder of every type": (text) => encoders.map((encode) => encode(text)),
   prepareRecords: (text) =>
     prepare([{ [text]: text, id: text }, { id: 1 }, text], { badRecords: "skip", keyColumns: ["id"] }),
@@ -84,6 +122,9 @@ const units = [
   "a.b.c.",
   ":a ",
   ":a,",
+  ":a 'b' ",
+  "'{{ a }}' ",
+  "{{ a }}, 'b' ",
   "IN (:a, ",
   "a :b",
   "/*",

@@ -108,6 +108,16 @@ describe("values whose meaning is clear", () => {
     expect(() => schema(value)).toThrow(SchemaError);
   });
 
+  it.each([undefined, null])("make no error for each %p, which may be absent a million times", (absent) => {
+    const refused: unknown[] = [];
+    const schema = lenientSchema((value) => {
+      refused.push(value);
+      throw new SchemaError("a text", value);
+    });
+    expect([schema(absent), schema(5)]).toEqual([undefined, undefined]);
+    expect(refused).toEqual([5]);
+  });
+
   it("leave out of a list what is absent or may count so", () => {
     const choice = lenientSchema(objectSchema<{ key: string }>({ key: nonBlankSchema }));
     expect(listSchema(choice)([{ key: "a" }, {}, null, { key: "" }, { key: 5 }])).toEqual([

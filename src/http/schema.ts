@@ -103,6 +103,8 @@ export const optionalSchema =
 export const lenientSchema =
   <T>(schema: ResponseSchema<T>): ResponseSchema<T | undefined> =>
   (value) => {
+    // Most are absent, and making an error for each takes longer than reading all the rest.
+    if (value === undefined || value === null) return undefined;
     try {
       return schema(value);
     } catch (error) {

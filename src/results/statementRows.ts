@@ -201,12 +201,14 @@ export const cellReader = (column: ResultColumn): ReadText => {
 export const distinctNames = (names: readonly (string | undefined)[]): string[] => {
   const taken = new Set(names);
   const used = new Set<string>();
+  // The numbers below the next one of a name are taken for good.
+  const nextNumbers = new Map<string, number>();
   return names.map((given = "", index) => {
     const name = given === "" ? `column_${index + 1}` : given;
     let free = name;
-    for (let number = 2; used.has(free) || (free !== given && taken.has(free)); number += 1) {
-      free = `${name}_${number}`;
-    }
+    let number = nextNumbers.get(name) ?? 2;
+    for (; used.has(free) || (free !== given && taken.has(free)); number += 1) free = `${name}_${number}`;
+    nextNumbers.set(name, number);
     used.add(free);
     return free;
   });

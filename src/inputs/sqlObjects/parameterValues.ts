@@ -62,12 +62,15 @@ const choiceValue = (parameter: QueryParameter, { value, place }: Given): Parame
 const dateType = (precision: string | undefined): string =>
   precision === undefined || precision === "DAY_PRECISION" ? "DATE" : "TIMESTAMP";
 
+/** No server's time is later: dates around it would have no year of four digits, or be none. */
+const latestMs = Date.UTC(9000, 0);
+
 /** The value of a relative date such as NOW. @throws Error if it depends on the time of the server, which is unknown */
 const atServerTime = <T>(
   compute: (now: number) => T | undefined,
   { now, place }: Pick<Given, "now" | "place">,
 ): T | undefined => {
-  const isKnown = !Number.isNaN(now);
+  const isKnown = now >= 0 && now < latestMs;
   const computed = compute(isKnown ? now : 0);
   if (computed === undefined || isKnown) return computed;
   return refuse(

@@ -195,14 +195,15 @@ describe("bad values name the parameter", () => {
     expect(() => requestOf(statement, parameters, given)).toThrow(message);
   });
 
-  it.each<[QueryParameter, unknown]>([
+  it.each<[QueryParameter, unknown, number?]>([
     [range, {}],
     [range, { r: "TODAY" }],
     [{ name: "d", date_value: { dynamic_date_value: "NOW" } }, {}],
-  ])("%j with %j needs the time of the server", (parameter, given) => {
+    [range, { r: "THIS_YEAR" }, Date.parse("Sat, 13 Sep 275760 00:00:00 GMT")],
+  ])("%j with %j needs the time of the server", (parameter, given, readAt = Number.NaN) => {
     const queryParameters = runQueryInputs.queryParameters.clean(given);
     const query = { query_text: "SELECT 1", warehouse_id: "w", parameters: [parameter] };
-    const read = () => savedStatement({ query, readAt: Number.NaN }, { queryParameters } as never, logger);
+    const read = () => savedStatement({ query, readAt }, { queryParameters } as never, logger);
     expect(read).toThrow(
       "depends on the current date, which the response of Databricks does not contain: enter dates.",
     );

@@ -79,11 +79,12 @@ export const savedStatement = (
   };
   const ranges = new Set(parameters.filter(isRangeParameter).map(({ name }) => name.toLowerCase()));
   const filled = fill(text, lookUp, (name) => ranges.has(name.toLowerCase()));
+  const outsideIn = new Set(filled.markers.flatMap(({ name, insideIn }) => (insideIn ? [] : [name])));
   const bound = new Map<string, GivenParameter>();
   for (const marker of filled.markers) {
     const value = lookUp(marker.valueName);
-    const isWhole = filled.markers.every((each) => each.name !== marker.name || each.insideIn);
-    if (value) bound.set(marker.name.toLowerCase(), boundParameter({ ...marker, insideIn: isWhole }, value));
+    const insideIn = !outsideIn.has(marker.name);
+    if (value) bound.set(marker.name.toLowerCase(), boundParameter({ ...marker, insideIn }, value));
   }
   const [unknown] = unused;
   if (unknown !== undefined)

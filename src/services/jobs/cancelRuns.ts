@@ -40,7 +40,7 @@ export const cancelAllRuns = async (
   return mapConcurrent(active, maxConcurrency, async ({ run_id }): Promise<CanceledRun> => {
     const run = waiting.waitForCompletion
       ? await waitForRun(timed, run_id, { onTimeout: "leaveRunning" })
-      : await fetchRun(client, run_id);
+      : await fetchRun(timed, run_id);
     return { run_id, outcome: outcomeOf(run) };
   });
 };

@@ -22,7 +22,7 @@ export const stopUpdates = async (
 ): Promise<Pipeline> => {
   const timed = client.withTimeout(timeoutSeconds);
   await timed.post(path`/api/2.0/pipelines/${pipelineId}/stop`, {}, { idempotent: true });
-  const stopped = await readBack(fetchPipeline(client, pipelineId));
+  const stopped = await readBack(fetchPipeline(timed, pipelineId));
   if (!waitForCompletion) return stopped;
   return waitForState<DatabricksClient, Pipeline>(
     timed,

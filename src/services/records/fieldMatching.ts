@@ -1,7 +1,7 @@
 /** Which field of a record fills which column. */
 import { nameOfFormKey } from "../formKeys";
 import { type GivenRecord, isGivenRecord } from "./recordList";
-import { type TargetColumn, type TargetTable, tableTitle } from "./targetTable";
+import { type TargetTable, tableTitle } from "./targetTable";
 import { shownName } from "./valueProblem";
 
 /** How fields are matched to columns. */
@@ -18,11 +18,24 @@ export interface MatchOptions {
 /** What becomes of a field: the columns that it fills, by their positions; or it is ignored, or a problem. */
 export type FieldTarget = readonly number[] | "ignored" | "unknown";
 
-/** A column of a table by its name, else by its name in another case. */
-const positionOf = (columns: readonly TargetColumn[], name: string): number => {
-  const exact = columns.findIndex((column) => column.name === name);
-  const lower = name.toLowerCase();
-  return exact >= 0 ? exact : columns.findIndex((column) => column.name.toLowerCase() === lower);
+/**
+ * Makes the function that gives the position of a column by its name, else by its name in another case.
+ * @param label the input that names it
+ * @throws Error, from the function, that names the input when the table has no such column
+ */
+const positionFinder = (table: TargetTable, label: string): ((name: string) => number) => {
+  const exact = new Map<string, number>();
+  const lower = new Map<string, number>();
+  // Of several columns that fit, the first one counts.
+  for (const [index, { name }] of [...table.columns.entries()].reverse()) {
+    exact.set(name, index);
+    lower.set(name.toLowerCase(), index);
+  }
+  return (name) => {
+    const position = exact.get(name) ?? lower.get(name.toLowerCase());
+    if (position !== undefined) return position;
+    throw new Error(`${label} names ${shownName(name)}, which is no column of ${tableTitle(table)}.`);
+  };
 };
 
 /**
@@ -31,11 +44,7 @@ const positionOf = (columns: readonly TargetColumn[], name: string): number => {
  * @throws Error that names the input when the table has no such column
  */
 export const columnPositions = (table: TargetTable, names: readonly string[], label: string): number[] =>
-  names.map((name) => {
-    const position = positionOf(table.columns, name);
-    if (position >= 0) return position;
-    throw new Error(`${label} names ${shownName(name)}, which is no column of ${tableTitle(table)}.`);
-  });
+  names.map(positionFinder(table, label));
 
 /** The names of columns as the table spells them. Throws as `columnPositions` does. */
 export const columnNames = (table: TargetTable, names: readonly string[], label: string): string[] =>
@@ -47,6 +56,7 @@ const mappedFields = (
   mapping: Readonly<Record<string, string>>,
 ): Map<string, number[]> => {
   const label = "Column Mapping";
+  const positionOf = positionFinder(table, label);
   const fields = new Map<string, number[]>();
   const taken = new Set<number>();
   for (const [key, field] of Object.entries(mapping)) {
@@ -57,7 +67,7 @@ const mappedFields = (
         `${label} must have the names of fields as values: that of ${shownName(name)} is none.`,
       );
     }
-    const [position = 0] = columnPositions(table, [name], label);
+    const position = positionOf(name);
     if (taken.has(position)) throw new Error(`${label} has the column ${shownName(name)} twice.`);
     taken.add(position);
     fields.set(field, [...(fields.get(field) ?? []), position]);

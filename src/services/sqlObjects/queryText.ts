@@ -70,6 +70,16 @@ const asCode = (
   return list.map((one) => (isQuoted ? sqlLiteral(one) : `${prefix}${plain(one)}${suffix}`)).join(separator);
 };
 
+/** Makes the function that gives the part around a place, asked for places in order. @param parts in order */
+const partsInOrder = (parts: readonly MaskedPart[]): ((at: number) => MaskedPart | undefined) => {
+  let next = 0;
+  return (at) => {
+    while ((parts[next]?.end ?? at + 1) <= at) next += 1;
+    const part = parts[next];
+    return part && part.at < at ? part : undefined;
+  };
+};
+
 /** The names of the ends of a date range, and their fields. */
 const ends: Record<string, string> = { min: "start", max: "end", start: "start", end: "end" };
 
@@ -120,8 +130,7 @@ export const substituteParameters = (
   lookUp: LookUp,
   isRange: (name: string) => boolean,
 ): { statement: string; markers: TextMarker[] } => {
-  const parts = maskedParts(text);
-  const partAt = (at: number) => parts.find((part) => part.at < at && at < part.end);
+  const partAt = partsInOrder(maskedParts(text));
   const filled = placeholdersOf(text).flatMap(({ name, at, end }) => {
     const part = partAt(at);
     if (part?.mark === "--" || part?.mark === "/*") return [];

@@ -65,6 +65,14 @@ describe("the rows of a query", () => {
     expect(foundRows(foundPageSchema({}))).toEqual([]);
   });
 
+  it("are refused where one row has so many cells that the others would fill the memory", () => {
+    const wide = Array.from({ length: 50_000 }, () => 0);
+    const narrow = Array.from({ length: 50_000 }, () => [0]);
+    expect(() => rowsOf([score], wide, ...narrow)).toThrow(
+      "50001 rows of 50000 columns do not fit into the memory of this step. Request fewer rows or columns.",
+    );
+  });
+
   it("are refused where they are no lists", () => {
     expect(() => foundPageSchema({ result: { data_array: [{ id: 1 }] } })).toThrow("expected a list");
   });

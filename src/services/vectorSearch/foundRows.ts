@@ -1,4 +1,6 @@
 /** Converts the response to a query to rows: values of the manifest's types, each row with its score. */
+import { DatabricksError } from "../../http/errors";
+import { fitsIntoMemory } from "../../http/memory";
 import {
   lenientSchema,
   listSchema,
@@ -65,11 +67,22 @@ const columnsOf = (known: readonly ManifestColumn[] = [], rows: readonly Cells[]
   return [...known, ...Array.from({ length: widest - known.length }, () => ({ name: "" }))];
 };
 
+/** The memory of a value in a row besides its text, in bytes. */
+const valueBytes = 24;
+
 const objectsOf = (
   columns: readonly ManifestColumn[],
   names: readonly string[],
   cells: readonly Cells[],
 ): Record<string, unknown>[] => {
+  // A row has every column, also those that only another row has cells for.
+  if (!fitsIntoMemory(names.length * cells.length * valueBytes)) {
+    throw new DatabricksError({
+      operation: "Query of a vector index",
+      message: `${cells.length} rows of ${names.length} columns do not fit into the memory of this step`,
+      hint: "Request fewer rows or columns.",
+    });
+  }
   const readers = columns.map(({ type_text }) => reader(type_text));
   return cells.map((row) =>
     Object.fromEntries(names.map((name, index) => [name, readers[index]?.(row[index])])),

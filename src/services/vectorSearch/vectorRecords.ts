@@ -3,7 +3,7 @@ import { DatabricksError } from "../../http/errors";
 import { isJsonObject } from "../../http/json";
 import { parseSqlType, type SqlType } from "../../results/sqlTypes";
 import { scalarTypeName, sqlTypeText } from "../../results/sqlTypeText";
-import { columnPositions, FieldMatcher } from "../records/fieldMatching";
+import { FieldMatcher } from "../records/fieldMatching";
 import { parsedJson } from "../records/jsonValues";
 import { type PreparedRecords, type PrepareOptions, prepareRecords } from "../records/preparedRecords";
 import { ProblemList } from "../records/problemList";
@@ -72,12 +72,7 @@ const checkVectors = (
   records: readonly unknown[],
   { embedding_vector_columns: vectors = [] }: NonNullable<VectorIndex["direct_access_index_spec"]>,
 ): void => {
-  const known = vectors.filter(({ name }) => target.columns.some((column) => column.name === name));
-  const positions = columnPositions(
-    target,
-    known.map(({ name }) => name),
-    "Index Name",
-  );
+  const byName = new Map(vectors.map((vector) => [vector.name, vector]));
   const matcher = new FieldMatcher(target, { keyColumns: [], unknownFields: "ignore" });
   const problems = new ProblemList();
   for (let index = 0; index < records.length; index += 1) {
@@ -85,9 +80,11 @@ const checkVectors = (
     if (!isGivenRecord(record)) continue;
     const found = Object.keys(record).flatMap((field) => {
       const filled = matcher.targetOf(field);
-      const at =
-        typeof filled === "string" ? -1 : positions.findIndex((position) => filled.includes(position));
-      const reason = at < 0 ? undefined : vectorProblem(record[field], known[at]?.embedding_dimension);
+      const positions = typeof filled === "string" ? [] : filled;
+      const vector = positions
+        .map((position) => byName.get(target.columns[position]?.name ?? ""))
+        .find((one) => one !== undefined);
+      const reason = vector && vectorProblem(record[field], vector.embedding_dimension);
       return reason === undefined ? [] : [{ field, reason }];
     });
     problems.add(index + 1, found);
