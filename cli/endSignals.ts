@@ -7,16 +7,16 @@ type EndSignal = (typeof signals)[number];
 /** npm and the terminal may both pass on the same signal, ms apart. */
 const sameSignalMs = 1000;
 
-let isAsked = false;
+let isRequested = false;
 
-/** Whether a signal has asked the command to end: what fails from then on, since things are closed, is not worth telling. */
-export const isEnding = (): boolean => isAsked;
+/** Whether a signal has asked the command to end: what fails from then on, fails because things are closed. */
+export const isEnding = (): boolean => isRequested;
 
 /**
- * Tells of the first signal that asks the command to end; a second one ends it at once.
- * @param onEnd is given what ends the command as the signal does by itself
+ * Listens for the signals that end the command; a second one ends it at once.
+ * @param onEnd is called at the first one, with a function that ends the command as the signal does by itself
  * @param onSecond is called before the second one ends it
- * @returns what undoes that
+ * @returns a function that stops listening
  */
 export const onEndSignal = (
   onEnd: (signal: EndSignal, end: () => void) => void,
@@ -29,12 +29,12 @@ export const onEndSignal = (
   const receive = (signal: EndSignal): void => {
     const end = (): void => {
       undo();
-      // Its own exit would wait for a statement in the middle of one long call.
+      // process.exit would wait for a statement in the middle of one long call.
       process.kill(process.pid, signal);
     };
     if (endingSince === undefined) {
       endingSince = performance.now();
-      isAsked = true;
+      isRequested = true;
       onEnd(signal, end);
     } else if (performance.now() - endingSince >= sameSignalMs) {
       onSecond();
@@ -46,8 +46,10 @@ export const onEndSignal = (
 };
 
 /**
- * Ends the command at a signal: says what continues elsewhere, and removes what is here.
- * @returns what undoes that
+ * Ends the command at a signal.
+ * @param say says what continues elsewhere
+ * @param close removes what is here
+ * @returns a function that stops listening
  */
 export const closeOnSignal = (say: () => void, close: () => Promise<void>): (() => void) =>
   onEndSignal((_signal, end) => {

@@ -34,7 +34,7 @@ const textField = (body: string, name: string): string | undefined => {
   }
 };
 
-/** What the endpoint says: its words are not to reach a terminal as they are. */
+/** The reason in a response, without what a terminal would interpret. */
 const oauthReason = (body: string): string => {
   const words = [textField(body, "error"), textField(body, "error_description")].filter(Boolean).join(": ");
   return truncate(stripControlCharacters(words)) || "it gives no reason";

@@ -14,10 +14,10 @@ const colors = pc.createColors(true);
 /** Everything that was printed, with its colours: the beginning as 0, then each step by its number. */
 const parts: { number: number; lines: string[] }[] = [{ number: 0, lines: [] }];
 
-/** The errors of output whose reader has left, as `head` does, or whose terminal is closed. */
+/** The errors of writing if the reader has ended, as `head` does, or the terminal is closed. */
 const unreadCodes: ReadonlySet<string | undefined> = new Set(["EPIPE", "EIO"]);
 
-/** Whether nobody reads what is printed any more. */
+/** Whether nobody reads the output any more. */
 let isUnread = false;
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {

@@ -56,10 +56,10 @@ const build = async (): Promise<void> => {
   const root = path.resolve(__dirname, "..");
   const cli = path.join(path.dirname(require.resolve("webpack-cli/package.json")), "bin", "cli.js");
   const child = spawn(process.execPath, [cli], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-  let told = "";
+  let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
-      told += text;
+      output += text;
     });
   }
   const ended = once(child, "close");
@@ -69,7 +69,7 @@ const build = async (): Promise<void> => {
   });
   const [code] = await ended;
   open.pop();
-  if (code !== 0) throw new Error(`The build has failed.\n${told}`);
+  if (code !== 0) throw new Error(`The build has failed.\n${output}`);
 };
 
 /** The steps of some numbers, and those that they need. @throws Error where a number is of no step */

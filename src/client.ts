@@ -201,7 +201,7 @@ export interface CommonParameters {
   debugRequest: boolean;
 }
 
-/** What the platform tells a step: where its log goes, and which step of which flow it is. */
+/** What the platform passes to a step: where its log goes, and which step of which flow it is. */
 type RunContext = StepContext & { logger: ActionLogger; debug?: { enabled: boolean } };
 
 /**

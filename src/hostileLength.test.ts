@@ -24,7 +24,7 @@ import { valueEncoder } from "./services/records/valueEncoder";
 import { onlyReads } from "./services/sql/sqlEffects";
 import { nameParts, plainName, quotedName } from "./services/sql/sqlNames";
 import { markersOf } from "./services/sql/sqlText";
-import { columnTitle, fillingOf } from "./services/unityCatalog/tableColumns";
+import { columnTitle, valueSourceOf } from "./services/unityCatalog/tableColumns";
 
 const encoders = [
   ...["BIGINT", "DECIMAL(38,18)", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP", "TIMESTAMP_NTZ", "STRING"],
@@ -76,7 +76,7 @@ const readers: Record<string, (text: string) => unknown> = {
   parseSqlType,
   "parseSqlType of a field": (text) => parseSqlType(`STRUCT<a: INT COMMENT '${text}`),
   columnTitle: (text) => columnTitle({ name: text, type_text: text, type_name: text }),
-  fillingOf: (text) => fillingOf({ name: "a", type_text: "", type_name: "", type_json: text }),
+  valueSourceOf: (text) => valueSourceOf({ name: "a", type_text: "", type_name: "", type_json: text }),
   readResults: (text) => readResults({ resultType: "error", summary: text, cause: text }),
   metrics: (text) =>
     orRefused(() => readMetrics([{ key: "a", value: text, step: text, timestamp: text }], "Metrics")),

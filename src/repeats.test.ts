@@ -163,7 +163,7 @@ describe("repeating", () => {
     ["dropMidAnswer", "The request was carried out, but its response cannot be read."],
     [{ status: 200, body: "no JSON" }, "The request was carried out, but its response cannot be read."],
   ])(
-    "says what became of a DELETE that is given up after %j, though a second one would be safe",
+    "says whether a DELETE that is given up after %j was carried out, although a second one would be safe",
     async (step, words) => {
       server.script(step);
       expect((await failureOf(client().delete(me))).message).toContain(words);

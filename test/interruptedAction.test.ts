@@ -1,4 +1,4 @@
-/** Commands ended from outside: each says what goes on, closes what is here, and ends by the signal. */
+/** Commands ended from outside: each says what continues, closes what is open here, and ends by the signal. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
@@ -11,8 +11,8 @@ const root = path.resolve(__dirname, "..");
 interface Command {
   child: ChildProcess;
   /** What it has written so far. */
-  told: () => string;
-  /** What it has ended by: a signal, or its exit code. */
+  output: () => string;
+  /** The signal that ended it, or its exit code. */
   ended: Promise<NodeJS.Signals | number | null>;
   /** Resolves when it has written a text, or has ended. */
   until: (text: string) => Promise<void>;
@@ -25,27 +25,27 @@ const start = (args: string[], env: Record<string, string | undefined>): Command
     env: { ...process.env, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let told = "";
+  let output = "";
   const ended: Command["ended"] = new Promise((resolve) => {
     child.once("close", (code, signal) => resolve(signal ?? code));
   });
   const until = (text: string): Promise<void> =>
     new Promise((resolve) => {
       const look = (): void => {
-        if (told.includes(text)) resolve();
+        if (output.includes(text)) resolve();
       };
       for (const stream of [child.stdout, child.stderr]) stream.on("data", look);
       ended.then(() => resolve());
     });
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (bytes: Buffer) => {
-      told += bytes.toString();
+      output += bytes.toString();
     });
   }
-  return { child, told: () => told, ended, until };
+  return { child, output: () => output, ended, until };
 };
 
-/** What would lead a command away from its local workspace. */
+/** Without these, a command uses a local workspace. */
 const noSignIn = {
   DATABRICKS_HOST: undefined,
   DATABRICKS_TOKEN: undefined,
@@ -54,7 +54,7 @@ const noSignIn = {
   PRISMATIC_CONNECTION_VALUE: undefined,
 };
 
-/** What a command has left in its folder of temporary files; what compiles TypeScript keeps its own there. */
+/** What a command has left in its temporary folder, except for the caches of the TypeScript runner. */
 const leftIn = (folder: string): string[] =>
   readdirSync(folder).filter((name) => !/^(?:tsx-|node-compile-cache)/.test(name));
 
@@ -63,38 +63,38 @@ it.each<NodeJS.Signals>(["SIGINT", "SIGTERM", "SIGHUP"])(
   async (signal) => {
     const arrived = new Promise<void>((resolve) => server.handle(() => resolve()));
     const env = { ...noSignIn, DATABRICKS_HOST: server.url, DATABRICKS_TOKEN: "dapi-of-nobody" };
-    const { child, told, ended } = start(["cli/action.ts", "getCurrentUser"], env);
+    const { child, output, ended } = start(["cli/action.ts", "getCurrentUser"], env);
     await Promise.race([arrived, ended]);
     child.kill(signal);
     expect(await ended).toBe(signal);
-    expect(told()).toMatch(/getCurrentUser was interrupted after .* It only reads/);
+    expect(output()).toMatch(/getCurrentUser was interrupted after .* It only reads/);
   },
 );
 
-it("an interrupted action on a local workspace leaves nothing, and tells no error of what was closed", async () => {
+it("an interrupted action on a local workspace leaves nothing, and prints no errors of what was closed", async () => {
   const folder = emptyFolder();
   const sqlStatement = "SELECT count(*) FROM range(100000000000)";
   const args = ["runSql", "--warehouseId", "475b94ddc7cd5211", "--sqlStatement", sqlStatement];
   const env = { ...noSignIn, TMPDIR: folder };
-  const { child, told, ended, until } = start(["cli/action.ts", ...args, "--debugRequest"], env);
+  const { child, output, ended, until } = start(["cli/action.ts", ...args, "--debugRequest"], env);
   await until("POST /api/2.0/sql/statements");
   child.kill("SIGTERM");
   expect(await ended).toBe("SIGTERM");
-  expect(told()).toMatch(
+  expect(output()).toMatch(
     /was interrupted after .* Its local workspace was closed, with everything that ran there/,
   );
-  expect(told()).not.toContain("Error: ");
+  expect(output()).not.toContain("Error: ");
   expect(leftIn(folder)).toEqual([]);
 });
 
 it("an interrupted tour leaves no folder, in the middle of a step", async () => {
   const folder = emptyFolder();
-  const { child, told, ended, until } = start(["demo/tour.ts"], { ...noSignIn, TMPDIR: folder });
+  const { child, output, ended, until } = start(["demo/tour.ts"], { ...noSignIn, TMPDIR: folder });
   await until("createExecutionContext");
   expect(leftIn(folder)).not.toEqual([]);
   child.kill("SIGINT");
   expect(await ended).toBe("SIGINT");
-  expect(told()).toContain("The tour was interrupted; its workspace is closed.");
-  expect(told()).not.toContain("✗ Step");
+  expect(output()).toContain("The tour was interrupted; its workspace is closed.");
+  expect(output()).not.toContain("✗ Step");
   expect(leftIn(folder)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** What the pipeline actions make of answers that are rare, or that no page describes, and of periods that are none. */
+/** The pipeline actions with rare or undocumented responses, and with invalid periods. */
 import { pipelineExample, updateExample } from "../src/services/pipelines/pipelinesExamples";
 import { failureOf, runIn } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
@@ -37,7 +37,7 @@ describe("an awaited update", () => {
     return run("startPipelineUpdate", { waitForCompletion: true });
   };
 
-  it("of a pipeline in a continuous job is to run, though its settings are not continuous", async () => {
+  it("of a pipeline in a continuous job ends at RUNNING, although its settings are not continuous", async () => {
     await updates({ state: "RUNNING", mode: "CONTINUOUS" });
     expect(await refresh()).toMatchObject({ state: "RUNNING", outcome: "active" });
   });
@@ -68,7 +68,7 @@ describe("a refused start", () => {
     workspace.fault({ method: "POST", path: updatesPath, status: 409, body: refusal, times: 99 }),
   );
 
-  it("is told in Databricks' words where no update is running, also when the time is up", async () => {
+  it("has Databricks' message if no update is running, also at the deadline", async () => {
     const now = await failureOf(run("startPipelineUpdate"));
     expect(now.message).toMatch(/The pipeline is being reset\..* No update was started\. To join/);
     const time = startVirtualTime();
@@ -77,7 +77,7 @@ describe("a refused start", () => {
     expect(late.message).toContain("Databricks rejects the start (The pipeline is being reset.) after 60 s");
   });
 
-  it("remains certain where the running update cannot be read", async () => {
+  it("remains certain if the running update cannot be read", async () => {
     await workspace.fault({ method: "GET", path: pipelinePath, status: 403, body: {}, times: 9 });
     const { message } = await failureOf(run("startPipelineUpdate", { runningUpdate: "join" }));
     expect(message).toContain("No update was started: The pipeline is being reset.");
@@ -97,7 +97,7 @@ it.each([
   expect(await workspace.requests()).toEqual([]);
 });
 
-it("the events of an update are asked for by it, from a little before it began, or found among all", async () => {
+it("the events of an update are requested by its ID, from shortly before its start, or selected from all events", async () => {
   const events = await run("listPipelineEvents", { updateId, limit: 1 });
   expect(events).toHaveLength(1);
   await workspace.fault({ path: `${pipelinePath}/events`, status: 400, body: {}, times: 1 });
@@ -119,7 +119,7 @@ it("a pipeline that has failed is stopped: nothing of it runs", async () => {
   expect(await run("stopPipeline", { waitForCompletion: true })).toMatchObject({ state: "FAILED" });
 });
 
-it("a poll gives 1,000 updates, the earliest first, and the next ones the others", async () => {
+it("a poll returns 1,000 updates, earliest first, and the next poll the others", async () => {
   interface Update {
     update_id: string;
     creation_time: number;

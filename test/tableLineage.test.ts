@@ -17,7 +17,7 @@ const run = <T = unknown>(key: string, parameters: object): Promise<T> =>
 describe("lineage", () => {
   const table = { warehouseId: warehouseExample.id, table: "workspace.default.CUSTOMERS" };
 
-  it("is told by column, one way, of the days that are asked for, up to a limit", async () => {
+  it("is returned by column, in one direction, for the requested days, up to a limit", async () => {
     const [row] = columnLineageRows;
     expect(await run("getTableLineage", { ...table, byColumn: true, direction: "upstream" })).toMatchObject({
       upstream: [
@@ -40,7 +40,7 @@ describe("lineage", () => {
     expect(await run("getTableLineage", { ...table, days: 5 })).toEqual(empty);
   });
 
-  it("counts what a file was the source of, and nothing that had none", async () => {
+  it("counts writes from a file, and none without a source", async () => {
     const event = {
       target_table_full_name: "main.default.t",
       target_type: "TABLE",

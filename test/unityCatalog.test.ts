@@ -96,14 +96,11 @@ describe("names of every kind", () => {
   it.each([
     ["a.b", "Schema Name must be one name alone, without dots, slashes, backticks and control characters."],
     ["a b", "Schema Name must have no spaces."],
-  ])(
-    "with what no new name has, such as %s, are refused before anything is sent",
-    async (schemaName, words) => {
-      const error = await failureOf(run("createSchema", { catalog: "main", schemaName }));
-      expect(error.message).toBe(words);
-      expect(await workspace.requests()).toEqual([]);
-    },
-  );
+  ])("that are not valid, such as %s, are refused before anything is sent", async (schemaName, words) => {
+    const error = await failureOf(run("createSchema", { catalog: "main", schemaName }));
+    expect(error.message).toBe(words);
+    expect(await workspace.requests()).toEqual([]);
+  });
 });
 
 describe("what exists already", () => {
@@ -201,7 +198,7 @@ describe("deletion", () => {
     expect(error.message).not.toContain("the identity may not see it");
   });
 
-  it("that gets no answer is told as one that may have been done", async () => {
+  it("that gets no response may have been carried out, and the error says so", async () => {
     await workspace.fault({ method: "DELETE", phase: "after", drop: true, times: 1000 });
     const time = startVirtualTime();
     const error = await failureOf(run("deleteCatalog", { catalog: "acme", force: true }));
@@ -209,7 +206,7 @@ describe("deletion", () => {
     expect(error.message).toContain("It is not known whether the request was carried out.");
   });
 
-  it("that was refused for too many requests at first is none where nothing was there", async () => {
+  it("that was first throttled is an error if there was nothing", async () => {
     const tooMany = { error_code: "REQUEST_LIMIT_EXCEEDED", message: "Slow down." };
     await workspace.fault({ method: "DELETE", status: 429, body: tooMany });
     const none = { ...acme, table: "none" };

@@ -69,7 +69,7 @@ describe("a run", () => {
     for (const { noun } of [...kinds, volumeKind]) expect(made).toContain(noun.replace(/ of$/, ""));
   });
 
-  it("makes and removes nothing where the connection only reads, and still tells the plan", async () => {
+  it("makes and removes nothing if the connection only reads, and still prints the plan", async () => {
     const { DATABRICKS_HOST: host, DATABRICKS_TOKEN: apiKey } = workspace.env;
     const value = JSON.stringify({ fields: { host, apiKey, readOnly: "true" } });
     const env = { ...workspace.env, PRISMATIC_CONNECTION_VALUE: value };
@@ -253,7 +253,7 @@ describe("a server that lies", () => {
     expect(done.code).toBe(1);
   });
 
-  it("that breaks connections is named with the request and why, as far as that is known", async () => {
+  it("that breaks connections is reported with the request and the known reason", async () => {
     server.handle((request, response) => {
       if (request.url?.includes("scim")) response.end('{"userName":"ada@example.com"}');
       else request.socket.destroy();

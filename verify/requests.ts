@@ -75,7 +75,7 @@ const failureOf = (request: string, error: unknown): Error => {
 
 /**
  * Sends one request below the workspace's address. Nothing is repeated, and no redirect followed.
- * @throws Error that says why, where there is no response
+ * @throws Error that says why there is no response
  */
 export const sendRequest = async (
   target: Target,

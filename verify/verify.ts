@@ -98,7 +98,7 @@ const runAndReport = async (
   };
 };
 
-/** A run makes and removes objects, and not all of them through the connector. @throws Error where it may not */
+/** @throws Error if the connection only reads: a run makes and removes objects, not all of them through the connector */
 const requireWriting = ({ connection }: Run): void => {
   if (!readSafetySwitches(connection.fields).readOnly) return;
   throw new Error(

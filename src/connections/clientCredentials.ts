@@ -68,7 +68,7 @@ const readToken = (text: string, redact: SignInAccess["redact"]): IssuedToken =>
     );
   }
   const lifetimeMs = Math.min(Math.max(lifetime, 0), maxLifetime) * 1000;
-  // Whatever it says of itself, a step may go on with it until the step ends.
+  // Whatever it says of itself, a step may use it until the step ends.
   hideIssuedToken(token, expiresIn(Math.max(lifetimeMs, maxStepMs)));
   const usedMs = lifetimeMs - Math.min(leadMs, lifetimeMs / 2);
   return { token, use: expiresIn(usedMs) };

@@ -19,7 +19,7 @@ const uniqueByKey = (choices: readonly PicklistChoice[]): PicklistChoice[] => {
 };
 
 /**
- * Whether a key can be given to an input, which takes it exactly as it is, whatever characters it has: what would tell
+ * Whether a key can be given to an input, which takes it exactly as it is, whatever characters it has: what would reveal
  * a secret, or is too long for any name, is omitted.
  */
 export const isUsableKey = (key: unknown, redact: Redact): key is string =>

@@ -6,7 +6,7 @@
 import type { Redact } from "../http/redact";
 import { sanitizeLine, sanitizer } from "../http/sanitize";
 import { formKey } from "../services/formKeys";
-import { columnTitle, fillingOf, truncateText } from "../services/unityCatalog/tableColumns";
+import { columnTitle, truncateText, valueSourceOf } from "../services/unityCatalog/tableColumns";
 import type { TableColumn } from "../services/unityCatalog/unityCatalog";
 import { isUsableKey } from "./choices";
 import { formScope, type WizardForm } from "./wizardForm";
@@ -36,7 +36,7 @@ const displayColumn =
     const displayText = (text: unknown): string =>
       typeof text === "string" ? sanitizeLine(sanitize, text) : "";
     const { name, comment, type_text, type_name } = column;
-    const { defaultValue } = fillingOf(column);
+    const { defaultValue } = valueSourceOf(column);
     const notes = [
       truncateText(displayText(comment), maxCommentLength),
       defaultValue !== undefined &&
@@ -125,7 +125,7 @@ export const columnForm = (
     .filter((field) => isUsableKey(field, redact))
     .map((field) => ({ const: field, title: sanitizeLine(sanitize, field, maxCommentLength) || "no name" }));
   const mapped = byPosition(columns)
-    .filter((column) => isUsableKey(column.name, redact) && !fillingOf(column).isGenerated)
+    .filter((column) => isUsableKey(column.name, redact) && !valueSourceOf(column).isGenerated)
     .map(displayColumn(redact));
   const isShared = mapped.length * fields.length > maxInlineChoices;
   const byName = fieldsByName(fields.map((field) => field.const));
@@ -138,7 +138,7 @@ export const columnForm = (
     const suggested = suggestedFor(column);
     return suggested === undefined ? [] : [[formKey(column.name), suggested]];
   });
-  const required = mapped.filter(({ column }) => fillingOf(column).isRequired);
+  const required = mapped.filter(({ column }) => valueSourceOf(column).isRequired);
   return {
     schema: {
       type: "object",

@@ -1,4 +1,4 @@
-/** Choices of versions where a model has more versions and aliases than any has. */
+/** Choices of the versions of a model with very many versions and aliases. */
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { useHandlerServer } from "../../test/support/handlerServer";
 import { keepingLogger, tokenConnection } from "../../test/support/testClient";
@@ -6,7 +6,7 @@ import component from "../index";
 
 const server = useHandlerServer();
 
-it("the aliases of thousands of entries are put together once for each version", async () => {
+it("the aliases of thousands of versions are joined once for each version", async () => {
   const aliases = Array.from({ length: 20_000 }, (_, index) => ({
     alias_name: `alias${index}`,
     version_num: 1,

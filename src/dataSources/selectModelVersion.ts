@@ -13,7 +13,7 @@ import { withState } from "./choices";
 import { modelOfChoices } from "./modelChoiceInputs";
 import { picklist } from "./picklist";
 
-/** The versions that aliases point to, each followed by its aliases; a long text is cut where it is shown. */
+/** The versions with aliases, each with a text that lists both. The text may be long: labels are truncated later. */
 const namesOf = (aliases: readonly AliasChoice[]): ReadonlyMap<string, string> => {
   const names = new Map<string, string>();
   for (const { alias_name, version_num = "" } of aliases)

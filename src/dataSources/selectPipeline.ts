@@ -1,6 +1,6 @@
 import { canViewPipeline, toBeListed, workspaceAccess } from "../errors/requiredGrant";
 import { lenientSchema } from "../http/schema";
-import { listPipelinesAs, type Pipeline, pipelineSchema } from "../services/pipelines/pipelines";
+import { fetchPipelines, type Pipeline, pipelineSchema } from "../services/pipelines/pipelines";
 import { pipelineExample } from "../services/pipelines/pipelinesExamples";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
@@ -17,6 +17,6 @@ export const selectPipeline = picklist({
   label: "Select Pipeline",
   description: "Select a pipeline of the workspace.",
   grants: [workspaceAccess, ...toBeListed([canViewPipeline])],
-  choices: async (client) => (await listPipelinesAs(client, lenientSchema(pipelineSchema))).map(choice),
+  choices: async (client) => (await fetchPipelines(client, lenientSchema(pipelineSchema))).map(choice),
   example: [choice(pipelineExample)],
 });

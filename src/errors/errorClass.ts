@@ -6,7 +6,7 @@ import { isBadCredential } from "./credentials";
 const rateLimitCode = "REQUEST_LIMIT_EXCEEDED";
 
 /**
- * A code of a refusal with HTTP 400: another operation holds the lock, so that this one was not performed.
+ * The code of a refusal with HTTP 400: another operation holds the lock, so this one was not performed.
  * https://github.com/mlflow/mlflow/blob/master/mlflow/protos/databricks.proto
  */
 const lockedCode = "COULD_NOT_ACQUIRE_LOCK";
@@ -27,7 +27,7 @@ const permanentStates: ReadonlySet<string> = new Set([
 export const classifyError: ClassifyError = (error) => {
   const { status, errorCode = "", message } = error;
   if (status < 400) return undefined;
-  const passes = errorCode === lockedCode || transientError.test(message);
-  if (errorCode === rateLimitCode || (isRefusal(status) && passes)) return "transient";
+  const isTemporary = errorCode === lockedCode || transientError.test(message);
+  if (errorCode === rateLimitCode || (isRefusal(status) && isTemporary)) return "transient";
   return permanentStates.has(errorCode) || isBadCredential(error) ? "permanent" : undefined;
 };

@@ -17,7 +17,7 @@ import type { RequiredGrants } from "./requiredGrant";
 import { securable } from "./securables";
 import { volumeHint } from "./volumeHint";
 
-/** Words that tell of a right, whichever it is. */
+/** Words about a right of any kind. */
 const missingRight = /\b(?:do|does)(?: not|n't) have\b|\bpermissions?\b|\bprivileges?\b|\bnot authorized\b/i;
 
 /** A level of permission by its name in the API. */

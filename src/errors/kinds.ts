@@ -75,8 +75,8 @@ export const isNotFound = (error: unknown): error is DatabricksError =>
   error instanceof DatabricksError && saysNotFound(errorDetail(error));
 
 /**
- * Whether the response says which object is missing: a proxy that does not know the path says nothing of the kind, and
- * a workspace without Unity Catalog says nothing of its objects.
+ * Whether the response says that an object is missing. The 404 of a proxy that does not know the path does not, nor does
+ * that of a workspace without Unity Catalog.
  */
 export const isObjectMissing = (error: unknown): error is DatabricksError =>
   isNotFound(error) &&
@@ -84,15 +84,15 @@ export const isObjectMissing = (error: unknown): error is DatabricksError =>
   error.errorCode !== "METASTORE_DOES_NOT_EXIST" &&
   !isUnknownApi(errorDetail(error));
 
-/** Whether an object of the name exists. Databricks sends it with 400 or 409, and not of every object with a code. */
+/** Whether an object with the name exists. Databricks reports this with 400 or 409, and not always with a code. */
 export const isAlreadyThere = (error: unknown): error is DatabricksError =>
   error instanceof DatabricksError &&
   (/(?:^|_)ALREADY_EXISTS$/.test(error.errorCode ?? "") ||
     ((isBadRequest(error) || isConflict(error)) && /\balready exists\b/i.test(error.detail)));
 
 /**
- * Whether the object was already deleted: the response of a deletion was lost, and its retry finds nothing. An attempt
- * that was refused, such as for too many requests, deleted nothing.
+ * Whether an earlier attempt deleted the object: its response was lost, and the retry finds nothing. An attempt that was
+ * refused, such as for too many requests, deleted nothing.
  */
 export const wasDeletedByRetry = (error: unknown): boolean =>
   isNotFound(error) &&

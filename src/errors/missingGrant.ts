@@ -12,8 +12,8 @@ interface MissingGrant {
 }
 
 /**
- * Levels of permission, the least first: whichever of several a message names, the least of them is enough. Some kinds of
- * objects have another name for a level; the first is the usual one.
+ * Levels of permission, lowest first: if a message names several, the lowest is enough. Some kinds of objects have
+ * another name for a level; the first is the usual one.
  */
 const levels: readonly [word: RegExp, ...grants: [string, ...string[]]][] = [
   [/^view$/i, "CAN VIEW", "CAN READ", "READ"],

@@ -1,7 +1,7 @@
-/** What every request has in common, whatever it is. */
+/** The settings that all requests have in common. */
 import axios, { type AxiosInstance } from "axios";
 
-/** Makes an axios instance that sends and returns bodies unchanged: the caller reads them, so that no digit is lost. */
+/** Makes an axios instance that sends and returns bodies unchanged: callers parse them, so that no digit is lost. */
 export const newAxiosInstance = (userAgent: string): AxiosInstance =>
   axios.create({
     // Neither is bounded here: bodies are when they are read.

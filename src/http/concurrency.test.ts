@@ -80,7 +80,7 @@ describe("working on several items at once", () => {
     expect(await mapping).toEqual(["5", "6", "7"]);
   });
 
-  it("throws a failure once what is under way has ended, and starts nothing more", async () => {
+  it("throws a failure when the items in progress have ended, and starts no others", async () => {
     const { asked, fetch, answer } = byHand();
     let failure: unknown;
     const mapping = mapConcurrent([5, 6, 7], 2, fetch).catch((error: unknown) => {

@@ -28,8 +28,8 @@ export async function* prefetch<T>(
 }
 
 /**
- * Processes items, several at a time, and gives the results in the items' order. None is started once one has failed,
- * and those under way end before the failure is thrown: nothing goes on behind a step that has failed.
+ * Processes items, several at a time, and gives the results in the items' order. After a failure, none is started, and
+ * those in progress end before it is thrown, so that nothing continues after a step has failed.
  * @param concurrency how many are processed at once
  * @throws what the first failing item threw
  */

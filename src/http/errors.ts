@@ -24,7 +24,7 @@ export interface Failure {
   outcomeUnknown?: boolean;
   /** Whether the request was carried out although its response is unusable; set for what changes something. */
   carriedOut?: boolean;
-  /** Whether any of its attempts was carried out, or may have been, whatever the last one returned. */
+  /** Whether any of its attempts was carried out, or may have been, even if the last one was refused. */
   possiblyCarriedOut?: boolean;
   /** Whether no connection was established, so that nothing was sent. */
   notSent?: boolean;

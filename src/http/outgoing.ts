@@ -22,7 +22,7 @@ interface Outgoing {
 export interface Destination {
   method: string;
   target: URL;
-  /** Whether its failure tells something about the connection: one without a credential does not, whatever its host. */
+  /** Whether its failure says something about the connection: one without a credential does not, whatever its host. */
   ofWorkspace: boolean;
   /** Whether it is sent with the connection's token. */
   carriesToken: boolean;

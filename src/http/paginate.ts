@@ -34,6 +34,12 @@ export const pagesOf = <Item>(field: string, item: ResponseSchema<Item>): Pages<
   };
 };
 
+/** Pages without the items that are not wanted. */
+export const filterPages = <Item>(pages: Pages<Item>, isWanted: (item: Item) => boolean): Pages<Item> => ({
+  ...pages,
+  itemsOf: (page) => pages.itemsOf(page).filter(isWanted),
+});
+
 /** Pages each of which is an item itself: a part of something long. */
 export const partsOf = <Item extends Page>(part: ResponseSchema<Item>): Pages<Item> => ({
   schema: part,

@@ -128,7 +128,7 @@ describe("pollUntilDone", () => {
     await expect(failing(cut, null)).rejects.toThrow("it is still in an unknown state after 1 s");
   });
 
-  it("asks again when the time is up whether what was seen last counts as ended", async () => {
+  it("checks at the deadline whether the last state counts as ended", async () => {
     const deadline = Deadline.after(1000);
     const poll = async (): Promise<Job> => {
       await deadline.sleep(1000);

@@ -103,7 +103,7 @@ const pollWith = async <Client extends PollingClient, State>(
   const { poll, status } = operation;
   let last = initial;
   let lastLoggedAt = 0;
-  // A status may depend on whether time is up.
+  // The status of the last state may be another one at the deadline.
   const endLate = (state: State | undefined): Promise<State> =>
     state !== undefined && status(state) !== "running" ? Promise.resolve(state) : onDeadline(state);
   while (last === undefined || status(last) === "running") {

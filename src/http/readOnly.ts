@@ -5,7 +5,7 @@ import { switchLabels } from "./switchLabels";
 /** The error code of such a refusal. */
 export const readOnlyCode = "READ_ONLY";
 
-/** A request, as far as it tells whether it may change something. */
+/** The parts of a request that show whether it may change something. */
 export interface RequestEffect {
   method: string;
   /** Where it goes. */

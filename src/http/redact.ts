@@ -95,7 +95,7 @@ const piecesOf = (secret: string): string[] => {
   return Array.from({ length: count }, (_, index) => secret.slice(begin(index), begin(index + 1)));
 };
 
-/** Half of a character, as where a piece ends, has no encoding. */
+/** URL-encodes a text. Half of a surrogate pair, as at the end of a piece, has no encoding. */
 const percentEncoded = (text: string): string =>
   encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
 

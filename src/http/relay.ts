@@ -1,4 +1,4 @@
-/** Hands the bytes of one stream on as another, and tells whose turn it is. */
+/** Hands the bytes of one stream on as another, and signals whose turn it is. */
 import { finished, Readable } from "node:stream";
 
 /** What happens while bytes are handed on. */
@@ -28,7 +28,7 @@ export class Relay extends Readable {
     source.on("end", () => this.#end());
     finished(source, (error) => error && this.#fail(error));
     source.pause();
-    // Its reader may not be there yet, and is told then: an error without a listener would end the process.
+    // Its reader may not be there yet, and gets the error then: an error without a listener would end the process.
     this.on("error", () => undefined);
   }
 

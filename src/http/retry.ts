@@ -92,10 +92,7 @@ export const isIdempotent = ({ method, idempotent }: Pick<FailedAttempt, "method
 /** Methods of requests that change something. */
 const changingMethods: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
 
-/**
- * Whether an error says what became of a request: a second execution is not safe, or it changes something all the same,
- * such as deleting it.
- */
+/** Whether an error says if a request was carried out: a second execution is not safe, or it changes something. */
 export const isOutcomeRelevant = (request: Pick<FailedAttempt, "method" | "idempotent">): boolean =>
   !isIdempotent(request) || changingMethods.has(request.method.toUpperCase());
 
@@ -103,7 +100,7 @@ export const isOutcomeRelevant = (request: Pick<FailedAttempt, "method" | "idemp
 export const isUnreachable = ({ notSent, networkCode = "" }: FailedAttempt): boolean =>
   notSent || cannotConnect.test(networkCode);
 
-/** Whether the server carried an attempt out, or may have: nothing says that it did not. */
+/** Whether the server has carried out an attempt, or may have. */
 export const isPossiblyCarriedOut = (attempt: FailedAttempt): boolean => {
   const { status, errorClass } = attempt;
   if (status === undefined) return !isUnreachable(attempt);

@@ -1,4 +1,4 @@
-/** What tells one step of a flow from another, and for whom it runs. */
+/** The identity of a step of a flow, and for whom it runs. */
 
 /** Something of the platform by its ID and its name. */
 export interface NamedObject {
@@ -21,7 +21,7 @@ export interface StepIdentity {
   flow: NamedObject;
 }
 
-/** What the platform tells a step of itself; a runner may leave out any part of it. */
+/** What the platform passes to a step about itself; a runner may leave out any part of it. */
 export interface StepContext {
   executionId?: string;
   stepId?: string;
@@ -32,7 +32,7 @@ export interface StepContext {
   flow?: object;
 }
 
-/** The execution of every run in spectral's own test harness, which tells no run from another. */
+/** The execution of every run in spectral's own test harness, the same for all of them. */
 const harnessExecutionId = "mockExecutionId";
 
 const textOf = (from: object | undefined, key: string): string => {
@@ -53,7 +53,7 @@ const named = (from: object | undefined, idKeys: readonly string[] = ["id"]): Na
   name: impersonalText(from, "name"),
 });
 
-/** Reads which step runs from what the platform tells it. */
+/** Reads which step runs from what the platform passes to it. */
 export const readStepIdentity = (context: StepContext): StepIdentity => {
   const executionId = textOf(context, "executionId");
   return {

@@ -1,4 +1,4 @@
-/** Lets only so many things go on at a time under one name; others wait in order. Known to this process alone. */
+/** Limits how many things run at a time under one name; others wait in order. Known to this process alone. */
 import type { Deadline } from "./deadline";
 
 /** What waits for its turn. */
@@ -57,7 +57,7 @@ const queueOf = (name: string): TurnQueue => {
 interface TurnOptions {
   /** What the limit is for. */
   name: string;
-  /** How many may go on at a time, this one included. */
+  /** How many may run at a time, including this one. */
   limit: number;
   /** How long to wait. */
   deadline: Deadline;

@@ -3,7 +3,7 @@ import { failureOf, runAction, tokenConnection } from "../../test/support/testCl
 
 const { server } = useScriptedServer();
 
-it("a state that can no longer be read says what becomes of the change", async () => {
+it("the error of a state that can no longer be read says that the change continues", async () => {
   const starting: Step = { body: { id: "w", state: "STARTING" } };
   server.script({ body: {} }, starting, starting, { status: 403, body: { error_code: "PERMISSION_DENIED" } });
   const parameters = { warehouseId: "w", waitForCompletion: "true" };

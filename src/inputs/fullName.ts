@@ -8,7 +8,7 @@ import { trimmedInput } from "./text";
 /**
  * An input of a full name, or of the address of the object's page.
  * @param noun what the last part is the name of
- * @param prefix what precedes the name in an address, if it is no table
+ * @param prefix what precedes the name in an address, if it is not that of a table
  */
 export const fullNameInput = (
   texts: Texts & { example: string },

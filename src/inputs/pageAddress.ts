@@ -96,12 +96,12 @@ const decoded = (piece: string): string => {
   }
 };
 
-/** What precedes the name in the address of a page, if it is none of a catalog, a schema or a table. */
+/** What precedes the name in the address of a page that is not of a catalog, a schema or a table. */
 export type NamePrefix = "models" | "volumes" | "functions";
 
 /**
  * The parts of a name of Unity Catalog in the address of its page in Catalog Explorer.
- * @param prefix what precedes the name there
+ * @param prefix what precedes the name in the address
  * @param count how many parts the name has: 3 with its catalog and its schema
  * @returns the parts; undefined if the address is not such a page
  */

@@ -100,7 +100,7 @@ const agreed = (label: string, given: string | undefined, named: string | undefi
   );
 };
 
-/** The parts of a table's name, each that the inputs tell. Throws as `tableParts` does. */
+/** The parts of a table's name, each that the inputs give. Throws as `tableParts` does. */
 const namedTable = ({ catalog, schema, table }: GivenTable): Partial<GivenTable> & { table: string } => {
   const parts = nameParts(table.trim());
   const [name, ownSchema, ownCatalog] = parts.slice().reverse();

@@ -13,7 +13,7 @@ export const nextToken = (token: string): string => hashOf("next", token);
 /** The number of steps whose calls are remembered. */
 const maxSteps = 1000;
 
-/** The calls of each step that go on or have succeeded, by what they start. */
+/** The calls of each step that are in progress or have succeeded, by what they start. */
 const callsBySteps = new Map<string, Set<number>>();
 
 const callsOf = (key: string): Set<number> => {

@@ -70,7 +70,7 @@ export const applied = (
   return [...kept, ...records.map(inserted)];
 };
 
-/** Whether what is sent of two records is more than one statement takes: a deletion sends only their keys. */
+/** Whether two records exceed the size of one statement as they are sent: a deletion sends only their keys. */
 const isSentLarge = ({ action, isLarge }: Write): boolean => isLarge && action.key !== "deleteRows";
 
 /** Whether the records travel as files. */

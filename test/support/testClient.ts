@@ -1,11 +1,12 @@
 /** The component out of the sources for a scripted server, with a logger that keeps its messages. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import type { ActionLogger, Connection } from "@prismatic-io/spectral";
+import { type ActionLogger, type Connection, component } from "@prismatic-io/spectral";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { createClient, type DatabricksClient } from "../../src/client";
-import { databricksComponent } from "../../src/databricksComponent";
+import { guardedComponent } from "../../src/guardedComponent";
+import { toError } from "../../src/http/errors";
 
 /** The token of every test client. */
 export const testToken = "dapi00000000feedface00000000feedface";
@@ -52,13 +53,17 @@ export const failureOf = async (promise: Promise<unknown>): Promise<Error> => {
 
 const actionsFolder = path.resolve(__dirname, "../../src/actions");
 
-/** The component with one action: to load all of them takes seconds in each test file. */
+/** The component as src/index makes it, but with one action: to load all of them takes seconds in each test file. */
 const componentWith = (key: string): Component => {
   const service = readdirSync(actionsFolder).find((name) =>
     existsSync(path.join(actionsFolder, name, `${key}.ts`)),
   );
   if (service === undefined) throw new Error(`There is no action ${key}`);
-  return databricksComponent({ actions: require(path.join(actionsFolder, service, key)) });
+  const display = { label: "Databricks", description: "One action", iconPath: "icon.png" };
+  const actions = require(path.join(actionsFolder, service, key));
+  return guardedComponent(
+    component({ key: "databricks", public: false, display, actions, hooks: { error: toError } }),
+  );
 };
 
 /**

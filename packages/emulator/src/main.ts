@@ -123,7 +123,7 @@ function killIfKept(): void {
   setTimeout(kill, LEAVE_MS).unref();
 }
 
-/** What asks the command to end: Ctrl+C, a supervisor, a terminal that is closed, and a parent that goes. */
+/** The events that end the command: Ctrl+C, a supervisor, a closed terminal, and the end of its parent. */
 const END_EVENTS = ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"] as const;
 
 /**

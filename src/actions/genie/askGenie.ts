@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { askGenieGrants } from "../../errors/requiredGrant";
 import { askInputs } from "../../inputs/genie/genieInputs";
-import { answerOf, type GenieAnswer, genieAnswerSchema } from "../../services/genie/genieAnswer";
+import { type GenieAnswer, genieAnswerSchema, toGenieAnswer } from "../../services/genie/genieAnswer";
 import { genieAnswerExample } from "../../services/genie/genieExamples";
 import { askQuestion, waitForMessage } from "../../services/genie/genieMessages";
 
@@ -29,7 +29,7 @@ export const askGenie = databricksAction({
     const timed = client.withTimeout(timeoutSeconds);
     const { ids, message } = await askQuestion(timed, given);
     const current = waitForCompletion ? await waitForMessage(timed, ids, message) : message;
-    return answerOf(client, ids, current, { timed, rows: returnRows ? "all" : "none" });
+    return toGenieAnswer(client, ids, current, { timed, rows: returnRows ? "all" : "none" });
   },
   example: genieAnswerExample,
   schema: genieAnswerSchema,

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { askGenieGrants } from "../../errors/requiredGrant";
 import { getMessageInputs } from "../../inputs/genie/genieInputs";
-import { answerOf, type GenieAnswer, genieAnswerSchema } from "../../services/genie/genieAnswer";
+import { type GenieAnswer, genieAnswerSchema, toGenieAnswer } from "../../services/genie/genieAnswer";
 import { genieAnswerExample } from "../../services/genie/genieExamples";
 import { fetchMessage, waitForMessage } from "../../services/genie/genieMessages";
 
@@ -24,12 +24,12 @@ export const getGenieMessage = databricksAction({
     const timed = client.withTimeout(timeoutSeconds);
     const message = await fetchMessage(timed, ids);
     const current = waitForCompletion ? await waitForMessage(timed, ids, message) : message;
-    return answerOf(client, ids, current, { timed, rows: returnRows ? "all" : "none" });
+    return toGenieAnswer(client, ids, current, { timed, rows: returnRows ? "all" : "none" });
   },
   preview: async (client, { genieSpaceId, conversationId, messageId, returnRows }) => {
     const ids = { genieSpaceId, conversationId, messageId };
     const message = await fetchMessage(client, ids);
-    return answerOf(client, ids, message, { timed: client, rows: returnRows ? "preview" : "none" });
+    return toGenieAnswer(client, ids, message, { timed: client, rows: returnRows ? "preview" : "none" });
   },
   example: genieAnswerExample,
   schema: genieAnswerSchema,

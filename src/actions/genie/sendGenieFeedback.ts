@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { canRunGenieSpace, workspaceAccess } from "../../errors/requiredGrant";
 import { feedbackInputs } from "../../inputs/genie/genieInputs";
 import { genieFeedbackExample } from "../../services/genie/genieExamples";
-import { rateMessage } from "../../services/genie/genieFeedback";
+import { sendFeedback } from "../../services/genie/genieFeedback";
 
 /**
  * Takes the ids of a question and a rating of its answer, and gives the updated rating.
@@ -15,6 +15,6 @@ export const sendGenieFeedback = databricksAction({
   grants: [canRunGenieSpace, workspaceAccess],
   inputs: feedbackInputs,
   repeat: { kind: "sameState" },
-  perform: (client, { rating, comment, ...ids }) => rateMessage(client, ids, { rating, comment }),
+  perform: (client, { rating, comment, ...ids }) => sendFeedback(client, ids, { rating, comment }),
   example: genieFeedbackExample,
 });

@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { manageClusterGrants } from "../../errors/requiredGrant";
-import { chosenLibraries, libraryInputs } from "../../inputs/libraries/libraryInputs";
+import { librariesOf, libraryInputs } from "../../inputs/libraries/libraryInputs";
 import { waitingUntil } from "../../inputs/waiting";
 import { requestInstallation } from "../../services/libraries/changeLibraries";
 import { installingLibrariesExample } from "../../services/libraries/librariesExamples";
@@ -20,7 +20,7 @@ export const installLibraries = databricksAction({
   perform: (client, { clusterId, waitForCompletion, timeoutSeconds, ...given }) =>
     requestInstallation(
       client.withTimeout(timeoutSeconds),
-      { clusterId, libraries: chosenLibraries(given) },
+      { clusterId, libraries: librariesOf(given) },
       waitForCompletion,
     ),
   example: installingLibrariesExample,

@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { manageClusterGrants } from "../../errors/requiredGrant";
-import { chosenLibraries, libraryInputs } from "../../inputs/libraries/libraryInputs";
+import { librariesOf, libraryInputs } from "../../inputs/libraries/libraryInputs";
 import { labels } from "../../labels";
 import { requestRemoval } from "../../services/libraries/changeLibraries";
 import { uninstallingLibrariesExample } from "../../services/libraries/librariesExamples";
@@ -17,6 +17,6 @@ export const uninstallLibraries = databricksAction({
   inputs: libraryInputs,
   repeat: { kind: "sameState" },
   perform: (client, { clusterId, ...given }) =>
-    requestRemoval(client, { clusterId, libraries: chosenLibraries(given) }),
+    requestRemoval(client, { clusterId, libraries: librariesOf(given) }),
   example: uninstallingLibrariesExample,
 });

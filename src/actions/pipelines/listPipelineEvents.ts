@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { viewPipelineGrants } from "../../errors/requiredGrant";
 import { expectEventPeriod } from "../../inputs/clusters/eventInputs";
 import { eventLevelsOf, pipelineEventInputs } from "../../inputs/pipelines/pipelineInputs";
-import { listEventsOf } from "../../services/pipelines/pipelineEvents";
+import { fetchPipelineEvents } from "../../services/pipelines/pipelineEvents";
 import { pipelineEventExamples } from "../../services/pipelines/pipelinesExamples";
 
 /**
@@ -17,7 +17,7 @@ export const listPipelineEvents = databricksAction({
   inputs: pipelineEventInputs,
   perform: async (client, { pipelineId, eventLevel, ...search }) => {
     expectEventPeriod(search);
-    return listEventsOf(client, pipelineId, { ...search, levels: eventLevelsOf(eventLevel) });
+    return fetchPipelineEvents(client, pipelineId, { ...search, levels: eventLevelsOf(eventLevel) });
   },
   example: pipelineEventExamples,
 });

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { canViewPipeline, toBeListed, workspaceAccess } from "../../errors/requiredGrant";
 import { pipelineListInputs } from "../../inputs/pipelines/pipelineInputs";
-import { listPipelinesNamed } from "../../services/pipelines/pipelines";
+import { fetchPipelines, fetchPipelinesNamed, pipelineSchema } from "../../services/pipelines/pipelines";
 import { listedPipelineExample } from "../../services/pipelines/pipelinesExamples";
 
 /**
@@ -15,6 +15,9 @@ export const listPipelines = databricksAction({
   effect: "read",
   grants: [workspaceAccess, ...toBeListed([canViewPipeline])],
   inputs: pipelineListInputs,
-  perform: (client, { limit, pipelineName }) => listPipelinesNamed(client, pipelineName, limit),
+  perform: (client, { limit, pipelineName }) =>
+    pipelineName === undefined
+      ? fetchPipelines(client, pipelineSchema, limit)
+      : fetchPipelinesNamed(client, pipelineName, limit),
   example: [listedPipelineExample],
 });

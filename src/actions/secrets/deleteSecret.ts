@@ -3,7 +3,7 @@ import { workspaceAccess, writeScopeGrant } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { ignoreMissingInput } from "../../inputs/files/listInputs";
 import { secretKey, secretScope } from "../../inputs/secrets/secretInputs";
-import { deletedOrMissing } from "../../services/deletedOrMissing";
+import { awaitDeletion } from "../../services/awaitDeletion";
 import { secretExample, secretScopeExample } from "../../services/secrets/secretsExamples";
 
 /**
@@ -22,7 +22,7 @@ export const deleteSecret = databricksAction({
   },
   perform: async (client, { secretScope: scope, secretKey: key, ignoreMissing }) => {
     const deletion = client.post(path`/api/2.0/secrets/delete`, { scope, key });
-    return { scope, key, deleted: await deletedOrMissing(deletion, ignoreMissing) };
+    return { scope, key, deleted: await awaitDeletion(deletion, ignoreMissing) };
   },
   example: { scope: secretScopeExample.name, key: secretExample.key, deleted: true },
 });

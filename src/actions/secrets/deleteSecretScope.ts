@@ -3,7 +3,7 @@ import { manageScopeGrant, workspaceAccess } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { ignoreMissingInput } from "../../inputs/files/listInputs";
 import { secretScope } from "../../inputs/secrets/secretInputs";
-import { deletedOrMissing } from "../../services/deletedOrMissing";
+import { awaitDeletion } from "../../services/awaitDeletion";
 import { secretScopeExample } from "../../services/secrets/secretsExamples";
 
 /**
@@ -22,7 +22,7 @@ export const deleteSecretScope = databricksAction({
   },
   perform: async (client, { secretScope: scope, ignoreMissing }) => {
     const deletion = client.post(path`/api/2.0/secrets/scopes/delete`, { scope });
-    return { name: scope, deleted: await deletedOrMissing(deletion, ignoreMissing) };
+    return { name: scope, deleted: await awaitDeletion(deletion, ignoreMissing) };
   },
   example: { name: secretScopeExample.name, deleted: true },
 });

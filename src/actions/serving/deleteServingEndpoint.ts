@@ -1,8 +1,8 @@
 import { databricksAction } from "../../databricksAction";
-import { wasDeletedByRetry } from "../../errors/kinds";
 import { manageEndpointGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { endpointName } from "../../inputs/serving/servingInputs";
+import { awaitDeletion } from "../../services/awaitDeletion";
 import { modelEndpointExample } from "../../services/serving/servingExamples";
 
 /**
@@ -17,9 +17,7 @@ export const deleteServingEndpoint = databricksAction({
   inputs: { endpointName: endpointName(modelEndpointExample.name) },
   repeat: { kind: "refused", advice: "An endpoint that was already deleted is an error." },
   perform: async (client, { endpointName: name }) => {
-    await client.delete(path`/api/2.0/serving-endpoints/${name}`).catch((error: unknown) => {
-      if (!wasDeletedByRetry(error)) throw error;
-    });
+    await awaitDeletion(client.delete(path`/api/2.0/serving-endpoints/${name}`));
     return { name };
   },
   example: { name: modelEndpointExample.name },

@@ -1,8 +1,8 @@
 import { databricksAction } from "../../databricksAction";
-import { wasDeletedByRetry } from "../../errors/kinds";
 import { manageWarehouseGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
+import { awaitDeletion } from "../../services/awaitDeletion";
 import { warehouseExample } from "../../services/warehouses/warehousesExamples";
 
 /**
@@ -17,9 +17,7 @@ export const deleteWarehouse = databricksAction({
   inputs: { warehouseId },
   repeat: { kind: "refused", advice: "A warehouse that was already deleted is an error." },
   perform: async (client, { warehouseId: id }) => {
-    await client.delete(path`/api/2.0/sql/warehouses/${id}`).catch((error: unknown) => {
-      if (!wasDeletedByRetry(error)) throw error;
-    });
+    await awaitDeletion(client.delete(path`/api/2.0/sql/warehouses/${id}`));
     return { id };
   },
   example: { id: warehouseExample.id },

@@ -1,4 +1,4 @@
-import { chosenLibraries, libraryInputs } from "./libraryInputs";
+import { librariesOf, libraryInputs } from "./libraryInputs";
 
 const { libraries, librariesJson } = libraryInputs;
 const rows = (given: unknown) => () => libraries.clean(given);
@@ -58,10 +58,10 @@ it("takes libraries as a list returns them, with their states", () => {
 
 it("takes libraries in one of the two ways", () => {
   const library = { maven: { coordinates: "a:b:1", exclusions: ["c:d"] } };
-  expect(chosenLibraries({ librariesJson: [library] })).toEqual([library]);
-  expect(chosenLibraries({ libraries: [library] })).toEqual([library]);
-  expect(() => chosenLibraries({})).toThrow("Libraries is empty, and so is Libraries JSON");
-  expect(() => chosenLibraries({ libraries: [library], librariesJson: [library] })).toThrow(
+  expect(librariesOf({ librariesJson: [library] })).toEqual([library]);
+  expect(librariesOf({ libraries: [library] })).toEqual([library]);
+  expect(() => librariesOf({})).toThrow("Libraries is empty, and so is Libraries JSON");
+  expect(() => librariesOf({ libraries: [library], librariesJson: [library] })).toThrow(
     "Libraries and Libraries JSON exclude each other",
   );
 });

@@ -136,7 +136,7 @@ const librariesJson = asOptional(
 export const libraryInputs = { clusterId, libraries: libraryRows, librariesJson };
 
 /** The libraries that the inputs give. Throws an Error that names both inputs if none or both have a value. */
-export const chosenLibraries = ({
+export const librariesOf = ({
   libraries,
   librariesJson: json,
 }: {

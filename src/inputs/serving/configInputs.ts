@@ -108,7 +108,9 @@ const configOfRows = (rows: Row[]): JsonObject => {
     throw new Error(
       `${rowsLabel}, row ${twice + 1}: an earlier row has the same ${fields.servedName.label}, ${names[twice]}.`,
     );
-  const percents = rows.map(({ trafficPercent }) => trafficPercent ?? (rows.length === 1 ? 100 : undefined));
+  const percents = rows.map(
+    ({ trafficPercent }) => trafficPercent ?? (rows.length === 1 ? maxPercent : undefined),
+  );
   const missing = percents.indexOf(undefined) + 1;
   if (missing > 0) throw new Error(`${rowsLabel}, row ${missing}: ${fields.trafficPercent.label} is empty.`);
   const shares = percents.map((percent = 0) => percent);

@@ -65,7 +65,7 @@ const dateType = (precision: string | undefined): string =>
 /** No server's time is later: dates around it would have no year of four digits, or be none. */
 const latestMs = Date.UTC(9000, 0);
 
-/** What a name such as NOW stands for. @throws Error where the response of the server has not told its time */
+/** The value of a relative date such as NOW. @throws Error if it depends on the time of the server, which is unknown */
 const atServerTime = <T>(
   compute: (now: number) => T | undefined,
   { now, place }: Pick<Given, "now" | "place">,

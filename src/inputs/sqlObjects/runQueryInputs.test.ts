@@ -98,7 +98,7 @@ describe("named markers", () => {
     expect(requestOf(statement, [range], { r: "LAST_7_DAYS" }).parameters?.[0]?.value).toBe("2025-11-11");
   });
 
-  it("a list for a parameter of text, or for none, stands in IN alone", () => {
+  it("a list for a text parameter, or for a marker without a parameter, is accepted in IN only", () => {
     const bound = [
       { name: "x_1", value: "a" },
       { name: "x_2", value: "b" },

@@ -3,7 +3,7 @@ import type { ActionLogger } from "@prismatic-io/spectral";
 import { labels } from "../../labels";
 import type { ExecuteStatementRequest } from "../../services/sql/statements";
 import type { DatedQuery } from "../../services/sqlObjects/queries";
-import { fillQuery, type TextMarker } from "../../services/sqlObjects/queryText";
+import { substituteParameters, type TextMarker } from "../../services/sqlObjects/queryText";
 import { savedQueryExample } from "../../services/sqlObjects/sqlObjectsExamples";
 import { asOptional, type InputValues } from "../defineInput";
 import { idInput } from "../id";
@@ -104,9 +104,9 @@ export const savedStatement = (
   );
 };
 
-const fill = (...given: Parameters<typeof fillQuery>): ReturnType<typeof fillQuery> => {
+const fill = (...given: Parameters<typeof substituteParameters>): ReturnType<typeof substituteParameters> => {
   try {
-    return fillQuery(...given);
+    return substituteParameters(...given);
   } catch (error) {
     throw new Error(
       `${queryParameters.label}: ${(error as Error).message}. As an alternative, ${labels.runSql} runs any statement.`,

@@ -20,7 +20,7 @@ it("a refusal of the second attempt does not hide that the first may have been c
   );
 });
 
-it("a refusal of the first attempt is that", async () => {
+it("a refusal of the first attempt leaves no doubt", async () => {
   server.script({ body: {} }, denied);
   expect((await failureOf(change())).message).not.toContain("not known");
 });

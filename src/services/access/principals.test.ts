@@ -29,7 +29,7 @@ it("a full page is followed, although the total is that of the page", async () =
   expect(await ids(100)).toHaveLength(100);
 });
 
-it("whoever is on two pages, since someone was added meanwhile, is listed once", async () => {
+it("a principal on two pages, since another was added in the meantime, is listed once", async () => {
   server.script(
     pages((start) => ({ Resources: start === 1 ? users(1, 101) : users(100, 150), totalResults: 150 })),
   );
@@ -38,7 +38,7 @@ it("whoever is on two pages, since someone was added meanwhile, is listed once",
 });
 
 it.each([{ totalResults: 250 }, { totalResults: "250" }, {}])(
-  "a server that repeats a page is told, not read for ever: %j",
+  "a server that repeats a page is an error, not an endless list: %j",
   async (total) => {
     server.script(pages(() => ({ Resources: users(1, 101), ...total })));
     expect((await failureOf(ids())).message).toContain("repeated a page at startIndex 101");
@@ -46,7 +46,7 @@ it.each([{ totalResults: 250 }, { totalResults: "250" }, {}])(
   },
 );
 
-it("a page that is repeated after the last ends the list, and so does none", async () => {
+it("a repeated page after the last one ends the list, and so does an empty one", async () => {
   server.script(pages(() => ({ Resources: users(1, 101), totalResults: 100 })));
   expect(await ids()).toHaveLength(100);
   server.script(pages((start) => (start === 1 ? { Resources: users(1, 101), totalResults: 100 } : {})));

@@ -106,13 +106,13 @@ const paths = {
 /** The requested page size: the default of Databricks. */
 const pageSize = 100;
 
-/** An entry of a page: its id, and the item that it is; one that is omitted still counts for the position. */
+/** An entry of a page: its id and its item. An entry whose item is omitted still counts for the position. */
 interface ScimEntry<Item> {
   id: unknown;
   item: Item;
 }
 
-/** A page of SCIM, which tells its position instead of a token. The entries are absent when there are none. */
+/** A page of SCIM, which has a position instead of a token. The entries are absent if there are none. */
 interface ScimPage<Item> {
   Resources?: ScimEntry<Item>[];
   totalResults?: number;
@@ -128,8 +128,8 @@ const pageSchema = <Item>(item: ResponseSchema<Item>) =>
     totalResults: optionalSchema(countSchema),
   });
 
-/** Takes the entries that no page had before: others may be added and removed while the pages are read. */
-const newEntriesOf = (): (<Entry extends { id: unknown }>(entries: Entry[]) => Entry[]) => {
+/** Makes a filter for entries that no earlier page had: pages shift if principals are added while they are read. */
+const newEntryFilter = (): (<Entry extends { id: unknown }>(entries: Entry[]) => Entry[]) => {
   const known = new Set<unknown>();
   return (entries) =>
     entries.filter(({ id }) => {
@@ -139,6 +139,13 @@ const newEntriesOf = (): (<Entry extends { id: unknown }>(entries: Entry[]) => E
       return true;
     });
 };
+
+const repeatedPageError = (operation: string, startIndex: string): DatabricksError =>
+  new DatabricksError({
+    operation,
+    message: `Databricks repeated a page at startIndex ${startIndex}, so the list would not end`,
+    hint: "Narrow down the list.",
+  });
 
 /** Which principals to list, with which attributes. */
 export interface ScimQuery {
@@ -176,7 +183,7 @@ export const listPrincipals = <Item>(
     count: Math.min(limit ?? pageSize, pageSize),
   };
   const operation = `GET ${paths[kind]}`;
-  const takeNew = newEntriesOf();
+  const takeNew = newEntryFilter();
   const fetchPage = async (token = "1"): Promise<ItemPage<Kept>> => {
     const page = await client.get(paths[kind], { schema, query: { ...query, startIndex: token } });
     const { Resources: entries = [], totalResults = Number.POSITIVE_INFINITY } = page;
@@ -184,11 +191,7 @@ export const listPrincipals = <Item>(
     const next = Number(token) + entries.length;
     const isRepeated = fresh.length === 0;
     if (isRepeated && entries.length > 0 && Number(token) <= totalResults) {
-      throw new DatabricksError({
-        operation,
-        message: `Databricks repeated a page at startIndex ${token}, so the list would not end`,
-        hint: "Narrow down the list.",
-      });
+      throw repeatedPageError(operation, token);
     }
     // A full page may be followed by another one, whatever the total says.
     const isFollowed = !isRepeated && (next <= totalResults || entries.length >= query.count);

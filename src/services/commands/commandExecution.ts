@@ -1,12 +1,13 @@
 /** Contexts and commands: created, waited for, read and cancelled. Shared by the actions of commands. */
 
 import type { DatabricksClient } from "../../client";
-import { errorDetail, isContextNotFound, wasDeletedByRetry } from "../../errors/kinds";
+import { errorDetail, isContextNotFound } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import { sanitizer } from "../../http/sanitize";
 import { labels } from "../../labels";
+import { awaitDeletion } from "../awaitDeletion";
 import { commandState, isCommandDone, type ReadResults, readResults } from "./commandResults";
 import {
   type CommandLanguage,
@@ -50,9 +51,7 @@ export const fetchContextStatus = (
 
 /** Destroys a context, and any running command. Destroying it twice is safe. */
 export const destroyContext = async (client: DatabricksClient, key: ContextKey): Promise<void> => {
-  await client.post(path`/api/1.2/contexts/destroy`, key, { idempotent: true }).catch((error: unknown) => {
-    if (!wasDeletedByRetry(error)) throw error;
-  });
+  await awaitDeletion(client.post(path`/api/1.2/contexts/destroy`, key, { idempotent: true }));
 };
 
 export const executeCommand = (

@@ -1,4 +1,4 @@
-/** How the objects of the workspace are checked: whoever may read one may use it, and its permissions tell the rest. */
+/** How the objects of the workspace are checked: whoever may read one may use it, and its permissions show the rest. */
 
 import { path } from "../../http/path";
 import { objectSchema, optionalSchema, textSchema } from "../../http/schema";
@@ -79,7 +79,7 @@ const checkedEndpointSchema = objectSchema<{
   state: optionalSchema(objectSchema({ ready: optionalSchema(textSchema) })),
 });
 
-/** What can be done with a serving endpoint, which tells the caller's own level of permission. */
+/** What can be done with a serving endpoint, which returns the caller's own level of permission. */
 export const checkServingEndpoint = (context: CheckContext, name: string): Promise<Check> =>
   runCheck({ what: "servingEndpoint", id: name }, context, async () => {
     const { client, user } = context;

@@ -1,10 +1,11 @@
 /** Deletes files and directories of volumes. https://docs.databricks.com/api/workspace/files */
 import type { DatabricksClient } from "../../client";
-import { isBadRequest, isNotFound, isObjectMissing, wasDeletedByRetry } from "../../errors/kinds";
+import { isBadRequest, isNotFound, isObjectMissing } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { appendHint, type DatabricksError } from "../../http/errors";
 import { followPages } from "../../http/paginate";
 import { labels } from "../../labels";
+import { awaitDeletion } from "../awaitDeletion";
 import { directoryPath, filePath } from "./files";
 import {
   directoryExists,
@@ -33,10 +34,8 @@ export const deleteVolumeFile = async (
   { mayBeMissing }: DeletionOptions,
 ): Promise<boolean> => {
   try {
-    await client.delete(filePath(path));
-    return true;
+    return await awaitDeletion(client.delete(filePath(path)));
   } catch (error) {
-    if (wasDeletedByRetry(error)) return true;
     const explained = await explainedFileError(client, path, {
       error,
       hint: `${labels.deleteDirectory} deletes it.`,
@@ -65,10 +64,9 @@ const deleteEmptyDirectory = async (
   path: string,
 ): Promise<DatabricksError | undefined> => {
   try {
-    await client.delete(directoryPath(path));
+    await awaitDeletion(client.delete(directoryPath(path)));
     return undefined;
   } catch (error) {
-    if (wasDeletedByRetry(error)) return undefined;
     if (isNotFound(error) || isBadRequest(error)) return error;
     throw error;
   }

@@ -1,6 +1,7 @@
 /** What the headers of a file's response say. https://docs.databricks.com/api/workspace/files/getmetadata */
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
+import { serverTimeOf } from "../../http/serverTime";
 import { filePath } from "./files";
 
 /** What headers may say of a file, wherever it is. */
@@ -26,7 +27,7 @@ const numberOf = (value: unknown): number | undefined => {
 /** Reads the headers of a file. */
 export const readFileHeaders = (headers: Record<string, unknown>): FileHeaders => {
   const lastModified = textOf(headers["last-modified"]);
-  const ageMs = Date.parse(textOf(headers.date) ?? "") - Date.parse(lastModified ?? "");
+  const ageMs = serverTimeOf(headers) - Date.parse(lastModified ?? "");
   return {
     sizeBytes: numberOf(headers["content-length"]),
     lastModified,
@@ -35,7 +36,7 @@ export const readFileHeaders = (headers: Record<string, unknown>): FileHeaders =
 };
 
 /**
- * The error of a response that is not Databricks': a file may hold anything, so its headers alone can tell.
+ * The error of a response that is not Databricks': a file may hold anything, so only its headers can show this.
  * @param operation the request in words
  */
 export const notOfFileError = (operation: string): DatabricksError =>

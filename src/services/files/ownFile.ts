@@ -1,4 +1,4 @@
-/** Whether a file in a volume is what an upload sent: told by its bytes, since another writer may have the same path. */
+/** Whether a file in a volume is what an upload sent: decided by its bytes, since another writer may have the same path. */
 import type { Readable } from "node:stream";
 import type { DatabricksClient } from "../../client";
 import { compareStreams, type StreamComparison } from "../../http/compareStreams";

@@ -23,7 +23,7 @@ export interface SentFile {
 const idleMs = 120_000;
 
 /** Headers that describe what was stored. */
-const toldHeaders =
+const returnedHeaders =
   /^(?:etag|location|last-modified|content-type|x-amz-version-id|x-goog-generation|x-ms-version-id|x-ms-request-id|x-amz-request-id|content-md5|x-ms-content-crc64)$/;
 
 const unknownSize = (path: string): DatabricksError =>
@@ -64,11 +64,11 @@ export const sendToUrl = async (
         },
       },
     });
-    const told = Object.entries(response.headers).filter(([name]) => toldHeaders.test(name));
+    const returned = Object.entries(response.headers).filter(([name]) => returnedHeaders.test(name));
     return {
       sizeBytes,
       status: response.status,
-      headers: Object.fromEntries(told.map(([name, value]) => [name, client.redact(String(value))])),
+      headers: Object.fromEntries(returned.map(([name, value]) => [name, client.redact(String(value))])),
     };
   } finally {
     unread?.destroy();

@@ -157,7 +157,7 @@ const acceptOwnFile = async (
   throw appendHint(conflict, "Set Overwrite to true to replace the file at the path.");
 };
 
-/** Deletes a file that is not whole. @returns what became of it, in words */
+/** Deletes a file that is not whole. @returns whether it is deleted, in words */
 const deleteBroken = async (client: DatabricksClient, path: string): Promise<string> => {
   try {
     await client.forCleanup().delete(filePath(path));

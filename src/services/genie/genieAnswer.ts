@@ -12,7 +12,7 @@ import {
   isAnswered,
   messageStatus,
 } from "./genieMessages";
-import { type RowsWanted, readQueryRows } from "./genieRows";
+import { type RowsMode, readQueryRows } from "./genieRows";
 
 /** A query of an answer, and its rows. */
 export interface AnsweredQuery {
@@ -24,7 +24,7 @@ export interface AnsweredQuery {
   rows?: SqlRow[];
 }
 
-/** A question with its state and, if there is one, its answer. The fields of the first query are its own. */
+/** A question with its state and, if there is one, its answer. It also has the fields of the first query. */
 export interface GenieAnswer extends GenieMessageIds, AnsweredQuery {
   status: string;
   /** The answer in words. */
@@ -58,18 +58,18 @@ const textOf = (attachments: GenieAttachment[], isFollowUp: boolean): string =>
 interface AnswerReading {
   /** The client with as much time as the step may wait. */
   timed: DatabricksClient;
-  rows: RowsWanted;
+  rows: RowsMode;
 }
 
 /**
  * Makes the answer of a message, and reads the rows of its queries once it is answered.
  * @throws DatabricksError with the ids to continue with, when rows cannot be read
  */
-export const answerOf = async (
+export const toGenieAnswer = async (
   client: DatabricksClient,
   ids: GenieMessageIds,
   message: GenieMessage,
-  { timed, rows: wanted }: AnswerReading,
+  { timed, rows: mode }: AnswerReading,
 ): Promise<GenieAnswer> => {
   const { attachments = [], error } = message;
   const isExpired = message.status === "QUERY_RESULT_EXPIRED";
@@ -80,7 +80,7 @@ export const answerOf = async (
       const { title, description, query: sql, parameters, statement_id: statementId } = query;
       const place = { ids, attachmentId, query, isExpired };
       const hasResult = isAnswered(message) && Boolean(sql || statementId);
-      const rows = hasResult ? await readQueryRows(client, timed, place, wanted) : undefined;
+      const rows = hasResult ? await readQueryRows(client, timed, place, mode) : undefined;
       return {
         ...(title && { title }),
         ...(description && { description }),

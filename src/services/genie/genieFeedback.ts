@@ -12,7 +12,7 @@ interface RatedMessage extends GenieMessageIds {
 }
 
 /** Rates a message and gives the updated rating. */
-export const rateMessage = async (
+export const sendFeedback = async (
   client: DatabricksClient,
   ids: GenieMessageIds,
   feedback: { rating: string; comment?: string },

@@ -1,4 +1,7 @@
-/** Messages of Genie, API 2.0: creates and reads them, and waits for answers. https://docs.databricks.com/api/workspace/genie */
+/**
+ * Messages of Genie, API 2.0: creates and reads them, and waits for answers.
+ * https://docs.databricks.com/api/workspace/genie
+ */
 
 import type { DatabricksClient } from "../../client";
 import { isNotFound } from "../../errors/kinds";

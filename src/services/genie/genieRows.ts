@@ -15,7 +15,7 @@ import { type StatementResponse, statementSchema } from "../sql/statements";
 import { type GenieMessageIds, type GenieQuery, messagePath, resumeHint } from "./genieMessages";
 
 /** Which rows are read: all, even if the query must run again; a few of an available result; or none. */
-export type RowsWanted = "all" | "preview" | "none";
+export type RowsMode = "all" | "preview" | "none";
 
 /** A query of a message. */
 export interface QueryPlace {
@@ -157,8 +157,8 @@ export const readQueryRows = async (
   client: DatabricksClient,
   timed: DatabricksClient,
   place: QueryPlace,
-  wanted: RowsWanted,
+  mode: RowsMode,
 ): Promise<SqlRow[] | undefined> => {
-  if (wanted === "none") return undefined;
-  return wanted === "all" ? readAll(client, timed, place) : readFew(client, place);
+  if (mode === "none") return undefined;
+  return mode === "all" ? readAll(client, timed, place) : readFew(client, place);
 };

@@ -1,4 +1,4 @@
-/** Answers of Genie that lack something, or contain less than they say: nothing is lost silently. */
+/** Answers of Genie that are incomplete: nothing is lost silently. */
 import { type Arrival, type Step, useScriptedServer } from "../../../test/support/scriptedServer";
 import { failureOf, runAction, tokenConnection } from "../../../test/support/testClient";
 
@@ -81,7 +81,7 @@ describe("a question that was asked", () => {
 describe("a query of an answer", () => {
   const sql = "SELECT n";
 
-  it("has its ID in itself where its attachment has none", async () => {
+  it("has its own ID if its attachment has none", async () => {
     answers({
       asked: { body: messageOf({ attachments: [{ query: { id: "own", query: sql } }] }) },
       "own/query-result": statementOf(["1"]),
@@ -97,7 +97,7 @@ describe("a query of an answer", () => {
     expect(await get({ returnRows: "false" })).toMatchObject({ sql });
   });
 
-  it("keeps its words and its rows where the SQL is not shown", async () => {
+  it("keeps its title, description and rows if the SQL is not shown", async () => {
     const query = { title: "Flights", description: "Counts them.", statement_id: "st" };
     answers({
       asked: { body: messageOf({ attachments: [{ attachment_id: "a", query }] }) },

@@ -5,7 +5,7 @@ import { canUseWarehouse, readTableGrants } from "../../errors/requiredGrant";
 
 const mayPass = "The failure may be temporary: ask the question again later.";
 
-/** The first form that fits counts. */
+/** By type; the first that matches counts. */
 const hints: readonly [type: RegExp, hint: string][] = [
   [
     /^RATE_LIMIT/,
@@ -47,8 +47,8 @@ const hints: readonly [type: RegExp, hint: string][] = [
 
 /**
  * What to do about a failed message.
- * @param failure the type of its error, and Databricks' words
- * @returns undefined where nothing is known
+ * @param failure the type and the message of its error
+ * @returns undefined if nothing is known
  */
 export const messageFailureHint = ({
   type = "",

@@ -40,7 +40,7 @@ const isFailed = (run: RunResponse): boolean => isRunDone(run) && !isSuccess(out
 const keptHint =
   "It is the run that the Idempotency Token has started before. Failed Run determines whether a new one is started.";
 
-/** What became of the run of one token: a result, or why the next token is tried. */
+/** The outcome of the run of one token: a result, or why the next token is tried. */
 type Attempt<Result> = { result: Result } | { failed: string };
 
 /**
@@ -58,7 +58,7 @@ export const runOnce = (client: DatabricksClient, request: RunRequest): Promise<
       client.logger.info(`Run ${runId} was started before and is ${outcomeOf(state)}: it is joined`);
   };
 
-  /** Reads a run until its end, and tells whether it had already failed before the step. */
+  /** Reads a run until its end, and says whether it had already failed before the step. */
   const wait = async (runId: NumericId, isEarlier: (state: RunResponse) => boolean): Promise<boolean> => {
     let first: RunResponse | undefined;
     await waitForRun(timed, runId, {

@@ -4,6 +4,7 @@ import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
 import type { ApiPath } from "../../http/path";
 import { isRefusal } from "../../http/retry";
+import { serverTimeOf } from "../../http/serverTime";
 import { sendTagged } from "../costTags";
 import { withClusterTags } from "./clusterTags";
 import { type NumericId, type RunResponse, startedRunSchema } from "./jobs";
@@ -32,7 +33,7 @@ const clockToleranceMs = 2000;
 
 /**
  * Starts a run. The request is retried: its token prevents a second run. New clusters of a submitted run carry the
- * connection's cost tags. No clock of this machine counts: what began before the request is told by the server's.
+ * connection's cost tags. No clock of this machine counts: the server's says what began before the request.
  * @param run what is started, without its token
  * @throws DatabricksError that says when a run may have started although its id is unknown
  */
@@ -53,8 +54,8 @@ export const startRun = async (
       timed.post(path, body, {
         schema: startedRunSchema,
         idempotent: true,
-        onHeaders: ({ date }) => {
-          respondedAt = Date.parse(String(date));
+        onHeaders: (headers) => {
+          respondedAt = serverTimeOf(headers);
         },
       }),
   }).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-/** Which of a cluster's libraries are the chosen ones, and what is told of them. */
+/** Which libraries of a cluster are returned, and with which messages. */
 import { useScriptedServer } from "../../../test/support/scriptedServer";
 import { failureOf, runAction, tokenConnection } from "../../../test/support/testClient";
 
@@ -37,7 +37,7 @@ it("a package of another repository, or with other exclusions, is another librar
   });
 });
 
-it("an empty repository and no exclusions are as good as none", async () => {
+it("an empty repository and empty exclusions count as absent", async () => {
   const library = { maven: { coordinates: "g:a:1" } };
   server.script({ body: {} }, statuses({ library, status: "INSTALLED" }));
   const given = { maven: { ...library.maven, repo: "", exclusions: [] } };

@@ -53,7 +53,7 @@ const inWords = (statuses: Statuses): string =>
     })
     .join("; ");
 
-const continues = `The installation continues when the cluster is running: ${labels.listLibraries} returns the states.`;
+const resumeHint = `The installation continues when the cluster is running: ${labels.listLibraries} returns the states.`;
 
 const waitUntilInstalled = (
   client: DatabricksClient,
@@ -91,8 +91,8 @@ const waitUntilInstalled = (
           statuses,
           "A library that is FAILED or SKIPPED remains on the cluster until it is uninstalled. The other libraries are installed.",
         ),
-      resumeHint: continues,
-      pollErrorHint: continues,
+      resumeHint,
+      pollErrorHint: resumeHint,
     },
     initial,
   );

@@ -76,7 +76,7 @@ export const libraryName = ({ pypi, maven, cran, whl, jar, requirements, egg }: 
   return whl ?? jar ?? requirements ?? egg ?? "another library";
 };
 
-/** What tells the libraries of a cluster apart: the same package of another repository is another library. */
+/** Identifies a library of a cluster: the same package of another repository is another library. */
 export const libraryKey = (library: Library = {}): string => {
   const { pypi, maven, cran } = library;
   const repo = (pypi ?? maven ?? cran)?.repo || undefined;

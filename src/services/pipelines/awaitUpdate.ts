@@ -77,9 +77,9 @@ const statusOf = (client: DatabricksClient, { update, failedAtMs }: Followed): O
     return isEndless(update) && update.state === "RUNNING" ? "succeeded" : "running";
   }
   const { deadline } = client;
-  const mayGoOn =
+  const mayStillBeRetried =
     failedAtMs !== undefined && !deadline.isOver && deadline.elapsedMs - failedAtMs < retryBeginsMs;
-  return mayGoOn ? "running" : outcome;
+  return mayStillBeRetried ? "running" : outcome;
 };
 
 const stateOf = ({ update: { state = "UNKNOWN" } }: Followed): string => state;

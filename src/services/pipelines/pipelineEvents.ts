@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
-import { collectPages, type Page, pagesOf } from "../../http/paginate";
+import { collectPages, filterPages, type Page, pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { listSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 import { maxPipelinePageSize } from "./pipelines";
@@ -70,8 +70,8 @@ const filterOf = ({ levels = [], updateId, startTime, endTime }: EventSearch): s
     ...timestamp("<=", endTime),
   ].join(" AND ") || undefined;
 
-/** Reads the events that match a search. @param isWanted which of them are returned, if not all */
-const listFiltered = (
+/** Reads the events that match a filter. @param isWanted which of them are returned, if not all */
+const fetchEvents = (
   client: DatabricksClient,
   pipelineId: string,
   { order = "DESC", limit, ...search }: EventSearch,
@@ -88,31 +88,25 @@ const listFiltered = (
       schema: pages.schema,
       query: page_token === undefined ? first : { ...size, page_token },
     });
-  const itemsOf = (page: Page): PipelineEvent[] => {
-    const events = pages.itemsOf(page);
-    return isWanted ? events.filter(isWanted) : events;
-  };
+  const { itemsOf } = isWanted ? filterPages(pages, isWanted) : pages;
   return collectPages(`GET ${url}`, fetchPage, itemsOf, limit);
 };
 
-/** Whether Databricks rejects a filter. */
-const isRefused = (error: unknown): boolean => error instanceof DatabricksError && error.status === 400;
-
-/** Reads events, latest first by default. */
-export const listEvents = async (
+/** Reads the events of a search, latest first by default. */
+const searchEvents = async (
   client: DatabricksClient,
   pipelineId: string,
   search: EventSearch,
 ): Promise<PipelineEvent[]> => {
   const { updateId, ...others } = search;
-  if (updateId === undefined) return listFiltered(client, pipelineId, search);
+  if (updateId === undefined) return fetchEvents(client, pipelineId, search);
   const isOwn = ({ origin }: PipelineEvent): boolean => origin?.update_id === updateId;
   try {
-    return await listFiltered(client, pipelineId, search, isOwn);
+    return await fetchEvents(client, pipelineId, search, isOwn);
   } catch (error) {
-    // Databricks' command line filters by update, but this is not documented.
-    if (!isRefused(error)) throw error;
-    return listFiltered(client, pipelineId, others, isOwn);
+    // Databricks' command line filters by update, but this is not documented: it may be rejected.
+    if (!(error instanceof DatabricksError) || error.status !== 400) throw error;
+    return fetchEvents(client, pipelineId, others, isOwn);
   }
 };
 
@@ -156,7 +150,7 @@ export const withOutcomeAndErrors = async (
 ): Promise<UpdateWithOutcome> => {
   const outcome = updateOutcome(update);
   if (outcome !== "failed") return { ...update, outcome };
-  const events = await listEvents(client, pipelineId, {
+  const events = await searchEvents(client, pipelineId, {
     levels: ["ERROR"],
     updateId: update.update_id,
     startTime: beginOf(update),
@@ -166,13 +160,13 @@ export const withOutcomeAndErrors = async (
 };
 
 /** Reads the events of a pipeline, or those of one update. @throws DatabricksError if there is no such update */
-export const listEventsOf = async (
+export const fetchPipelineEvents = async (
   client: DatabricksClient,
   pipelineId: string,
   search: EventSearch,
 ): Promise<PipelineEvent[]> => {
   const { updateId, startTime = 0 } = search;
-  if (updateId === undefined) return listEvents(client, pipelineId, search);
+  if (updateId === undefined) return searchEvents(client, pipelineId, search);
   const begin = beginOf(await fetchUpdate(client, pipelineId, updateId));
-  return listEvents(client, pipelineId, { ...search, startTime: Math.max(startTime, begin ?? 0) });
+  return searchEvents(client, pipelineId, { ...search, startTime: Math.max(startTime, begin ?? 0) });
 };

@@ -1,7 +1,7 @@
 /** Lakeflow Declarative Pipelines, API 2.0. https://docs.databricks.com/api/workspace/pipelines */
 
 import type { DatabricksClient } from "../../client";
-import { pagesOf } from "../../http/paginate";
+import { filterPages, pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
   listSchema,
@@ -40,28 +40,27 @@ export const pipelineSchema = objectSchema<Pipeline>({
 /** The maximum size of a page of pipelines, updates or events. */
 export const maxPipelinePageSize = 100;
 
-/** Every pipeline that the connection's identity may see. */
-export const listPipelinesAs = <Item>(
+const pipelinesPath = path`/api/2.0/pipelines`;
+
+/** Every pipeline that the connection's identity may see. @param limit the maximum number, if not all */
+export const fetchPipelines = <Item>(
   client: DatabricksClient,
   schema: ResponseSchema<Item>,
-): Promise<Exclude<Item, undefined>[]> =>
-  client.list(path`/api/2.0/pipelines`, pagesOf("statuses", schema), { max_results: maxPipelinePageSize });
+  limit?: number,
+): Promise<Exclude<Item, undefined>[]> => {
+  const max_results = Math.min(limit ?? maxPipelinePageSize, maxPipelinePageSize);
+  return client.list(pipelinesPath, pagesOf("statuses", schema), { max_results }, limit);
+};
 
-/** Those with a name, not case-sensitive, or all. @param limit the maximum number, if not all */
-export const listPipelinesNamed = (
+/** The pipelines with a name, not case-sensitive. @param limit the maximum number, if not all */
+export const fetchPipelinesNamed = (
   client: DatabricksClient,
-  wanted: string | undefined,
-  limit: number | undefined,
+  name: string,
+  limit?: number,
 ): Promise<Pipeline[]> => {
-  const pages = pagesOf("statuses", pipelineSchema);
-  const size = wanted === undefined && limit !== undefined ? limit : maxPipelinePageSize;
-  const isWanted = ({ name = "" }: Pipeline): boolean => name.toLowerCase() === wanted?.toLowerCase();
-  return client.list(
-    path`/api/2.0/pipelines`,
-    wanted === undefined ? pages : { ...pages, itemsOf: (page) => pages.itemsOf(page).filter(isWanted) },
-    { max_results: Math.min(size, maxPipelinePageSize) },
-    limit,
-  );
+  const isNamed = (pipeline: Pipeline): boolean => pipeline.name?.toLowerCase() === name.toLowerCase();
+  const pages = filterPages(pagesOf("statuses", pipelineSchema), isNamed);
+  return client.list(pipelinesPath, pages, { max_results: maxPipelinePageSize }, limit);
 };
 
 /** Reads a pipeline. */

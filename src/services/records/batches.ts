@@ -94,6 +94,13 @@ export const surveyRecords = (
 export const nextArray = (lines: Iterator<string>, count: number): string =>
   `[${Array.from({ length: count }, () => nextLine(lines)).join(",")}]`;
 
-/** Records in words, by their numbers. */
-export const describeRecords = ({ first, last }: Pick<RecordBatch, "first" | "last">): string =>
-  first === last ? `record ${first}` : `records ${first} to ${last}`;
+type Range = Pick<RecordBatch, "first" | "last">;
+
+/** Makes the function that names consecutive items by their numbers, such as `records 1 to 7`. @param noun one item */
+export const rangeDescriber =
+  (noun: string) =>
+  ({ first, last }: Range): string =>
+    first === last ? `${noun} ${first}` : `${noun}s ${first} to ${last}`;
+
+/** Records by their numbers, in words. */
+export const describeRecords = rangeDescriber("record");

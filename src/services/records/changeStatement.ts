@@ -16,7 +16,7 @@ export interface ChangeStatement {
   isRepeatable: boolean;
 }
 
-/** A statement that succeeded, and how many rows it changed, as far as Databricks tells. */
+/** A statement that succeeded, and how many rows it changed, if Databricks says it. */
 export interface CompletedChange {
   statementId: string;
   /** Its successful response; undefined where Databricks has closed its result before it was read. */
@@ -35,7 +35,7 @@ export const hasUncertainCounts = (
   { isInsert }: { isInsert: boolean },
 ): boolean => wasResubmitted || (!isInsert && inserted === undefined && affected === undefined);
 
-/** A statement that did not succeed, as far as Databricks told. */
+/** A statement that did not succeed, with what Databricks said of it. */
 export class FailedChange extends Error {
   constructor(
     readonly reason: unknown,
@@ -121,7 +121,7 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
  * @throws FailedChange
  */
 export const runChange = (client: DatabricksClient, change: ChangeStatement): Promise<CompletedChange> => {
-  /** Whether any of the attempts may have changed the table, whatever became of a later one. */
+  /** Whether any of the attempts may have changed the table, whatever the outcome of a later one. */
   let wasInDoubt = false;
   const run = (): Promise<CompletedChange> =>
     runOnce(client, change).catch((failed: FailedChange) => {

@@ -132,7 +132,7 @@ const isInRange = (name: string, value: number, isZero: boolean): boolean => {
 };
 
 /**
- * Whether a value certainly fits FLOAT or DOUBLE, told without its text: V8 keeps the texts of such numbers for a while,
+ * Whether a value certainly fits FLOAT or DOUBLE, decided without its text: V8 keeps the texts of such numbers for a while,
  * 30 MB for a million.
  */
 export const isFittingFloat = (type: SqlType, value: unknown): boolean =>

@@ -7,7 +7,7 @@ import { type CompletedChange, FailedChange, hasUncertainCounts, runChange } fro
 import { describeStatements, type RecordWrite, type WriteCounts } from "./recordWrite";
 import { parameterSource, recordsParameter } from "./rowSource";
 
-/** What became of the records of a failed batch, and what to do. */
+/** Whether the records of a failed batch are written, and what to do. */
 const adviceAfter = (
   batch: RecordBatch,
   isLast: boolean,

@@ -4,7 +4,7 @@ import type { BadRecord, PreparedRecords } from "./preparedRecords";
 
 /** A file of records and the statement that loads it. */
 export interface StagedLoad {
-  /** What tells the file from the others of the write, in whichever order the records come. */
+  /** Identifies the file among those of the write, in whichever order the records come. */
   file: string;
   /** Whether a record goes into the file, by its JSON text; all do if it is omitted. */
   includes?: (line: string) => boolean;
@@ -32,7 +32,7 @@ export interface RecordWrite {
 /** The files of a write. */
 export interface StagingPlace {
   directory: string;
-  /** The name of a file, by what tells it from the others. */
+  /** The name of a file, by what identifies it. */
   fileName: (file: string) => string;
   /** The input by which another execution finds the same files, if it was given. */
   batchId?: string;

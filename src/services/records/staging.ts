@@ -8,7 +8,7 @@ import { deleteVolumeFile } from "../files/deletion";
 import { uploadToVolume } from "../files/upload";
 import type { TableName } from "../unityCatalog/catalogLists";
 
-/** What tells one batch of records from every other, so that a repeated step finds what it has begun. */
+/** Identifies a batch of records, so that a repeated step finds what it has begun. */
 export interface BatchIdentity {
   batchId?: string;
   step: StepIdentity;
@@ -17,7 +17,7 @@ export interface BatchIdentity {
 }
 
 /**
- * Makes the function that names the files of a batch, each by what tells it from the others: always the same for the same
+ * Makes the function that names the files of a batch, each by what identifies it: always the same for the same
  * batch. Without any identity no batch may be taken for another, so the names are new each time.
  */
 export const stagingFileNames = (

@@ -4,8 +4,8 @@ import type { DatabricksClient } from "../../client";
 import { parseSqlType, type SqlType } from "../../results/sqlTypes";
 import { sqlTypeText } from "../../results/sqlTypeText";
 import { fetchTable, type TableName } from "../unityCatalog/catalogLists";
-import { fillingOf } from "../unityCatalog/tableColumns";
-import { type DescribedTable, type TableColumn, wholeTableSchema } from "../unityCatalog/unityCatalog";
+import { valueSourceOf } from "../unityCatalog/tableColumns";
+import { type DescribedTable, strictTableSchema, type TableColumn } from "../unityCatalog/unityCatalog";
 
 /** A column of a table that records are written to. */
 export interface TargetColumn {
@@ -48,7 +48,7 @@ const checkKind = (name: TableName, { table_type: kind = "" }: DescribedTable): 
   throw new Error(`Table ${tableTitle(name)} is ${words} (${kind}): rows cannot be written to it.`);
 };
 
-/** The text of a column's type. The kind of a type lacks what its text tells, such as the digits of a DECIMAL. */
+/** The text of a column's type. The kind of a type lacks what its text contains, such as the digits of a DECIMAL. */
 const declaredType = ({ type_text, type_name, type_precision, type_scale }: TableColumn): string => {
   if (type_text) return type_text;
   const hasDigits = type_name === "DECIMAL" && type_precision !== undefined && type_precision > 0;
@@ -56,7 +56,7 @@ const declaredType = ({ type_text, type_name, type_precision, type_scale }: Tabl
 };
 
 const targetColumn = (column: TableColumn): TargetColumn => {
-  const { defaultValue, isGenerated, isRequired } = fillingOf(column);
+  const { defaultValue, isGenerated, isRequired } = valueSourceOf(column);
   const type = parseSqlType(declaredType(column));
   return {
     name: column.name,
@@ -89,7 +89,7 @@ const describedTable = ({ catalog, schema, table }: TableName, found: DescribedT
  * @throws DatabricksError that names the grants if it may not be seen
  */
 export const fetchSourceTable = async (client: DatabricksClient, name: TableName): Promise<TargetTable> =>
-  describedTable(name, await fetchTable(client, name, wholeTableSchema));
+  describedTable(name, await fetchTable(client, name, strictTableSchema));
 
 /**
  * Fetches the same of a table, to write to it.
@@ -97,7 +97,7 @@ export const fetchSourceTable = async (client: DatabricksClient, name: TableName
  * written to it
  */
 export const fetchTargetTable = async (client: DatabricksClient, name: TableName): Promise<TargetTable> => {
-  const found = await fetchTable(client, name, wholeTableSchema);
+  const found = await fetchTable(client, name, strictTableSchema);
   checkKind(name, found);
   return describedTable(name, found);
 };

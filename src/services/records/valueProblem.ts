@@ -1,4 +1,4 @@
-/** Why a value does not fit a column: in words that tell its kind, and never its content. */
+/** Why a value does not fit a column: in words that name its kind, and never its content. */
 import { isAnyArrayBuffer, isDate } from "node:util/types";
 import { LosslessNumber } from "lossless-json";
 import { stripControlCharacters, truncate } from "../../http/controlCharacters";

@@ -56,7 +56,7 @@ export const repeatableStatements = (
   loadsOnce: false,
 });
 
-/** What tells the kinds of writes apart. */
+/** The differences between the kinds of writes. */
 export interface WriteKind {
   keyColumns: (target: TargetTable) => string[];
   options: Pick<PrepareOptions, "presence" | "duplicateKeys" | "unknownFields" | "onlyKeys">;
@@ -87,7 +87,7 @@ interface Route {
 }
 
 /**
- * Decides how records travel: by files beyond one batch, and where a Batch ID is to tell what is loaded.
+ * Decides how records travel: by files beyond one batch, and where a Batch ID identifies what is loaded.
  * @throws Error if the records do not fit into the parameters of statements and there is no volume for files
  */
 const routeFor = (
@@ -143,7 +143,7 @@ const prepareWrite = (
 
 /**
  * Writes records to a table.
- * @param step tells a retry of the same step from another one
+ * @param step identifies the step, and so a retry of it
  * @throws Error that names the input or the record when something does not fit: then nothing was sent; DatabricksError
  * that says which records are in the table
  */

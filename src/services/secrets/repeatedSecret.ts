@@ -1,18 +1,18 @@
-/** Finds a secret in a text of a server, whole or in part, however it is quoted, escaped or encoded there. */
+/** Finds a secret, or a part of it, in the text of a server, even if it is quoted, escaped or encoded. */
 
-/** How many letters and digits in a row give a secret away: of a short one half of them, within these limits. */
+/** The number of consecutive letters and digits that reveal a secret: half of a short one, within these limits. */
 const maxPartLength = 8;
 const minPartLength = 4;
 
-/** A longer text is not searched, in characters. */
+/** The maximum length of a text that is searched, in characters; a longer one counts as a repetition. */
 const maxTextLength = 20_000;
 
-/** What counts of a text, be it in several lines, quoted or escaped: its letters and digits. */
+/** The letters and digits of a text, which are compared: line breaks, quotes and escapes do not matter. */
 const essence = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 const characterOf = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : "");
 
-/** The text that percent-encoding, the entities of HTML, and the escapes of JSON stand for. */
+/** Decodes percent-encoding, HTML entities and the escapes of JSON. */
 const decoded = (text: string): string =>
   text
     .replace(/(?:%[\da-f]{2}){1,1000}/gi, (codes) => Buffer.from(codes.replaceAll("%", ""), "hex").toString())
@@ -22,7 +22,7 @@ const decoded = (text: string): string =>
     .replace(/\\u([\da-f]{4})/gi, (_escape, code: string) => characterOf(Number.parseInt(code, 16)))
     .replace(/\\[bfnrt]/g, "");
 
-/** A form of a secret, and how much of it is a part of it. */
+/** A form of a secret, and the length of the parts that reveal it. */
 interface SecretForm {
   text: string;
   partLength: number;
@@ -34,7 +34,7 @@ const formsOf = (secret: string | Buffer): SecretForm[] => {
   const own = [bytes.toString("utf8"), ...(Buffer.isBuffer(secret) ? [bytes.toString("latin1")] : [])];
   const encoded = [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
-    // The characters that it shares with its neighbours are none of it.
+    // The first and last characters also depend on the neighbouring bytes.
     return text.replace(/=+$/, "").slice(before === 0 ? 0 : before + 1, -1);
   });
   return [
@@ -49,7 +49,7 @@ const formsOf = (secret: string | Buffer): SecretForm[] => {
   ];
 };
 
-/** The parts of a text: all that are as long. */
+/** All parts of a text with a length. */
 const partsOf = (text: string, length: number): Set<string> => {
   const parts = new Set<string>();
   for (let at = 0; at + length <= text.length; at += 1) parts.add(text.slice(at, at + length));
@@ -66,7 +66,7 @@ const sharePart = ({ text, partLength }: SecretForm, other: string): boolean => 
 };
 
 /**
- * Makes a function that says whether a text may repeat a secret, or a part of it. It takes time in proportion to both.
+ * Makes a function that says whether a text may repeat a secret, or a part of it. Its time is linear in both.
  * @param secret its text or its bytes
  */
 export const repetitionOf = (secret: string | Buffer): ((text: string) => boolean) => {

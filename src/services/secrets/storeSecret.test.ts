@@ -11,7 +11,7 @@ const keyLines = Array.from({ length: 9 }, (_, line) =>
   Buffer.from(`${line * 7919}/+private ${line}`.repeat(3)).toString("base64"),
 );
 
-/** Values as builders store them, and what must not be told of each. */
+/** Values as builders store them, and what must not be shown of each. */
 const values: [name: string, value: string | Buffer, parts: string[]][] = [
   ["a short word", "s3cr", ["s3cr", "73336372"]],
   ["words", "correct horse battery staple", ["battery", "battery".toUpperCase()]],
@@ -54,8 +54,8 @@ it.each(values)("%s is in no error and no log", async (_name, value, parts) => {
     server.script(answer);
     const { client, lines } = testClient(tokenConnection(server.url), true);
     const failure = await failureOf(storeSecret(client, { scope: "s", key: "k", value }));
-    const told = `${inspect(failure, { showHidden: true, depth: null })}\n${lines.join("\n")}`;
-    expect([JSON.stringify(answer), parts.filter((part) => told.includes(part))]).toEqual([
+    const shown = `${inspect(failure, { showHidden: true, depth: null })}\n${lines.join("\n")}`;
+    expect([JSON.stringify(answer), parts.filter((part) => shown.includes(part))]).toEqual([
       JSON.stringify(answer),
       [],
     ]);

@@ -1,4 +1,4 @@
-/** What changes of endpoints make of repeats, conflicts and states that cannot be read. */
+/** Changes of endpoints with retries, conflicts and states that cannot be read. */
 import { type Step, useScriptedServer } from "../../../test/support/scriptedServer";
 import { failureOf, runAction, tokenConnection } from "../../../test/support/testClient";
 
@@ -28,12 +28,12 @@ const pending = (...served_entities: object[]): Step => ({
 describe("a deletion", () => {
   const missing = refusal(404, "RESOURCE_DOES_NOT_EXIST");
 
-  it("whose response is lost has deleted what its retry does not find", async () => {
+  it("whose response is lost succeeds if its retry does not find the endpoint", async () => {
     server.script(lost, missing);
     expect(await run("deleteServingEndpoint")).toEqual({ name: endpointName });
   });
 
-  it("that was only told to wait has not", async () => {
+  it("that was first throttled is an error if there is no endpoint", async () => {
     server.script(throttled, missing);
     expect((await failureOf(run("deleteServingEndpoint"))).message).toContain("RESOURCE_DOES_NOT_EXIST");
   });
@@ -49,21 +49,21 @@ describe("an update that meets another", () => {
       ...more,
     });
 
-  it("is its own where its response was lost", async () => {
+  it("is its own if its response was lost", async () => {
     server.script(lost, conflict, pending(own));
     expect(await update()).toMatchObject({ pending_config: { served_entities: [own] } });
   });
 
   it.each([
-    ["another one's where it was only told to wait", throttled, own],
-    ["another one's where that serves something else", lost, other],
+    ["another one's if its first attempt was throttled", throttled, own],
+    ["another one's if that serves something else", lost, other],
   ])("is %s", async (_name, first, entity) => {
     server.script(first, conflict, pending(entity));
     const { message } = await failureOf(update());
     expect(message).toContain("Another update of the endpoint is in progress, so this one was not started");
   });
 
-  it("is its own by what its configuration names", async () => {
+  it("is its own if it has the entities of the configuration", async () => {
     const endpointConfiguration = { served_entities: [{ entity_name: own.entity_name, entity_version: 2 }] };
     server.script(lost, conflict, pending(own));
     expect(await update({ servedEntities: [], endpointConfiguration })).toMatchObject({ name: endpointName });
@@ -73,7 +73,7 @@ describe("an update that meets another", () => {
     );
   });
 
-  it("continues where its state can no longer be read", async () => {
+  it("continues if its state can no longer be read", async () => {
     server.script(pending(own), refusal(403, "PERMISSION_DENIED"));
     const { message } = await failureOf(update({ waitForCompletion: "true" }));
     expect(message).toContain("PERMISSION_DENIED");

@@ -6,7 +6,7 @@ import { path } from "../../http/path";
 import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import { labels } from "../../labels";
 import { readBack } from "../readBack";
-import { deploymentsOf, type ServingEndpoint, servingEndpointSchema } from "./serving";
+import { describeDeployments, type ServingEndpoint, servingEndpointSchema } from "./serving";
 
 type Endpoint = Partial<ServingEndpoint>;
 
@@ -24,7 +24,7 @@ const statusOf = ({ state = {} }: Endpoint): OperationStatus => {
 const describe = ({ state: { config_update = "UNKNOWN", ready = "UNKNOWN" } = {} }: Endpoint): string =>
   `${ready}, update ${config_update}`;
 
-const continues = `The deployment continues: ${labels.getServingEndpoint} returns the state.`;
+const resumeHint = `The deployment continues: ${labels.getServingEndpoint} returns the state.`;
 
 /**
  * Waits until an endpoint is ready and its update is complete, at most until the client's deadline.
@@ -50,16 +50,16 @@ export const waitForEndpoint = (
       poll: (until) => fetchEndpoint(until, name),
       status: statusOf,
       describe,
-      reason: deploymentsOf,
+      reason: describeDeployments,
       error,
       failure: (last) =>
         error(
-          [describe(last), deploymentsOf(last)].filter(Boolean).join(": "),
+          [describe(last), describeDeployments(last)].filter(Boolean).join(": "),
           last,
           `${labels.getServingEndpointLogs} returns the logs of a served entity.`,
         ),
-      resumeHint: continues,
-      pollErrorHint: continues,
+      resumeHint,
+      pollErrorHint: resumeHint,
     },
     initial,
   );
@@ -80,7 +80,7 @@ interface Configuration {
   served_models?: object[];
 }
 
-/** What tells one served entity from another. */
+/** The fields that identify a served entity. */
 const identity = ["name", "entity_name", "entity_version"] as const;
 
 type Identity = Partial<Record<(typeof identity)[number], unknown>>;

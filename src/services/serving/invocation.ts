@@ -9,7 +9,7 @@ import { pollUntilDone } from "../../http/poll";
 import { InvalidResponseError, parseObject } from "../../http/response";
 import { anyObjectSchema } from "../../http/schema";
 import type { Response } from "../../http/transport";
-import { deploymentsOf, hasFailed, type ServingEndpoint, servingEndpointSchema } from "./serving";
+import { describeDeployments, hasFailed, type ServingEndpoint, servingEndpointSchema } from "./serving";
 
 /** How long reading an endpoint may take, retries included, in milliseconds. */
 const fetchMs = 10_000;
@@ -82,7 +82,7 @@ const fetchEndpoint = (
 
 const stateOf = (endpoint: Partial<ServingEndpoint>): string => {
   const { ready = "unknown", config_update = "unknown" } = endpoint.state ?? {};
-  const deployments = deploymentsOf(endpoint);
+  const deployments = describeDeployments(endpoint);
   return `ready: ${ready}, update: ${config_update}${deployments ? `; ${deployments}` : ""}`;
 };
 

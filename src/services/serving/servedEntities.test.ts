@@ -8,7 +8,7 @@ const config = (...names: string[]) => ({ served_entities: names.map((name) => (
 
 it.each<[string, object, string[]]>([
   ["none", {}, []],
-  ["those of a first deployment, whose logs tell why it fails", { pending_config: config("a-1") }, ["a-1"]],
+  ["those of a first deployment, whose logs say why it fails", { pending_config: config("a-1") }, ["a-1"]],
   [
     "those served now and next, once",
     { config: config("a-1", "b-1"), pending_config: config("b-1", "c-1") },

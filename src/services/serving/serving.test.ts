@@ -1,4 +1,4 @@
-import { answerText, deploymentsOf, hasFailed } from "./serving";
+import { answerText, describeDeployments, hasFailed } from "./serving";
 
 describe("the text of an answer", () => {
   it.each<[string, Parameters<typeof answerText>[0] & { predictions?: unknown }, string | undefined]>([
@@ -43,7 +43,7 @@ describe("the text of an answer", () => {
       "Two.",
     ],
     ["an older agent that said nothing", { messages: [] }, undefined],
-    ["output that is none", { output: "x", messages: "x" }, undefined],
+    ["output of another type", { output: "x", messages: "x" }, undefined],
     ["a custom model", { predictions: [1] }, undefined],
     ["something else", { choices: "x" }, undefined],
   ])("of %s", (_name, response, expected) => {
@@ -66,12 +66,12 @@ describe("an endpoint", () => {
   it("tells its entities' deployments, those to come first", () => {
     const entity = (name: string, deployment: string) => ({ name, state: { deployment } });
     expect(
-      deploymentsOf({
+      describeDeployments({
         name: "a",
         config: { served_entities: [entity("old", "DEPLOYMENT_READY")] },
         pending_config: { served_entities: [entity("new", "DEPLOYMENT_CREATING"), {}] },
       }),
     ).toBe("new DEPLOYMENT_CREATING; an entity; old DEPLOYMENT_READY");
-    expect(deploymentsOf({ name: "a" })).toBe("");
+    expect(describeDeployments({ name: "a" })).toBe("");
   });
 });

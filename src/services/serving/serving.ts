@@ -152,7 +152,7 @@ export const answerText = ({ choices, output, messages }: TextResponse): string 
 };
 
 /** The states of the entities of an endpoint, as text. */
-export const deploymentsOf = ({ config, pending_config }: Partial<ServingEndpoint>): string =>
+export const describeDeployments = ({ config, pending_config }: Partial<ServingEndpoint>): string =>
   [...(pending_config?.served_entities ?? []), ...(config?.served_entities ?? [])]
     .map(({ name = "an entity", state = {} }) =>
       [name, state.deployment, state.deployment_state_message].filter(Boolean).join(" "),

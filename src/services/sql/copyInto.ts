@@ -83,7 +83,7 @@ const runCopy = async (
   const statement = copyIntoStatement(settings);
   const isValidation = validate !== undefined;
   try {
-    // Not declared repeatable, so that a lost response is known, and told in the result.
+    // Not declared repeatable, so that a lost response is known, and reported in the result.
     const change = await runChange(client, { warehouseId, statement, isRepeatable: isValidation });
     return { change, repeats };
   } catch (failed) {

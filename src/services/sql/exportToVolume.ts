@@ -146,7 +146,7 @@ class ResultExport {
     );
   }
 
-  /** What became of the files of an export that failed, in words. */
+  /** The state of the files after a failed export, in words. */
   async #cleanUp(error: unknown): Promise<string> {
     const paths = this.#files.map(({ path }) => path);
     if (this.target.keepsFiles) return wholeFiles(paths);
@@ -195,7 +195,7 @@ const checkTarget = async (client: DatabricksClient, target: ExportTarget): Prom
   try {
     await fetchFileInfo(client, path);
   } catch (error) {
-    // Who may write need not be allowed to read. What a refused path is, the upload will tell.
+    // Who may write need not be allowed to read. The upload reports what a refused path is.
     if (isNotFound(error) || isForbidden(error) || isBadRequest(error)) return;
     throw error;
   }
@@ -231,7 +231,7 @@ const wholeFiles = (paths: readonly string[]): string => {
 /**
  * Runs a statement, once, and writes its whole result to files, as long as the client has time. An upload that breaks
  * is repeated from the first row of its file. After a failure no file is left, unless they are to stay.
- * @throws Error that names the path of a file that is in the way; DatabricksError that says what became of the files
+ * @throws Error that names the path of a file that is in the way; DatabricksError with the state of the files
  */
 export const exportStatement = async (
   client: DatabricksClient,

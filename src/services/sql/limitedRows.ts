@@ -53,8 +53,8 @@ const readLimited = async (
       resourceIds: { statementId },
     });
   }
-  const told = { ...statement, ...(manifest && { manifest: { ...manifest, truncated: false } }) };
-  const result = await readResult(client, told, "rows");
+  const uncut = { ...statement, ...(manifest && { manifest: { ...manifest, truncated: false } }) };
+  const result = await readResult(client, uncut, "rows");
   const rows = "rows" in result ? (result.rows ?? []).slice(0, rowLimit) : [];
   if (shortage) {
     client.logger.warn(

@@ -1,6 +1,6 @@
 /**
  * Whether a statement may act: then it is never run twice, and not at all where something only reads. What cannot be read
- * with certainty counts as acting. A user-defined function may do anything, which no text of a statement tells.
+ * with certainty counts as acting. A user-defined function may do anything, which no text of a statement shows.
  * https://github.com/apache/spark/blob/master/sql/api/src/main/antlr4/org/apache/spark/sql/catalyst/parser/SqlBaseLexer.g4
  */
 import { codeOf, type MaskedPart, maskedParts, type SqlToken, tokensOf } from "./sqlCode";

@@ -86,7 +86,7 @@ const firstWordOf = (code: string): string => /^[\s(]*([\p{L}_]+)/u.exec(capital
 /** The statements in the code of a text. */
 const statementsIn = (code: string): string[] => code.split(";").filter((one) => one.trim() !== "");
 
-/** Whether a text has several statements, or one that holds others. */
+/** Whether a text has several statements, or one that contains others. */
 export const hasSeveralStatements = (text: string): boolean => statementsIn(codeOf(text)).length > 1;
 
 /** Why the words of a statement may change something, in words; undefined if none of them does. */

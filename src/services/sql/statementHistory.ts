@@ -14,6 +14,7 @@ import {
   optionalSchema,
   textSchema,
 } from "../../http/schema";
+import { serverTimeOf } from "../../http/serverTime";
 import { type HistoryPage, historyPageSchema, historyPath } from "./queryHistory";
 
 /** The key of the tag. */
@@ -55,7 +56,7 @@ const keyOf = ({ query_tags: tags = [] }: HistoricStatement): string =>
   tags.find(({ key }) => key === statementKeyTag)?.value ?? "";
 
 /**
- * Looks for the statements of a warehouse whose tag begins with a text, newest first. Ages are told by the server's clock.
+ * Looks for the statements of a warehouse whose tag begins with a text, newest first. Ages are by the server's clock.
  * @throws DatabricksError if the history cannot be read
  */
 export const findStatements = async (
@@ -69,8 +70,8 @@ export const findStatements = async (
     client.get(historyPath, {
       schema: pageSchema,
       query,
-      onHeaders: ({ date }) => {
-        now = Date.parse(String(date));
+      onHeaders: (headers) => {
+        now = serverTimeOf(headers);
       },
     });
   const first = { "filter_by.warehouse_ids": warehouseId, max_results: pageSize };

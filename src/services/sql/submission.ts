@@ -46,7 +46,7 @@ export interface SubmissionOptions {
   stepToken?: string;
 }
 
-/** Retries as usual, and tells when an attempt that is retried may have been carried out. */
+/** Retries as usual, and reports when an attempt that is retried may have been carried out. */
 const tellingPolicy = (onResubmitted: () => void): RetryPolicy => ({
   ...defaultRetryPolicy,
   shouldRetry: (attempt) => {

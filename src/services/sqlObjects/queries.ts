@@ -10,6 +10,7 @@ import {
   type ResponseSchema,
   textSchema,
 } from "../../http/schema";
+import { serverTimeOf } from "../../http/serverTime";
 
 /** How several values of a parameter are joined to one text. */
 interface MultipleValues {
@@ -108,8 +109,8 @@ export const fetchQuery = async (client: DatabricksClient, queryId: string): Pro
   let readAt = Number.NaN;
   const query = await client.get(path`/api/2.0/sql/queries/${queryId}`, {
     schema: querySchema,
-    onHeaders: ({ date }) => {
-      readAt = Date.parse(String(date));
+    onHeaders: (headers) => {
+      readAt = serverTimeOf(headers);
     },
   });
   return { query, readAt };

@@ -83,8 +83,11 @@ const partsInOrder = (parts: readonly MaskedPart[]): ((at: number) => MaskedPart
 /** The names of the ends of a date range, and their fields. */
 const ends: Record<string, string> = { min: "start", max: "end", start: "start", end: "end" };
 
-/** Returns the name of a new marker for each end of a date range. @param markers those of the text, whose names are taken */
-const endMarkers = (markers: readonly Marker[]): ((name: string, end: string) => string) => {
+/**
+ * Makes the function that names a new marker for each end of a date range.
+ * @param markers those of the text, whose names are taken
+ */
+const endMarkerNamer = (markers: readonly Marker[]): ((name: string, end: string) => string) => {
   const taken = new Set(markers.map(({ name }) => name.toLowerCase()));
   const given = new Map<string, string>();
   const freeName = (name: string): string => (taken.has(name.toLowerCase()) ? freeName(`${name}_`) : name);
@@ -122,7 +125,7 @@ export interface TextMarker {
  * @returns the text and its markers
  * @throws Error that names a parameter without a value, or with a value that could change the query
  */
-export const fillQuery = (
+export const substituteParameters = (
   text: string,
   lookUp: LookUp,
   isRange: (name: string) => boolean,
@@ -137,7 +140,7 @@ export const fillQuery = (
     return { at, end, text: part ? insideQuotes(value, part, name) : asCode(value, name) };
   });
   const found = markersOf(text);
-  const endMarker = endMarkers(found);
+  const endMarker = endMarkerNamer(found);
   const markers = found.map((marker) => ({
     marker,
     range: isRange(marker.name) ? rangeEnd(text, marker) : undefined,

@@ -1,9 +1,10 @@
 /** Creates and deletes objects of Unity Catalog. https://docs.databricks.com/api/workspace/schemas */
 import type { DatabricksClient } from "../../client";
-import { isAlreadyThere, isObjectMissing, wasDeletedByRetry } from "../../errors/kinds";
+import { isAlreadyThere } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
 import type { ApiPath } from "../../http/path";
 import type { ResponseSchema } from "../../http/schema";
+import { awaitDeletion } from "../awaitDeletion";
 import { readBack } from "../readBack";
 
 /** An object to create. */
@@ -58,7 +59,7 @@ const isNotEmpty = (error: unknown): boolean =>
   (/_NOT_EMPTY$/.test(error.errorCode ?? "") || /\bis not empty\b/i.test(error.detail));
 
 /**
- * Deletes an object. Safe to repeat: if a retry does not find the object, the first attempt has deleted it.
+ * Deletes an object. Safe to repeat, as `awaitDeletion` says.
  * @throws DatabricksError that says what to do if it is not empty
  */
 export const deleteObject = async (
@@ -68,11 +69,9 @@ export const deleteObject = async (
   { ignoreMissing, force }: DeletionOptions,
 ): Promise<DeletedObject> => {
   try {
-    await client.delete(own, { query: { force: force || undefined } });
-    return { full_name, deleted: true };
+    const deletion = client.delete(own, { query: { force: force || undefined } });
+    return { full_name, deleted: await awaitDeletion(deletion, ignoreMissing) };
   } catch (error) {
-    if (wasDeletedByRetry(error)) return { full_name, deleted: true };
-    if (ignoreMissing && isObjectMissing(error)) return { full_name, deleted: false };
     throw isNotEmpty(error)
       ? appendHint(
           error,

@@ -1,4 +1,4 @@
-import { columnTitle, fillingOf, truncateText } from "./tableColumns";
+import { columnTitle, truncateText, valueSourceOf } from "./tableColumns";
 import type { TableColumn } from "./unityCatalog";
 
 const plain = { isGenerated: false, isRequired: false };
@@ -33,7 +33,7 @@ it.each<[string, Partial<TableColumn>, object]>([
     { isGenerated: true, isRequired: false },
   ],
 ])("reads %s", (_name, others, expected) => {
-  expect(fillingOf(column(others))).toEqual(expected);
+  expect(valueSourceOf(column(others))).toEqual(expected);
 });
 
 it.each<[Partial<TableColumn>, string]>([

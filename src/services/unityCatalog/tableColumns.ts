@@ -2,7 +2,7 @@
 import type { TableColumn } from "./unityCatalog";
 
 /** How a column gets its values. */
-interface ColumnFilling {
+interface ValueSource {
   /** The SQL text of its default, if it has one. */
   defaultValue?: string;
   /** Whether Databricks generates its values: an identity column, or one that is computed from others. */
@@ -29,7 +29,7 @@ const metadataOf = ({ type_json = "" }: TableColumn): Record<string, unknown> =>
 const generating = /^(?:delta\.)?(?:identity\.start|generationExpression)$/i;
 
 /** Reads how a column gets its values. */
-export const fillingOf = (column: TableColumn): ColumnFilling => {
+export const valueSourceOf = (column: TableColumn): ValueSource => {
   const metadata = metadataOf(column);
   const { CURRENT_DEFAULT: value } = metadata;
   const defaultValue = typeof value === "string" && value !== "" ? value : undefined;

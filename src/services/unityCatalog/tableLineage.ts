@@ -9,11 +9,14 @@ import type { SqlRow } from "../../results/statementRows";
 import { rowQuery } from "../sql/rowQuery";
 import type { TableName } from "./catalogLists";
 
+/** A direction of the data, as seen from the table. */
+type Direction = "upstream" | "downstream";
+
 /** Which lineage to read. */
 export interface LineageQuery {
   warehouseId: string;
   table: TableName;
-  direction: "both" | "upstream" | "downstream";
+  direction: "both" | Direction;
   /** Whether each entry is a pair of columns. */
   byColumn: boolean;
   /** The number of days to look back. */
@@ -34,22 +37,19 @@ export interface TableLineage {
   hasMore: boolean;
 }
 
-/** The direction of the data, as seen from the table. */
-type Way = "upstream" | "downstream";
-
 /** The end of the table itself in each direction, and the other end. */
 const ends = { upstream: ["target", "source"], downstream: ["source", "target"] } as const;
 
 /** The query of the entries in one direction. Writes without a source are left out. */
-const entriesQuery = (way: Way, { byColumn, days }: LineageQuery): string => {
-  const [own, other] = ends[way];
+const entriesQuery = (direction: Direction, { byColumn, days }: LineageQuery): string => {
+  const [own, other] = ends[direction];
   return [
-    `SELECT '${way}' AS way, ${other}_table_full_name AS table_full_name, ${other}_path AS path,`,
+    `SELECT '${direction}' AS way, ${other}_table_full_name AS table_full_name, ${other}_path AS path,`,
     `${other}_type AS type,${byColumn ? " source_column_name, target_column_name," : ""} entity_type, entity_id,`,
     "count(*) AS events, max(event_time) AS last_event_time",
     `FROM system.access.${byColumn ? "column" : "table"}_lineage`,
     `WHERE event_date >= date_sub(current_date(), ${days}) AND lower(${own}_table_full_name) = :table`,
-    ...(way === "upstream" ? ["AND coalesce(source_table_full_name, source_path) IS NOT NULL"] : []),
+    ...(direction === "upstream" ? ["AND coalesce(source_table_full_name, source_path) IS NOT NULL"] : []),
     "GROUP BY ALL",
   ].join(" ");
 };
@@ -64,8 +64,8 @@ const order = (byColumn: boolean): string =>
 
 const lineageStatement = (query: LineageQuery): string => {
   const { direction, byColumn, limit } = query;
-  const ways: Way[] = direction === "both" ? ["upstream", "downstream"] : [direction];
-  const entries = ways.map((way) => entriesQuery(way, query)).join(" UNION ALL ");
+  const directions: Direction[] = direction === "both" ? ["upstream", "downstream"] : [direction];
+  const entries = directions.map((one) => entriesQuery(one, query)).join(" UNION ALL ");
   return `SELECT * FROM (${entries}) ORDER BY ${order(byColumn)} LIMIT ${limit + 1}`;
 };
 
@@ -101,7 +101,7 @@ export const fetchTableLineage = async (
       throw explained(error);
     },
   );
-  const entriesOf = (wanted: Way): LineageEntry[] =>
+  const entriesOf = (wanted: Direction): LineageEntry[] =>
     rows.slice(0, limit).flatMap(({ way, ...entry }) => (way === wanted ? [entry] : []));
   return {
     upstream: entriesOf("upstream"),

@@ -232,7 +232,7 @@ const describedTableSchema = (column: ResponseSchema<TableColumn | undefined>) =
 export const tableWithColumnsSchema = describedTableSchema(lenientSchema(tableColumnSchema));
 
 /** The same to read and write rows by: a column that is not understood is an error, so that no value is lost. */
-export const wholeTableSchema = describedTableSchema(tableColumnSchema);
+export const strictTableSchema = describedTableSchema(tableColumnSchema);
 
 /** The options of a list of tables without the fields that a list of names does not need. */
 export const namesOnly = { omit_columns: true, omit_properties: true };

@@ -50,7 +50,7 @@ describe("the rows of a query", () => {
     expect(rowsOf([{ name: "__proto__" }], ["a"])).toEqual([Object.fromEntries([["__proto__", "a"]])]);
   });
 
-  it("keep cells that the manifest does not tell", () => {
+  it("keep cells beyond the columns of the manifest", () => {
     expect(rowsOf([{ name: "id" }], [1, "x"])).toEqual([{ id: 1, column_2: "x" }]);
     expect(foundRows(foundPageSchema({ result: { data_array: [[1], [2, 3]] } }))).toEqual([
       { column_1: 1, column_2: null },

@@ -61,10 +61,10 @@ const reader = (type: string | undefined): ((cell: unknown) => unknown) => {
   return (cell) => (typeof cell === "string" ? (readText?.(cell) ?? cell) : (cell ?? null));
 };
 
-/** The columns of some cells. Cells that the manifest does not tell are not lost: their columns have no name. */
-const columnsOf = (told: readonly ManifestColumn[] = [], cells: readonly Cells[]): ManifestColumn[] => {
-  const widest = cells.reduce((most, row) => Math.max(most, row.length), told.length);
-  return [...told, ...Array.from({ length: widest - told.length }, () => ({ name: "" }))];
+/** The columns of rows. Cells beyond the columns of the manifest are kept: their columns have no name. */
+const columnsOf = (known: readonly ManifestColumn[] = [], rows: readonly Cells[]): ManifestColumn[] => {
+  const widest = rows.reduce((most, row) => Math.max(most, row.length), known.length);
+  return [...known, ...Array.from({ length: widest - known.length }, () => ({ name: "" }))];
 };
 
 /** The memory of a value in a row besides its text, in bytes. */
@@ -90,7 +90,7 @@ const objectsOf = (
 };
 
 /**
- * The rows of a page that has a manifest, be it that of the first page. The last column is the score and keeps its name:
+ * The rows of a page with its manifest, or with that of the first page. The last column is the score and keeps its name:
  * a column of the index with the same name gets a number, as repeated names do.
  */
 export const foundRows = ({ manifest, result }: FoundPage): Record<string, unknown>[] => {

@@ -62,12 +62,12 @@ export interface KeyRequests<Batch extends RecordBatch> {
 /**
  * The number of keys of a batch that succeeded. If all did, the count of rows is not used: it may omit keys that are not
  * in the index.
- * @returns undefined if Databricks does not say it
+ * @returns undefined if the response does not say it
  */
 const succeededOf = (count: number, { status, result }: BatchResponse): number | undefined => {
-  const { success_row_count: told, failed_primary_keys: failed = [] } = result ?? {};
-  if (status === "FAILURE" && told === undefined) return 0;
-  if (status !== "SUCCESS" && told !== undefined) return Math.min(told, count);
+  const { success_row_count: reported, failed_primary_keys: failed = [] } = result ?? {};
+  if (status === "FAILURE" && reported === undefined) return 0;
+  if (status !== "SUCCESS" && reported !== undefined) return Math.min(reported, count);
   return status === "SUCCESS" || failed.length > 0 ? Math.max(0, count - failed.length) : undefined;
 };
 
@@ -115,9 +115,9 @@ const explainFailure =
     const fate = `with ${describe(batch)}, ${isInDoubt ? "may or may not have been carried out" : "was not carried out"}`;
     if (batches.length === 1) {
       if (!isInDoubt) return reason;
-      // The error itself says what became of a deletion.
-      const isTold = reason.outcomeUnknown || reason.carriedOut;
-      const doubt = isTold ? "" : "The request may or may not have been carried out. ";
+      // The error itself says whether a deletion was carried out.
+      const saysOutcome = reason.outcomeUnknown || reason.carriedOut;
+      const doubt = saysOutcome ? "" : "The request may or may not have been carried out. ";
       return appendHint(reason, `${doubt}${repeatAdvice}`);
     }
     const { succeeded, failed } = sumOf(done);

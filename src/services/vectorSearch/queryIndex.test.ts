@@ -57,7 +57,7 @@ describe("a query", () => {
     ]);
   });
 
-  it("takes a filter as an SQL condition where the endpoint is not a standard one", async () => {
+  it("takes a filter as an SQL condition if the endpoint is not a standard one", async () => {
     const endpoint = (endpoint_type: string): Step => ({ body: { name: "e", endpoint_type } });
     const filterExpression = "owner = 'secret-owner'";
     server.script({ body: articleIndexExample }, endpoint("STORAGE_OPTIMIZED"), page([1]));
@@ -136,7 +136,7 @@ describe("the indexes of all endpoints", () => {
   const answer = ({ url }: { url: string }): Step =>
     url.includes("endpoint_name=gone") ? missing : { body: { vector_indexes: [{ name: "a.b.c" }] } };
 
-  it("are those of the others where one is deleted meanwhile", async () => {
+  it("are those of the others if one is deleted in the meantime", async () => {
     server.script(endpoints, answer);
     expect((await run("listVectorIndexes", {})).data).toEqual([{ name: "a.b.c" }]);
     server.script(missing);
@@ -188,12 +188,12 @@ describe("a scan", () => {
     ]);
   });
 
-  it("ends with a key that is empty, from which a scan would begin anew", async () => {
+  it("ends at an empty key, with which a scan would start again", async () => {
     server.script({ body: { data: [row(1)], last_primary_key: "" } });
     expect((await run("scanVectorIndex", {})).data).toEqual({ rows: [{ id: 1 }], hasMore: false });
   });
 
-  it("takes rows that are no lists of fields as they come", async () => {
+  it("returns rows without lists of fields unchanged", async () => {
     server.script({ body: { data: [{ id: 1, embedding: [0.5] }] } });
     expect((await run("scanVectorIndex", {})).data).toMatchObject({ rows: [{ id: 1, embedding: [0.5] }] });
   });

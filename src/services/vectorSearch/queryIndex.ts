@@ -44,7 +44,7 @@ const mainColumns = ({
 };
 
 /**
- * Refuses an expression for an endpoint that takes none: were it ignored, rows would be returned that it excludes.
+ * Refuses an expression for an endpoint that does not support it: if it were ignored, too many rows would be returned.
  * @throws Error that names the input
  */
 const checkExpression = async (client: DatabricksClient, { endpoint_name }: VectorIndex): Promise<void> => {

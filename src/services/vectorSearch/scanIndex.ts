@@ -48,7 +48,7 @@ const flatValue = (given: unknown, depth: number): unknown => {
   return string_value ?? number_value ?? bool_value ?? null;
 };
 
-/** A row that is no list of fields is taken as it comes. */
+/** A row without a list of fields is returned unchanged. */
 const objectOf = (struct: Struct, depth = 0): Record<string, unknown> => {
   const { fields } = struct;
   if (fields === undefined) return { ...struct };
@@ -93,7 +93,7 @@ export const scanIndex = async (
       needsBody: true,
     });
     count += data.length;
-    // The last page with rows has a key too: only a page without rows is the end. An empty text is no key.
+    // The last page with rows has a key too: only a page without rows is the end. An empty text is not a key.
     last = (data.length > 0 && last_primary_key) || undefined;
     return { data, next_page_token: count < limit ? last : undefined };
   };

@@ -39,7 +39,7 @@ const hasFailed = (update: Update): boolean => updateOutcome(update) === "failed
 
 /**
  * Finds the update of a sync among those of the pipeline: the first one since the sync was requested, or the retry of one
- * that failed. Without any, it is the one that was running by then.
+ * that failed. Without any, it is the one that was already running.
  * @param before the pipeline before the sync was requested: an update that had ended by then belongs to another sync
  */
 const updateFinder = ({ latest_updates: before = [] }: IndexPipeline) => {

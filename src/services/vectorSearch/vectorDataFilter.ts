@@ -14,7 +14,7 @@ const dataFields: ReadonlySet<string> = new Set([
   "data",
   "last_primary_key",
   "failed_primary_keys",
-  // A token may hold what is searched for.
+  // A token may contain the query.
   "page_token",
   "next_page_token",
   "filter_string",

@@ -110,7 +110,7 @@ describe("an upsert", () => {
     expect(data).toEqual({ succeeded: 1, failed: 2, failedKeys: ["secret-7", "secret-9"], requests: 1 });
   });
 
-  it("names records by their numbers in the list, also where duplicates are left out", async () => {
+  it("names records by their numbers in the list, even if duplicates are left out", async () => {
     const list = [{ id: 1 }, { id: 1 }, ...records(1500).slice(2)];
     server.script(index, success, { status: 400, body: { error_code: "BAD_REQUEST", message: "No." } });
     const refused = await failureOf(run("upsertVectors", { records: list, duplicateKeys: "lastWins" }));
@@ -125,7 +125,7 @@ describe("an upsert", () => {
     { status: "PARTIAL_SUCCESS" },
     { status: "LATER" },
     { status: "PARTIAL_SUCCESS", result: {} },
-  ])("that is answered with %j is no success: what became of it is not known", async (body) => {
+  ])("that is answered with %j is not a success, since its outcome is unknown", async (body) => {
     server.script(index, { body });
     const upsert = run("upsertVectors", { records: records(3), failedKeys: "return" });
     expect((await failureOf(upsert)).message).toContain(
@@ -133,7 +133,7 @@ describe("an upsert", () => {
     );
   });
 
-  it("counts the rows that Databricks counts, where it names no status", async () => {
+  it("uses the count of Databricks if there is no status", async () => {
     server.script(index, { body: { result: { success_row_count: 2 } } });
     const { data } = await run("upsertVectors", { records: records(3), failedKeys: "return" });
     expect(data).toMatchObject({ succeeded: 2, failed: 1 });
@@ -195,13 +195,13 @@ describe("a deletion", () => {
   it.each<[Step, string]>([
     ["dropAfter", "It is not known whether the request was carried out."],
     [{ status: 200, body: "no JSON" }, "The request was carried out, but its response cannot be read."],
-  ])("without a usable response, such as %j, says its fate once", async (step, fate) => {
+  ])("without a usable response, such as %j, states its outcome once", async (step, outcome) => {
     server.script(index, step);
     const { message } = await failureOf(run("deleteVectors", { primaryKeys: [7] }));
-    expect(message).toContain(`${fate} Repeating the step is safe.`);
+    expect(message).toContain(`${outcome} Repeating the step is safe.`);
   });
 
-  it("names keys by their numbers in the list, also where some are repeated", async () => {
+  it("names keys by their numbers in the list, even if some are repeated", async () => {
     server.script(index, { body: { status: "PARTIAL_SUCCESS", result: { failed_primary_keys: ["b"] } } });
     const { message } = await failureOf(run("deleteVectors", { primaryKeys: ["a", "a", "b"] }));
     expect(message).toContain("1 of 2 keys failed; the others succeeded. Their positions: 3.");

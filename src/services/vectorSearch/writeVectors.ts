@@ -1,6 +1,12 @@
 /** Writes records to an index, and deletes rows of it by their keys. */
 import type { DatabricksClient } from "../../client";
-import { describeRecords, nextArray, type RecordBatch, surveyRecords } from "../records/batches";
+import {
+  describeRecords,
+  nextArray,
+  type RecordBatch,
+  rangeDescriber,
+  surveyRecords,
+} from "../records/batches";
 import type { PrepareOptions } from "../records/preparedRecords";
 import {
   batchResponseSchema,
@@ -23,7 +29,7 @@ export const maxUpsertRecords = 1000;
 const nothing: KeyResult = { succeeded: 0, failed: 0, failedKeys: [], requests: 0 };
 
 /** Records and their index. */
-export interface GivenVectors {
+export interface UpsertRequest {
   indexName: string;
   /** An object or a list of objects. */
   records: unknown;
@@ -37,7 +43,10 @@ export interface GivenVectors {
  * @throws Error that names the input if something does not fit, before anything is sent; DatabricksError with the
  * outcome of the records
  */
-export const writeVectors = async (unfiltered: DatabricksClient, given: GivenVectors): Promise<KeyResult> => {
+export const writeVectors = async (
+  unfiltered: DatabricksClient,
+  given: UpsertRequest,
+): Promise<KeyResult> => {
   const { indexName, records: list, duplicateKeys, failedKeys: onFailed } = given;
   if (Array.isArray(list) && list.length === 0) return nothing;
   const client = unfiltered.withDataFilter(vectorDataFilter);
@@ -105,11 +114,10 @@ const splitKeys = (keys: readonly string[]): KeyBatch[] => {
   return batches;
 };
 
-const describeKeys = ({ first, last }: RecordBatch): string =>
-  first === last ? `key ${first}` : `keys ${first} to ${last}`;
+const describeKeys = rangeDescriber("key");
 
 /** Keys and their index. */
-export interface GivenKeys {
+export interface DeleteRequest {
   indexName: string;
   primaryKeys: readonly string[];
   failedKeys: OnFailedKeys;
@@ -119,7 +127,10 @@ export interface GivenKeys {
  * Deletes rows by their keys. https://docs.databricks.com/api/workspace/vectorsearchindexes/deletedatavectorindex
  * Throws as `writeVectors` does.
  */
-export const removeVectors = async (unfiltered: DatabricksClient, given: GivenKeys): Promise<KeyResult> => {
+export const removeVectors = async (
+  unfiltered: DatabricksClient,
+  given: DeleteRequest,
+): Promise<KeyResult> => {
   const { indexName, primaryKeys, failedKeys: onFailed } = given;
   if (primaryKeys.length === 0) return nothing;
   const batches = splitKeys(primaryKeys);

@@ -2,7 +2,7 @@
 import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
-import { deletedOrMissing } from "../deletedOrMissing";
+import { awaitDeletion } from "../awaitDeletion";
 import { readBack } from "../readBack";
 import { fetchWorkspaceObject, type WorkspaceObject } from "./workspaceObjects";
 
@@ -32,7 +32,7 @@ export const deleteFromWorkspace = async (
 ): Promise<boolean> => {
   try {
     const deletion = client.post(path`/api/2.0/workspace/delete`, { path: at, recursive });
-    return await deletedOrMissing(deletion, mayBeMissing);
+    return await awaitDeletion(deletion, mayBeMissing);
   } catch (error) {
     if (!(error instanceof DatabricksError) || error.errorCode !== "DIRECTORY_NOT_EMPTY") throw error;
     throw appendHint(error, "With Recursive on, a directory is deleted with everything in it.");

@@ -45,10 +45,13 @@ const notebookTypes: Readonly<Record<string, string>> = {
   sql: "application/sql",
 };
 
-/** The content type that the file type of an export suggests or, where that says nothing, the name of the object. */
+/** The content type of a file of an unknown type. */
+const unknownType = contentTypeOf("");
+
+/** The content type that the file type of an export suggests or, if it suggests none, the name of the object. */
 const exportedType = (at: string, fileType = ""): string => {
   const ofType = notebookTypes[fileType.toLowerCase()] ?? contentTypeOf(`export.${fileType}`);
-  return ofType === contentTypeOf("") ? contentTypeOf(at) : ofType;
+  return ofType === unknownType ? contentTypeOf(at) : ofType;
 };
 
 /** How an object is exported. */

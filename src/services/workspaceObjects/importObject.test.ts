@@ -1,4 +1,4 @@
-/** Which object an import gives, where others of nearly the same name exist. */
+/** Which object an import returns if others with nearly the same name exist. */
 import { type Arrival, type Step, useScriptedServer } from "../../../test/support/scriptedServer";
 import { testClient, tokenConnection } from "../../../test/support/testClient";
 import { importObject, type ObjectImport } from "./importObject";

@@ -57,7 +57,7 @@ const fetchIfThere = async (client: DatabricksClient, at: string): Promise<Works
 
 /**
  * What an import has made: with AUTO, a notebook at the path without its ending or a file at the path itself. Both can
- * exist, one of them from before, as can a directory without the ending; Databricks tells no times of notebooks.
+ * exist, one of them from before, as can a directory without the ending; Databricks returns no times of notebooks.
  */
 const fetchImported = async (client: DatabricksClient, given: ObjectImport): Promise<WorkspaceObject> => {
   const { path: at, format } = given;

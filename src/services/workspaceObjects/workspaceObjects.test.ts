@@ -1,4 +1,4 @@
-/** Lists of trees that change, or that lead in a circle. */
+/** Lists of trees that change, or that contain a cycle. */
 import { type Arrival, type Step, useScriptedServer } from "../../../test/support/scriptedServer";
 import { failureOf, testClient, tokenConnection } from "../../../test/support/testClient";
 import { listWorkspaceDirectory } from "./workspaceObjects";
@@ -21,7 +21,7 @@ const list = async (): Promise<{ paths: string[]; log: string }> => {
   return { paths: found.map(({ path }) => path), log: lines.join("\n") };
 };
 
-it("a circle of directories is read once", async () => {
+it("a cycle of directories is read once", async () => {
   server.script(tree({ "/a": [directory("/a/b")], "/a/b": [directory("/a"), directory("/a/b")] }));
   expect((await list()).paths).toEqual(["/a/b", "/a", "/a/b"]);
   expect(server.arrivals).toHaveLength(2);
@@ -40,7 +40,7 @@ it("a directory that was deleted meanwhile is skipped, and the log says so", asy
   expect(log).toContain("/a/b was deleted while it was listed");
 });
 
-it("a page of a proxy is no deleted directory", async () => {
+it("the 404 of a proxy does not count as a deleted directory", async () => {
   server.script(tree({ "/a": [directory("/a/b")], "/a/b": { status: 404, body: "<html>Not found</html>" } }));
   expect((await failureOf(list())).message).toContain("workspace/list?path=%2Fa%2Fb failed (HTTP 404)");
 });

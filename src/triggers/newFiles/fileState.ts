@@ -11,7 +11,7 @@ export interface FileState extends Record<string, unknown> {
   /** What was selected: files that were not are distinguished from new ones if the selection changes. */
   selection: FileSelection;
   /**
-   * Since when files have been unchanged whose own time does not tell, by record; ms since the epoch, by Databricks'
+   * Since when files have been unchanged whose own time does not show it, by record; ms since the epoch, by Databricks'
    * clock.
    */
   unchangedSince: Record<string, number>;

@@ -1,6 +1,7 @@
 /** Whether files have stopped growing. */
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
+import { serverTimeOf } from "../../http/serverTime";
 import { directoryPath } from "../../services/files/files";
 import { explainedDirectoryError } from "../../services/files/listing";
 
@@ -12,7 +13,7 @@ export const fetchServerTime = async (client: DatabricksClient, directory: strin
   const headers = await client.head(directoryPath(directory)).catch(async (error: unknown) => {
     throw await explainedDirectoryError(client, directory, error);
   });
-  const now = typeof headers.date === "string" ? Date.parse(headers.date) : Number.NaN;
+  const now = serverTimeOf(headers);
   if (!Number.isNaN(now)) return now;
   throw new DatabricksError({
     operation: `HEAD ${directoryPath(directory)}`,
@@ -23,7 +24,7 @@ export const fetchServerTime = async (client: DatabricksClient, directory: strin
 
 /** Files and since when they have been unchanged. */
 export class Stillness {
-  /** Since when files are unchanged whose own time does not tell; for the next poll. */
+  /** Since when files are unchanged whose own time does not show it; for the next poll. */
   readonly unchangedSince: Record<string, number> = {};
 
   /**
@@ -45,7 +46,7 @@ export class Stillness {
   isStill(record: string, modifiedAt: string | undefined): boolean {
     if (this.quietMs === 0) return true;
     const modifiedMs = modifiedAt === undefined ? undefined : Date.parse(modifiedAt);
-    // A time in the future tells nothing: the file counts as unchanged since it was first found so.
+    // A time in the future shows nothing: the file counts as unchanged since it was first found so.
     const since =
       modifiedMs !== undefined && modifiedMs <= this.now ? modifiedMs : this.#firstFoundAt(record);
     return this.now - since >= this.quietMs;

@@ -5,7 +5,7 @@ import { databricksPolling } from "../databricksPolling";
 import { updateCompletedInputs } from "./updateInputs";
 import { type PolledUpdateState, pollUpdates, readUpdateState } from "./updatePoll";
 
-/** The maximum number of updates of a poll: reading the errors of a failed one takes a request, and a poll has limited time. */
+/** The maximum number of updates of a poll, whose time is limited: the errors of a failed one take a request. */
 const maxUpdates = 1000;
 
 /**

@@ -70,6 +70,23 @@ const findUpdate = async (
   }
 };
 
+/** The updates that are new or were active at the last poll, in the order of their starts. */
+const currentUpdates = async (
+  client: DatabricksClient,
+  pipelineId: string,
+  { newest, seen, active }: PolledUpdateState,
+): Promise<PipelineUpdate[]> => {
+  const listed = distinct(await listUpdates(client, pipelineId, { since: newest }));
+  const known = new Set([...seen, ...active]);
+  const fresh = listed
+    .filter((update) => creationTimeOf(update) >= newest && !known.has(update.update_id))
+    .reverse();
+  const followed = await mapConcurrent(active, maxConcurrency, (id) => findUpdate(client, pipelineId, id));
+  return [...followed.filter((update) => update !== undefined), ...fresh].sort(
+    (one, other) => creationTimeOf(one) - creationTimeOf(other),
+  );
+};
+
 /** The state after some updates have been handled. @param left the IDs of those that the next poll handles */
 const nextState = (
   { newest: before, seen, active }: PolledUpdateState,
@@ -101,17 +118,7 @@ export const pollUpdates = async (
     const begin = { newest: 0, seen: [], active: [] };
     return { items: [], state: nextState(begin, latest, new Set()), hasMore: false };
   }
-  const listed = distinct(await listUpdates(client, pipelineId, { since: state.newest }));
-  const known = new Set([...state.seen, ...state.active]);
-  const fresh = listed
-    .filter((update) => creationTimeOf(update) >= state.newest && !known.has(update.update_id))
-    .reverse();
-  const followed = await mapConcurrent(state.active, maxConcurrency, (id) =>
-    findUpdate(client, pipelineId, id),
-  );
-  const current = [...followed.filter((update) => update !== undefined), ...fresh].sort(
-    (one, other) => creationTimeOf(one) - creationTimeOf(other),
-  );
+  const current = await currentUpdates(client, pipelineId, state);
   const ended = current
     .filter((update) => !isActive(update))
     .filter((update) => outcomes.length === 0 || outcomes.includes(updateOutcome(update)));

@@ -34,7 +34,7 @@ export function requiredText(given: unknown, name: string): string {
 export const optionalText = (given: unknown, name: string): string | undefined =>
   fieldsOf(given)[name] === undefined ? undefined : requiredText(given, name);
 
-/** Those fields of a request that are kept as they are given. */
+/** The named fields of a request, unchanged. */
 export const keptFields = (given: unknown, names: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(fieldsOf(given)).filter(([name, value]) => names.includes(name) && value !== undefined),

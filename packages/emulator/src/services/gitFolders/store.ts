@@ -44,8 +44,8 @@ export class GitFolderStore {
   }
 
   /**
-   * Checks a branch out with its newest commit, or a tag. What is in the folder is not committed: where changes are
-   * discarded, it goes.
+   * Checks a branch out with its newest commit, or a tag. The contents of the folder are uncommitted changes: with
+   * `discards`, they are deleted.
    * @throws HttpError as `get` does; 400 unless exactly one is given, and for one that the repository does not have
    */
   update(id: number, { branch, tag }: Reference, discards = false): void {

@@ -8,8 +8,8 @@ const names = (value: unknown): string[] | undefined =>
     : undefined;
 
 /**
- * The attributes of a resource that a query asks for, each whole, also where a part such as `emails.value` is asked for;
- * the id and the schemas are always there.
+ * The attributes of a resource that a query selects. An attribute is returned whole even if the query names a part such
+ * as `emails.value`. The id and the schemas are always returned.
  */
 export function selectAttributes<T extends object>(resource: T, query: unknown): Partial<T> {
   const fields = fieldsOf(query);

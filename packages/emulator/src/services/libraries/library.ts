@@ -24,7 +24,7 @@ export function namedLibrary(given: unknown): { kind: string; name: string; isFi
   return { kind, name: requiredText(field === undefined ? fields : fields[kind], field ?? kind), isFile };
 }
 
-/** What tells libraries apart: the same package of another repository is another one. */
+/** Identifies a library of a cluster: the same package of another repository is another one. */
 export function libraryIdentity(library: Library): string {
   const { kind, name } = namedLibrary(library);
   const { pypi, maven, cran } = library;

@@ -43,7 +43,7 @@ interface StoredObject {
 const isFolder = ({ object_type }: ObjectInfo): boolean =>
   object_type === "DIRECTORY" || object_type === "REPO";
 
-/** The folders that every workspace has. */
+/** The folders that every workspace has, which cannot be deleted. */
 const protectedFolders: ReadonlySet<string> = new Set(["/", "/Repos", "/Shared", "/Users"]);
 
 /** The largest object, bytes. */
@@ -165,7 +165,7 @@ export class ObjectStore {
     this.#objects.set(path, { info: this.#info(path, "REPO", id), content: Buffer.alloc(0) });
   }
 
-  /** The object of a type that has an id. @throws HttpError 404 where there is none */
+  /** The object with a type and an id. @throws HttpError 404 if there is none */
   byId(id: number, type: ObjectType): ObjectInfo {
     for (const { info } of this.#objects.values()) {
       if (info.object_id === id && info.object_type === type) return { ...info };

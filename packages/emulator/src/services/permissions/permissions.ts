@@ -22,13 +22,13 @@ interface PermittedKind {
   idPrefix?: string;
 }
 
-/** An id of digits. @throws HttpError 404 for anything else, which no object has */
+/** Reads a numeric id. @throws HttpError 404 for any other, since no object has it */
 function numericId(id: string): number {
   if (/^\d{1,19}$/.test(id)) return Number(id);
   throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `${id} is not a valid ID.`);
 }
 
-/** A kind of objects of the workspace, which have their ids from there. */
+/** The kind of objects with a type in the workspace tree, which have their ids from it. */
 const ofWorkspace = (securable: Levelled, type: ObjectType): PermittedKind => ({
   securable,
   nameOf: ({ objects }, id) => objects.byId(numericId(id), type).path,

@@ -142,7 +142,7 @@ export class PipelineStore {
 
   /**
    * The events of a pipeline.
-   * @throws HttpError 404, 400 for a filter that there is not, or 501 for the pipeline of another service
+   * @throws HttpError 404, 400 for an invalid filter, or 501 for the pipeline of another service
    */
   events(id: string, filter: unknown, order: unknown): PipelineEvent[] {
     if (this.environment.ofServices(id)) {

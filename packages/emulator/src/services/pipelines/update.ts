@@ -25,7 +25,7 @@ const requestFields = [
   "validate_only",
 ] satisfies (keyof UpdateRequest)[];
 
-/** @throws HttpError 501 for what no update does */
+/** Reads the request for an update. @throws HttpError 501 for a field that is not supported */
 export const readUpdateRequest = (body: unknown): UpdateRequest => {
   const given = fieldsOf(body);
   const other = Object.keys(given).find((name) => !requestFields.some((field) => field === name));

@@ -16,7 +16,7 @@ interface ConfigurationContext {
 
 const SIZES = new Set(["Small", "Medium", "Large"]);
 
-/** What is said of an entity and shown again; nothing here depends on it. */
+/** The fields of an entity that are stored and returned, but have no effect here. */
 const KEPT_FIELDS: readonly (keyof ServedEntity)[] = [
   "environment_vars",
   "instance_profile_arn",

@@ -21,17 +21,17 @@ const answerQuery = async (
   return reply.header("served-model-name", servedModel).send(response);
 };
 
-/** What is said of an endpoint and shown again; nothing here depends on it. */
+/** The fields of an endpoint that are stored and returned, but have no effect here. */
 const KEPT_FIELDS = ["ai_gateway", "budget_policy_id", "email_notifications"];
 
-/** Settings that would change what an endpoint does. */
-const NOT_HERE = ["rate_limits", "route_optimized", "telemetry_config"];
+/** Settings that are not supported, since they would change what an endpoint does. */
+const UNSUPPORTED_FIELDS = ["rate_limits", "route_optimized", "telemetry_config"];
 
 /** What a new endpoint is said to be, beside what it serves. Throws HttpError 501 for what no endpoint here can do. */
 const described = (body: unknown): Partial<ServingEndpoint> => {
   const description = optionalText(body, "description");
   const { tags, ...fields } = fieldsOf(body);
-  const setting = NOT_HERE.find((name) => fields[name]);
+  const setting = UNSUPPORTED_FIELDS.find((name) => fields[name]);
   if (setting !== undefined) {
     throw apiError(501, "NOT_IMPLEMENTED", `The local workspace has no ${setting} of serving endpoints.`);
   }

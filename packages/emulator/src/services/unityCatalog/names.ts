@@ -66,10 +66,10 @@ export const schemaNotEmpty = (fullName: string, counts: readonly [number, numbe
 const readOnly = (kind: string, name: string): HttpError =>
   apiError(403, "PERMISSION_DENIED", `${kind} '${name}' is read-only.`);
 
-/** What a change of a catalog that others share, or that is Databricks' own, is refused with. */
+/** The refusal of a change in a catalog that is shared or belongs to Databricks. */
 export const catalogReadOnly = (name: string): HttpError => readOnly("Catalog", name);
 
-/** @throws HttpError 403 for a schema in which nobody can make anything */
+/** @throws HttpError 403 for a schema in which nothing can be created */
 export function requireWritable({ catalog_name, name, catalog_type }: Schema): void {
   if (catalog_type !== "MANAGED_CATALOG") throw catalogReadOnly(catalog_name);
   if (name === "information_schema") throw readOnly("Schema", `${catalog_name}.${name}`);

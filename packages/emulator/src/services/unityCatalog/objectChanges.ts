@@ -102,7 +102,7 @@ export class ObjectChanges {
     return [tables.length, countModels(catalog, schema), volumes.inSchema(catalog, schema).length];
   }
 
-  /** @param exists what is thrown where there is an object of the name */
+  /** @param exists the error to throw if an object with the name exists */
   async #run(statement: string, user: string, exists?: Error): Promise<void> {
     try {
       const result = await (await this.environment.sql()).run(statement, { user });

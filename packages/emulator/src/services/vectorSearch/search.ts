@@ -29,7 +29,7 @@ const numberOf = (given: unknown, name: string, otherwise: number): number => {
   throw invalidParameter(`Field ${name} must be a number`);
 };
 
-/** How many rows are asked for. @throws HttpError 400 where it is no such number */
+/** The requested number of rows. @throws HttpError 400 if it is not valid */
 export const limitOf = ({ num_results }: Record<string, unknown>): number => {
   const limit = numberOf(num_results, "num_results", 10);
   if (limit >= 1 && limit <= MAX_RESULTS) return limit;

@@ -1,8 +1,8 @@
 import { DatabricksError, type Failure } from "../http/errors";
-import { deletedOrMissing } from "./deletedOrMissing";
+import { awaitDeletion } from "./awaitDeletion";
 
 const refused = (known: Partial<Failure>) =>
-  deletedOrMissing(
+  awaitDeletion(
     Promise.reject(new DatabricksError({ operation: "POST /x", message: "No.", ...known })),
     true,
   );
@@ -13,6 +13,10 @@ it.each<Partial<Failure>>([
   { status: 400, errorCode: "INVALID_PARAMETER_VALUE", message: "Job 7 does not exist." },
 ])("says that nothing was deleted where Databricks says what is missing: %j", async (known) => {
   expect(await refused(known)).toBe(false);
+});
+
+it("says that an earlier attempt has deleted what a retry does not find", async () => {
+  expect(await refused({ status: 404, errorCode: "NOT_FOUND", possiblyCarriedOut: true })).toBe(true);
 });
 
 it.each<Partial<Failure>>([

@@ -1,20 +1,18 @@
 /** Deletions of what may already be gone. */
-import { isObjectMissing } from "../errors/kinds";
+import { isObjectMissing, wasDeletedByRetry } from "../errors/kinds";
 
 /**
- * Waits for a deletion.
+ * Waits for a deletion. If a retry finds nothing, an earlier attempt has deleted the object.
  * @param mayBeMissing whether it is fine that there is nothing to delete
  * @returns whether something was deleted
  * @throws what the deletion throws
  */
-export const deletedOrMissing = async (
-  deletion: Promise<unknown>,
-  mayBeMissing: boolean,
-): Promise<boolean> => {
+export const awaitDeletion = async (deletion: Promise<unknown>, mayBeMissing = false): Promise<boolean> => {
   try {
     await deletion;
     return true;
   } catch (error) {
+    if (wasDeletedByRetry(error)) return true;
     if (mayBeMissing && isObjectMissing(error)) return false;
     throw error;
   }
