@@ -74,8 +74,8 @@ const asCode = (
 const partsInOrder = (parts: readonly MaskedPart[]): ((at: number) => MaskedPart | undefined) => {
   let next = 0;
   return (at) => {
-    while ((parts[next]?.end ?? at + 1) <= at) next += 1;
-    const part = parts[next];
+    let part = parts[next];
+    for (; part !== undefined && part.end <= at; part = parts[next]) next += 1;
     return part && part.at < at ? part : undefined;
   };
 };
