@@ -98,12 +98,12 @@ describe("an answer that cannot be used", () => {
   });
 
   it.each(["", "{", "[]", "null", '{"statement_id": 7, "status": 1}'])(
-    "was carried out all the same, and a POST that must not be repeated says so: %j",
+    "was carried out all the same, and a POST says so, unless it only reads: %j",
     async (body) => {
       server.script({ body });
       const schema = objectSchema<{ status: object }>({ status: objectSchema({}) });
-      const failed = (idempotent: boolean) =>
-        failureOf(client().post(statements, {}, { schema, idempotent, needsBody: true }));
+      const failed = (reads: boolean) =>
+        failureOf(client().post(statements, {}, { schema, reads, needsBody: true }));
       const failure = await failed(false);
       expect(failure.message).toContain("The request was carried out, but its response cannot be read.");
       expect(failure).toMatchObject({ status: 200, outcomeUnknown: undefined });

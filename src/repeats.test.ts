@@ -142,41 +142,6 @@ describe("repeating", () => {
     expect(failure).toMatchObject({ status: 429, outcomeUnknown: true });
   });
 
-  it.each<[Step, boolean | undefined]>([
-    ["dropAfter", true],
-    ["dropMidAnswer", true],
-    [{ status: 500 }, true],
-    [error(429, "REQUEST_LIMIT_EXCEEDED", "too many"), undefined],
-    ["dropBefore", true],
-  ])(
-    "knows of a DELETE whose first attempt ended with %j whether it may have been carried out: %s",
-    async (step, is) => {
-      server.script(step, error(404, "RESOURCE_DOES_NOT_EXIST", "none"));
-      expect(await failureOf(client().delete(me))).toMatchObject({ status: 404, possiblyCarriedOut: is });
-      expect(server.arrivals).toHaveLength(2);
-    },
-  );
-
-  it.each<[Step, string]>([
-    ["dropAfter", "It is not known whether the request was carried out."],
-    [{ status: 500 }, "It is not known whether the request was carried out."],
-    ["dropMidAnswer", "The request was carried out, but its response cannot be read."],
-    [{ status: 200, body: "no JSON" }, "The request was carried out, but its response cannot be read."],
-  ])(
-    "says whether a DELETE that is given up after %j was carried out, although a second one would be safe",
-    async (step, words) => {
-      server.script(step);
-      expect((await failureOf(client().delete(me))).message).toContain(words);
-    },
-  );
-
-  it("says nothing of the outcome of a GET, or of a DELETE that was refused each time", async () => {
-    server.script({ status: 500 });
-    expect((await failureOf(get())).message).not.toContain("carried out");
-    server.script(error(429, "REQUEST_LIMIT_EXCEEDED", "too many"));
-    expect((await failureOf(client().delete(me))).message).not.toContain("carried out");
-  });
-
   it.each<Step>(["dropMidAnswer", { status: 200, body: "no JSON" }])(
     "sends a POST once when it ends with %j, and says that it was carried out",
     async (step) => {
@@ -295,5 +260,17 @@ describe("repeating", () => {
     server.script(denied);
     await failureOf(polling.get(path`/api/2.0/other`));
     expect(server.arrivals).toHaveLength(5);
+  });
+
+  it("does not repeat a 403 for another object that the query names, but for another page of the same list", async () => {
+    const denied = error(403, "PERMISSION_DENIED", "no");
+    const walking = client();
+    const list = (query: Record<string, string>) => walking.get(path`/api/2.0/workspace/list`, { query });
+    server.script(ok, denied, denied, ok);
+    await list({ path: "/a" });
+    await failureOf(list({ path: "/b" }));
+    expect(server.arrivals).toHaveLength(2);
+    await list({ path: "/a", page_token: "2" });
+    expect(server.arrivals).toHaveLength(4);
   });
 });

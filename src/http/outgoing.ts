@@ -44,6 +44,16 @@ export const destinationOf = (request: Outgoing, auth: WorkspaceAuth): Destinati
   };
 };
 
+/**
+ * What a response allows an identity: the same request, whatever page of a list it asks for. A query may name what is
+ * requested, such as a directory.
+ */
+export const allowanceKey = ({ method, target }: Destination): string => {
+  const query = new URLSearchParams(target.search);
+  query.delete("page_token");
+  return `${method} ${target.origin}${target.pathname}?${query}`;
+};
+
 /** The headers of a request, without those that go with the token. */
 export const requestHeaders = ({ headers: given = {}, body, authorization }: Outgoing, as: BodyKind) => {
   const headers = AxiosHeaders.from(given);

@@ -12,6 +12,8 @@ export interface FailedAttempt {
   method: string;
   /** Whether the caller declares the request idempotent, whatever its method. */
   idempotent: boolean;
+  /** Whether the caller declares that it only reads, whatever its method. */
+  reads?: boolean;
   /** HTTP status, if a whole error response was received. */
   status?: number;
   /** The network's error code, if there was no response or it was interrupted. */
@@ -89,12 +91,12 @@ export const isThrottled = ({ status, errorClass }: Pick<FailedAttempt, "status"
 export const isIdempotent = ({ method, idempotent }: Pick<FailedAttempt, "method" | "idempotent">): boolean =>
   idempotent || idempotentMethods.has(method.toUpperCase());
 
-/** Methods of requests that change something. */
-const changingMethods: ReadonlySet<string> = new Set(["PUT", "PATCH", "DELETE"]);
+/** Methods of requests that change nothing. */
+const readingMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Whether an error says if a request was carried out: a second execution is not safe, or it changes something. */
-export const isOutcomeRelevant = (request: Pick<FailedAttempt, "method" | "idempotent">): boolean =>
-  !isIdempotent(request) || changingMethods.has(request.method.toUpperCase());
+/** Whether an error says if a request was carried out: it may change something, also if a second execution is safe. */
+export const isOutcomeRelevant = ({ method, reads }: Pick<FailedAttempt, "method" | "reads">): boolean =>
+  !reads && !readingMethods.has(method.toUpperCase());
 
 /** Whether no connection was established. */
 export const isUnreachable = ({ notSent, networkCode = "" }: FailedAttempt): boolean =>
@@ -161,6 +163,7 @@ interface RequestContext {
   /** The request in words, for logs and errors. */
   operation: string;
   idempotent: boolean;
+  reads?: boolean;
   previouslyAuthorized: boolean;
   /** Starts with the first attempt, and ends when the last one must have ended. */
   deadline: Deadline;
@@ -202,6 +205,7 @@ export const failedAttempt = (error: AxiosError): FailedAttempt => {
   return {
     method: config?.method ?? "GET",
     idempotent: config?.databricks?.idempotent ?? false,
+    reads: config?.databricks?.reads,
     previouslyAuthorized: config?.databricks?.previouslyAuthorized,
     status,
     networkCode: body ? undefined : code,

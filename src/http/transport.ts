@@ -13,7 +13,7 @@ import { type BodyKind, type BufferPool, bodyReader, maxBodyBytes, OversizedBody
 import { DatabricksError, type Failure } from "./errors";
 import { toFailure } from "./failure";
 import { installLog } from "./log";
-import { describeRequest, destinationOf, requestHeaders } from "./outgoing";
+import { allowanceKey, describeRequest, destinationOf, requestHeaders } from "./outgoing";
 import { refuseChange } from "./readOnly";
 import type { Redact } from "./redact";
 import { redirects } from "./redirects";
@@ -187,19 +187,18 @@ export const createTransport = (options: TransportOptions): Transport => {
     as: BodyKind,
     refused?: { token: string; possiblyCarriedOut?: boolean },
   ): Promise<Exchange<Data>> => {
-    const { body, signal, idempotent = false, anonymous = false, dataFilter = showAll } = request;
+    const { body, signal, idempotent = false, reads, anonymous = false, dataFilter = showAll } = request;
     const destination = destinationOf(request, auth);
     const { method, target, ofWorkspace, carriesToken, isTunneled } = destination;
     const mayGo = (to: URL): boolean => (anonymous ? isAllowedDownload : isAllowedAddress)(to, baseUrl);
     const headerNames = Object.keys(request.headers ?? {});
     const headers = requestHeaders(request, as);
     const operation = describeRequest(destination, anonymous || dataFilter.hidesQuery === true, redact);
-    const key = `${method} ${target.origin}${target.pathname}`;
+    const key = allowanceKey(destination);
     const change = readOnly && refuseChange(operation, { ...request, method, target, headerNames });
     if (change) throw errorFor(change, ofWorkspace);
     if (request.deadline.isOver) throw errorFor(deadlineExceeded(operation, request.deadline), ofWorkspace);
     const deadline = request.deadline.within(request.deadline.remainingMs);
-    const sentAs = { method, idempotent };
     const failureOf = (thrown: unknown): Failure => {
       const sent = { operation, toWorkspace: ofWorkspace, carriesToken, isTunneled, redact };
       return shownFailure(toFailure(thrown, sent), dataFilter);
@@ -219,7 +218,7 @@ export const createTransport = (options: TransportOptions): Transport => {
         url: target.href,
         data: body,
         headers,
-        ...(isIdempotent(sentAs) ? pools.any : pools.fresh),
+        ...(isIdempotent({ method, idempotent }) ? pools.any : pools.fresh),
         ...(isTunneled && { proxy: false }),
         ...bodyConfig(request, as),
         signal,
@@ -228,6 +227,7 @@ export const createTransport = (options: TransportOptions): Transport => {
         databricks: {
           operation,
           idempotent,
+          reads,
           previouslyAuthorized: carriesToken && authorized.has(key),
           deadline,
           timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
@@ -242,7 +242,8 @@ export const createTransport = (options: TransportOptions): Transport => {
       const requestId = received["x-request-id"] ? String(received["x-request-id"]) : undefined;
       const invalidResponse = ({ message, details }: InvalidResponseError): DatabricksError => {
         const { errorCode, hint, isForeign } = details;
-        const carriedOut = (isOutcomeRelevant(sentAs) && errorCode === undefined && !isForeign) || undefined;
+        const carriedOut =
+          (isOutcomeRelevant({ method, reads }) && errorCode === undefined && !isForeign) || undefined;
         const failure = { operation, message, status, errorCode, requestId, hint, carriedOut };
         return new DatabricksError(shownFailure(failure, dataFilter));
       };

@@ -115,7 +115,7 @@ const explainFailure =
     const fate = `with ${describe(batch)}, ${isInDoubt ? "may or may not have been carried out" : "was not carried out"}`;
     if (batches.length === 1) {
       if (!isInDoubt) return reason;
-      // The error itself says whether a deletion was carried out.
+      // Of a web page, for one, the error does not say whether it was carried out.
       const saysOutcome = reason.outcomeUnknown || reason.carriedOut;
       const doubt = saysOutcome ? "" : "The request may or may not have been carried out. ";
       return appendHint(reason, `${doubt}${repeatAdvice}`);

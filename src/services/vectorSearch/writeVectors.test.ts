@@ -81,7 +81,7 @@ describe("an upsert", () => {
     server.script(index, "dropAfter");
     const { message } = await failureOf(run("upsertVectors", { records: records(1) }));
     expect(message).toContain(
-      "The request may or may not have been carried out. Repeating the step is safe.",
+      "It is not known whether the request was carried out. Repeating the step is safe.",
     );
   });
 
