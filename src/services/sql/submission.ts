@@ -57,7 +57,7 @@ const tellingPolicy = (onResubmitted: () => void): RetryPolicy => ({
   },
 });
 
-/** What the client needs to know where the connection only reads. */
+/** What the client is told of a statement: whether it only reads, or else why it may change something. */
 const effectOf = ({ statement }: ExecuteStatementRequest): { reads: boolean; mayChange?: string } => {
   const reason = actingReason(statement);
   return reason === undefined
@@ -77,8 +77,10 @@ export const submitStatement = async (
   request: ExecuteStatementRequest,
   disposition: Disposition,
   waitMs: number,
-  { isRepeatable = onlyReads(request.statement), onResubmitted, stepToken }: SubmissionOptions = {},
+  options: SubmissionOptions = {},
 ): Promise<StatementResponse> => {
+  const effect = effectOf(request);
+  const { isRepeatable = effect.reads, onResubmitted, stepToken } = options;
   const key = isRepeatable ? undefined : newStatementKey(stepToken);
   const joins = key !== undefined && stepToken !== undefined;
   const earlier = joins && (await findEarlierStatement(client, request.warehouse_id, stepToken));
@@ -108,7 +110,7 @@ export const submitStatement = async (
         textOnly: true,
         timeoutMs: wait * 1000 + responseMarginMs,
         idempotent: isRepeatable,
-        ...(client.switches.readOnly && effectOf(request)),
+        ...effect,
         ...(onResubmitted && { policy: tellingPolicy(onResubmitted) }),
       });
     },
@@ -120,7 +122,7 @@ export const submitStatement = async (
         "Join Earlier Statement adds a query tag of its own: it must be false in a workspace that accepts none.",
       );
     }
-    if (!mayHaveExecuted) throw error;
+    if (!mayHaveExecuted || isRepeatable) throw error;
     return findLostStatement(client, lastSent, key, error);
   });
 };
