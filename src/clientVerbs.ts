@@ -157,14 +157,14 @@ export const clientVerbs = (send: ClientSend, redact: Redact, dataFilter: DataFi
           signal: pages.signal,
           query: { ...query, [pages.tokenParameter ?? "page_token"]: pageToken },
         });
-      return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, limit);
+      return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, limit, pages.isWanted);
     },
     search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]> => {
       const { schema, signal } = pages;
       const options = { schema, signal, idempotent: true, reads: true, needsBody: true };
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
         post(path, { ...body, page_token: pageToken }, options);
-      return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, limit);
+      return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, limit, pages.isWanted);
     },
   };
 };

@@ -49,8 +49,8 @@ describe("Records beyond one statement", () => {
     expect(await statementTexts()).toEqual([]);
   });
 
-  test("whose second batch is refused: the error says what is in, and what to send again", async () => {
-    await records.failStatements({
+  const refuseSecondBatch = () =>
+    records.failStatements({
       statement: "^INSERT",
       skip: 1,
       times: 1,
@@ -60,6 +60,9 @@ describe("Records beyond one statement", () => {
         sql_state: "23502",
       },
     });
+
+  test("whose second batch is refused: the error says what is in, and what to send again", async () => {
+    await refuseSecondBatch();
     // The numbers are those of the list, in which a bad record comes first.
     const { message } = await failureOf(insert([{ id: "x" }, ...large(5)], { badRecords: "skip" }));
     expect(message).toMatch(/1 of 3 batches are written: records 2 to 3 \(statement 01f0[0-9a-f-]+\)\./);
@@ -68,6 +71,13 @@ describe("Records beyond one statement", () => {
     );
     expect(message).toMatch(/To continue, insert only record 4 and those after it\.$/);
     expect(await ids()).toBe("1,2");
+  });
+
+  test("whose second batch is refused: duplicates that were left out are not to be sent again", async () => {
+    await refuseSecondBatch();
+    const given = [...large(5), ...large(1)];
+    const { message } = await failureOf(insert(given, { duplicateKeys: "firstWins", keyColumns: ["id"] }));
+    expect(message).toMatch(/only record 3 and those after it, without duplicates of earlier records\.$/);
   });
 
   test("whose second answer is lost, without a query history: an insert is not sent again, and the error says that it is unknown", async () => {

@@ -72,6 +72,21 @@ describe("collectPages", () => {
     expect(asked).toEqual([undefined, undefined, "a"]);
   });
 
+  it("reads on over pages without an item that is wanted: they are not empty", async () => {
+    let asked = 0;
+    const found = await collectPages(
+      "GET /api/2.0/numbers",
+      async () => {
+        asked += 1;
+        return schema({ numbers: [asked], next_page_token: `page ${asked}` });
+      },
+      itemsOf,
+      1,
+      (number) => number === 700,
+    );
+    expect([found, asked]).toEqual([[700], 700]);
+  });
+
   it("stops at a token that comes again", async () => {
     const endless = collect({
       first: { next_page_token: "a" },

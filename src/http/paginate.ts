@@ -12,6 +12,8 @@ export interface Page {
 export interface Pages<Item> {
   schema: ResponseSchema<Page>;
   itemsOf: (page: Page) => Item[];
+  /** Whether an item is wanted, if not all are. */
+  isWanted?: (item: Item) => boolean;
   /** What the query calls the token of a page, if not `page_token`. */
   tokenParameter?: string;
   /** Ends the list when it is no longer needed. */
@@ -33,12 +35,6 @@ export const pagesOf = <Item>(field: string, item: ResponseSchema<Item>): Pages<
     itemsOf: (page) => ((page as Held)[field] ?? []) as Exclude<Item, undefined>[],
   };
 };
-
-/** Pages without the items that are not wanted. */
-export const filterPages = <Item>(pages: Pages<Item>, isWanted: (item: Item) => boolean): Pages<Item> => ({
-  ...pages,
-  itemsOf: (page) => pages.itemsOf(page).filter(isWanted),
-});
 
 /** Pages each of which is an item itself: a part of something long. */
 export const partsOf = <Item extends Page>(part: ResponseSchema<Item>): Pages<Item> => ({
@@ -100,12 +96,14 @@ class PageGuard {
  * @param operation the list in words, for errors
  * @param fetchPage fetches the page of a token; without one, for the first
  * @param itemsOf takes the items out of a page
+ * @param isWanted whether an item is given; a page of others is not empty
  * @throws DatabricksError when the list would not end, or does not fit into the memory
  */
 export async function* readItemPages<Item>(
   operation: string,
   fetchPage: (pageToken: string | undefined) => Promise<Page>,
   itemsOf: (page: Page) => Item[],
+  isWanted: (item: Item) => boolean = () => true,
 ): AsyncGenerator<Item[]> {
   const guard = new PageGuard(operation);
   let count = 0;
@@ -119,7 +117,7 @@ export async function* readItemPages<Item>(
     const items = itemsOf(page);
     newItems = items.length;
     count += items.length;
-    yield items;
+    yield items.filter(isWanted);
   }
 }
 
@@ -132,9 +130,10 @@ export const collectPages = async <Item>(
   fetchPage: (pageToken: string | undefined) => Promise<Page>,
   itemsOf: (page: Page) => Item[],
   limit = Number.POSITIVE_INFINITY,
+  isWanted?: (item: Item) => boolean,
 ): Promise<Item[]> => {
   const items: Item[] = [];
-  for await (const more of readItemPages(operation, fetchPage, itemsOf)) {
+  for await (const more of readItemPages(operation, fetchPage, itemsOf, isWanted)) {
     for (const item of more) items.push(item);
     if (items.length >= limit) return items.slice(0, limit);
   }

@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
-import { collectPages, filterPages, type Page, pagesOf } from "../../http/paginate";
+import { collectPages, type Page, pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { listSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 import { maxPipelinePageSize } from "./pipelines";
@@ -88,8 +88,7 @@ const fetchEvents = (
       schema: pages.schema,
       query: page_token === undefined ? first : { ...size, page_token },
     });
-  const { itemsOf } = isWanted ? filterPages(pages, isWanted) : pages;
-  return collectPages(`GET ${url}`, fetchPage, itemsOf, limit);
+  return collectPages(`GET ${url}`, fetchPage, pages.itemsOf, limit, isWanted);
 };
 
 /** Reads the events of a search, latest first by default. */

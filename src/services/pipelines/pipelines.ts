@@ -1,7 +1,7 @@
 /** Lakeflow Declarative Pipelines, API 2.0. https://docs.databricks.com/api/workspace/pipelines */
 
 import type { DatabricksClient } from "../../client";
-import { filterPages, pagesOf } from "../../http/paginate";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
   listSchema,
@@ -59,7 +59,7 @@ export const fetchPipelinesNamed = (
   limit?: number,
 ): Promise<Pipeline[]> => {
   const isNamed = (pipeline: Pipeline): boolean => pipeline.name?.toLowerCase() === name.toLowerCase();
-  const pages = filterPages(pagesOf("statuses", pipelineSchema), isNamed);
+  const pages = { ...pagesOf("statuses", pipelineSchema), isWanted: isNamed };
   return client.list(pipelinesPath, pages, { max_results: maxPipelinePageSize }, limit);
 };
 

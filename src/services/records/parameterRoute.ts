@@ -9,28 +9,31 @@ import { parameterSource, recordsParameter } from "./rowSource";
 
 /** Whether the records of a failed batch are written, and what to do. */
 const adviceAfter = (
+  { survey, isRepeatable, records }: RecordWrite,
   batch: RecordBatch,
-  isLast: boolean,
   isInDoubt: boolean,
-  isRepeatable: boolean,
 ): string => {
   if (isRepeatable) return "Repeating the step with all records is safe.";
+  const isLast = batch === survey.batches.at(-1);
+  // The first of several with a key may be written already: inserted again from here, the next one would be the first.
+  const exception = records.duplicateCount > 0 ? ", without duplicates of earlier records" : "";
   const rest = isLast ? describeRecords(batch) : `record ${batch.first} and those after it`;
   return isInDoubt
     ? `Sending them again could insert them twice: look in the table for ${describeRecords(batch)} first.`
-    : `To continue, insert only ${rest}.`;
+    : `To continue, insert only ${rest}${exception}.`;
 };
 
 /** Says what is in the table after a batch has failed. */
 const explainFailure =
-  (batches: readonly RecordBatch[], completed: readonly CompletedChange[], isRepeatable: boolean) =>
+  (write: RecordWrite, completed: readonly CompletedChange[]) =>
   (failed: unknown, done: number): unknown => {
+    const { batches } = write.survey;
     const batch = batches[done];
     if (!(failed instanceof FailedChange) || !batch) return failed;
     const { reason, isInDoubt } = failed;
     const fate = isInDoubt ? "may or may not be written" : "are not written";
     if (batches.length === 1) {
-      const advice = isInDoubt ? ` ${adviceAfter(batch, true, isInDoubt, isRepeatable)}` : "";
+      const advice = isInDoubt ? ` ${adviceAfter(write, batch, isInDoubt)}` : "";
       return appendHint(reason, `The records ${fate}.${advice}`);
     }
     const [first, before] = [batches[0], batches[done - 1]];
@@ -38,7 +41,7 @@ const explainFailure =
       first && before
         ? `${done} of ${batches.length} batches are written: ${describeRecords({ first: first.first, last: before.last })} (${describeStatements(completed.map(({ statementId }) => statementId))}).`
         : "No batch is written.";
-    const advice = adviceAfter(batch, done + 1 === batches.length, isInDoubt, isRepeatable);
+    const advice = adviceAfter(write, batch, isInDoubt);
     return appendHint(
       reason,
       `${written} Those of batch ${done + 1} (${describeRecords(batch)}) ${fate}, and no later batch was sent. ${advice}`,
@@ -70,7 +73,7 @@ export const writeByParameter = async (
         );
       }
     },
-    explainFailure(batches, completed, isRepeatable),
+    explainFailure(write, completed),
   );
   const sum = (
     count: (change: CompletedChange, batch: RecordBatch | undefined) => number | undefined,
