@@ -3,7 +3,7 @@
 import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
-import { defaultRetryPolicy, isOutcomeUnknown, type RetryPolicy } from "../../http/retry";
+import { defaultRetryPolicy, isPossiblyCarriedOut, type RetryPolicy } from "../../http/retry";
 import { mayRefuseTags, sendTagged } from "../costTags";
 import { findEarlierStatement, findLostStatement, newStatementKey } from "./lostStatement";
 import { withCostTags, withOwnTag } from "./queryTags";
@@ -51,8 +51,7 @@ const tellingPolicy = (onResubmitted: () => void): RetryPolicy => ({
   ...defaultRetryPolicy,
   shouldRetry: (attempt) => {
     const isRetried = defaultRetryPolicy.shouldRetry(attempt);
-    if (isRetried && (attempt.carriedOut || isOutcomeUnknown({ ...attempt, idempotent: false })))
-      onResubmitted();
+    if (isRetried && isPossiblyCarriedOut(attempt)) onResubmitted();
     return isRetried;
   },
 });
