@@ -242,14 +242,6 @@ describe("repeating", () => {
     expect(server.arrivals).toHaveLength(2);
   });
 
-  it("says that a response cannot be unpacked, and not that the connection broke", async () => {
-    server.script({ headers: { "content-encoding": "gzip" }, body: { id: "1" } });
-    expect((await failureOf(post())).message).toContain(
-      "(Z_DATA_ERROR): the response cannot be unpacked: it is not compressed as its headers say. The request was carried out",
-    );
-    expect(server.arrivals).toHaveLength(1);
-  });
-
   it("repeats a 403 for what was allowed a moment ago, as maintenance answers, and no other 403", async () => {
     const denied = error(403, "PERMISSION_DENIED", "no");
     const polling = client();
