@@ -23,9 +23,8 @@ import { startVirtualTime } from "./support/virtualTime";
 import { volumeRoot } from "./support/volumeFiles";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
-/** How many answers are spoilt in all: `MUTATIONS` in the environment asks for more, `MUTATION_SEED` for others. */
+/** How many answers are spoilt in all: `MUTATIONS` in the environment asks for more. */
 const count = Number(process.env.MUTATIONS ?? 4000);
-const seed = Number(process.env.MUTATION_SEED ?? 1);
 
 /** A subject with what it is given. */
 interface Case {
@@ -212,7 +211,7 @@ describe.each(cases.map((one) => [one.name, one] as const))("%s", (_name, one) =
 
   it("gives a result or an error that names what it did, whatever an answer holds", async () => {
     const answers = await record(ground, one);
-    const random = seededRandom(seed);
+    const random = seededRandom(jest.getSeed());
     const wrong: string[] = [];
     for (let number = 0; number < count / cases.length; number += 1) {
       wrong.push(...(await spoiltRun(ground, one, answers, random)));

@@ -154,20 +154,6 @@ describe("interruption", () => {
     });
   });
 
-  // One call of a function: DuckDB does not stop within it.
-  const long = "SELECT levenshtein(repeat('ab', 12000), repeat('ba', 12000))";
-
-  it("does not wait for a statement that does not stop", async () => {
-    const ended: string[] = [];
-    const whole = engine.rows(long).then(() => ended.push("whole"));
-    const controller = new AbortController();
-    const aborted = expect(engine.run(long, { signal: controller.signal })).rejects.toThrow("interrupted");
-    await engine.rows("SELECT 1");
-    controller.abort();
-    await Promise.all([aborted.then(() => ended.push("aborted")), whole]);
-    expect(ended).toEqual(["aborted", "whole"]);
-  });
-
   it("comes with the engine's end, for all that runs", async () => {
     const other = await openEngine();
     const running = [endless, endless, "SELECT 1"].map((statement) =>

@@ -48,7 +48,7 @@ export class PythonContext implements CodeContext {
   #count = 0;
 
   /** @param sql what `spark.sql` runs on */
-  constructor(sql: SqlSource, { command = "python3", killAfterMs = 2_000 }: PythonOptions = {}) {
+  constructor(sql: SqlSource, { command = "python3", killAfterMs = 5_000 }: PythonOptions = {}) {
     this.#command = command;
     this.#killAfterMs = killAfterMs;
     this.#spark = new SparkBridge(sql);

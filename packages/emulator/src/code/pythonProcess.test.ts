@@ -92,19 +92,29 @@ describe("an interrupt", () => {
     expect(aborted).toBe(true);
   });
 
-  it("ends what follows an os.system, which takes the first one, by the second one", async () => {
-    const visitor = await visitors();
-    const python = context(noSql, { killAfterMs: 1_500 });
-    const code = [
-      "import os, shlex, sys, time",
-      `command = [sys.executable, '-c', ${visitor.code} + '; sys.visit.recv(1)']`,
-      "os.system(' '.join(shlex.quote(part) for part in command))",
-      "time.sleep(1000)",
-    ].join("\n");
-    const running = python.run(code);
-    await visitor.arrived;
-    python.interrupt();
-    expect((await running).cause).toContain("time.sleep(1000)");
+  describe("that an os.system takes", () => {
+    // The second one, and the end, come when the test says so.
+    beforeEach(() => jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] }));
+    afterEach(() => jest.useRealTimers());
+
+    it("is followed by one that ends what comes after it", async () => {
+      const visitor = await visitors();
+      const { source, reached } = checkpoint();
+      const python = context(source, { killAfterMs: 2_000 });
+      const code = [
+        "import os, shlex, sys, time",
+        `command = [sys.executable, '-c', ${visitor.code} + '; sys.visit.recv(1)']`,
+        "os.system(' '.join(shlex.quote(part) for part in command))",
+        here,
+        "time.sleep(1000)",
+      ].join("\n");
+      const running = python.run(code);
+      await visitor.arrived;
+      python.interrupt();
+      await reached;
+      jest.advanceTimersByTime(1_000);
+      expect((await running).summary).toContain("KeyboardInterrupt");
+    });
   });
 
   it("does nothing while nothing runs", async () => {
