@@ -24,7 +24,7 @@ describe("an error", () => {
     "knows of a DELETE whose first attempt ended with %j whether it may have been carried out: %s",
     async (step, is) => {
       server.script(step, error(404, "RESOURCE_DOES_NOT_EXIST", "none"));
-      expect(await failureOf(client().delete(me))).toMatchObject({ status: 404, possiblyCarriedOut: is });
+      expect(await failureOf(client().delete(me))).toMatchObject({ status: 404, outcomeUnknown: is });
       expect(server.arrivals).toHaveLength(2);
     },
   );
@@ -34,6 +34,7 @@ describe("an error", () => {
     [{ status: 500 }, "It is not known whether the request was carried out."],
     ["dropMidAnswer", "The request was carried out, but its response cannot be read."],
     [{ status: 200, body: "no JSON" }, "The request was carried out, but its response cannot be read."],
+    [{ status: 200, body: "<html>Sign in</html>" }, "It is not known whether the request was carried out."],
   ])(
     "says whether a DELETE that is given up after %j was carried out, although a second one would be safe",
     async (step, words) => {

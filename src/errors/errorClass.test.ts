@@ -1,4 +1,4 @@
-import { type FailedAttempt, isOutcomeUnknown, isRetryable } from "../http/retry";
+import { type FailedAttempt, isPossiblyCarriedOut, isRetryable } from "../http/retry";
 import { classifyError } from "./errorClass";
 
 interface Refused {
@@ -21,7 +21,7 @@ describe("classifyError", () => {
     const errorCode = "REQUEST_LIMIT_EXCEEDED";
     for (const status of [400, 403, 500, 503]) {
       expect(isRetryable(attempt({ method: "POST", status, errorCode }))).toBe(true);
-      expect(isOutcomeUnknown(attempt({ method: "POST", status, errorCode }))).toBe(false);
+      expect(isPossiblyCarriedOut(attempt({ method: "POST", status, errorCode }))).toBe(false);
     }
   });
 
@@ -29,10 +29,10 @@ describe("classifyError", () => {
     const errorCode = "COULD_NOT_ACQUIRE_LOCK";
     const refused = attempt({ method: "POST", status: 400, errorCode });
     expect(isRetryable(refused)).toBe(true);
-    expect(isOutcomeUnknown(refused)).toBe(false);
+    expect(isPossiblyCarriedOut(refused)).toBe(false);
     const failed = attempt({ method: "POST", status: 500, errorCode });
     expect(isRetryable(failed)).toBe(false);
-    expect(isOutcomeUnknown(failed)).toBe(true);
+    expect(isPossiblyCarriedOut(failed)).toBe(true);
     for (const message of ["near 'COULD_NOT_ACQUIRE_LOCK'", "COULD_NOT_ACQUIRE_LOCK"]) {
       expect(isRetryable(attempt({ status: 400, message }))).toBe(false);
     }
@@ -47,7 +47,7 @@ describe("classifyError", () => {
   ])("retries a refusal that says: %s", (message) => {
     const refused = attempt({ method: "POST", status: 400, message });
     expect(isRetryable(refused)).toBe(true);
-    expect(isOutcomeUnknown(refused)).toBe(false);
+    expect(isPossiblyCarriedOut(refused)).toBe(false);
   });
 
   it.each([
@@ -61,7 +61,7 @@ describe("classifyError", () => {
     for (const status of [500, 502, 503, 504]) {
       const failed = attempt({ method: "POST", status, message });
       expect(isRetryable(failed)).toBe(false);
-      expect(isOutcomeUnknown(failed)).toBe(true);
+      expect(isPossiblyCarriedOut(failed)).toBe(true);
     }
   });
 
@@ -74,7 +74,7 @@ describe("classifyError", () => {
   it("does not retry a 500 that tells a permanent state, as API 1.2 does", () => {
     const errorCode = "ClusterNotReadyException";
     expect(isRetryable(attempt({ status: 500, errorCode }))).toBe(false);
-    expect(isOutcomeUnknown(attempt({ method: "POST", status: 500, errorCode }))).toBe(false);
+    expect(isPossiblyCarriedOut(attempt({ method: "POST", status: 500, errorCode }))).toBe(false);
   });
 
   it.each([

@@ -90,22 +90,26 @@ describe("what does not exist", () => {
 
   it("was deleted by a retry only where an earlier attempt may have been carried out", () => {
     const gone = { status: 404, errorCode: "RESOURCE_DOES_NOT_EXIST", sent: { times: 2, withinMs: 1 } };
-    const possiblyCarriedOut = true;
-    expect(wasDeletedByRetry(failed({ ...gone, possiblyCarriedOut }))).toBe(true);
+    const outcomeUnknown = true;
+    expect(wasDeletedByRetry(failed({ ...gone, outcomeUnknown }))).toBe(true);
     expect(wasDeletedByRetry(failed(gone))).toBe(false);
-    expect(wasDeletedByRetry(failed({ status: 500, possiblyCarriedOut }))).toBe(false);
+    expect(wasDeletedByRetry(failed({ status: 500, outcomeUnknown }))).toBe(false);
   });
 
   it("was not deleted where a proxy or another host says that there is no such page", () => {
-    const possiblyCarriedOut = true;
-    expect(wasDeletedByRetry(failed({ status: 404, possiblyCarriedOut }))).toBe(false);
-    const unknownApi = { status: 404, errorCode: "ENDPOINT_NOT_FOUND", possiblyCarriedOut };
+    const outcomeUnknown = true;
+    expect(wasDeletedByRetry(failed({ status: 404, outcomeUnknown }))).toBe(false);
+    const unknownApi = { status: 404, errorCode: "ENDPOINT_NOT_FOUND", outcomeUnknown };
     expect(wasDeletedByRetry(failed(unknownApi))).toBe(false);
   });
 
-  it("may have been carried out where the last attempt was refused, but an earlier one was not", () => {
-    expect(mayBeCarriedOut(failed({ status: 400 }))).toBe(false);
-    expect(mayBeCarriedOut(failed({ status: 400, possiblyCarriedOut: true }))).toBe(true);
+  it("may have been carried out where it says so, whatever its status", () => {
+    for (const status of [undefined, 200, 404, 500]) {
+      expect(mayBeCarriedOut(failed({ status }))).toBe(false);
+      expect(mayBeCarriedOut(failed({ status, outcomeUnknown: true }))).toBe(true);
+      expect(mayBeCarriedOut(failed({ status, carriedOut: true }))).toBe(true);
+    }
+    expect(mayBeCarriedOut(new Error("no request"))).toBe(false);
   });
 });
 

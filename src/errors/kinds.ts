@@ -59,9 +59,12 @@ export const isForbidden = isOfKind("forbidden");
 /** Whether there is a conflict, such as an existing name or a change in progress. */
 export const isConflict = isOfKind("conflict");
 
-/** Whether the workspace may have carried out a request that failed, in any of its attempts. */
-export const mayBeCarriedOut = ({ status, notSent, possiblyCarriedOut = false }: DatabricksError): boolean =>
-  possiblyCarriedOut || (status === undefined ? !notSent : status < 400 || status >= 500);
+/**
+ * Whether what failed has changed something, or may have, in any attempt. An attempt that was refused, such as for too
+ * many requests, changed nothing.
+ */
+export const mayBeCarriedOut = (error: unknown): boolean =>
+  error instanceof DatabricksError && (error.outcomeUnknown === true || error.carriedOut === true);
 
 /** Clusters, jobs, runs and warehouses that do not exist are refused as wrong parameters: HTTP 400. */
 const missingText = /does(?: not|n't) exist|not a valid endpoint id/i;
@@ -90,13 +93,10 @@ export const isAlreadyThere = (error: unknown): error is DatabricksError =>
   (/(?:^|_)ALREADY_EXISTS$/.test(error.errorCode ?? "") ||
     ((isBadRequest(error) || isConflict(error)) && /\balready exists\b/i.test(error.detail)));
 
-/**
- * Whether an earlier attempt deleted the object: its response was lost, and the retry finds nothing. An attempt that was
- * refused, such as for too many requests, deleted nothing.
- */
+/** Whether an earlier attempt deleted the object: its response was lost, and the retry finds nothing. */
 export const wasDeletedByRetry = (error: unknown): boolean =>
   isNotFound(error) &&
-  error.possiblyCarriedOut === true &&
+  mayBeCarriedOut(error) &&
   error.errorCode !== undefined &&
   !isUnknownApi(errorDetail(error));
 

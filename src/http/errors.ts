@@ -20,12 +20,10 @@ export interface Failure {
   sent?: { times: number; withinMs: number };
   /** What to do next. */
   hint?: string;
-  /** Whether it is unknown if the request was carried out; set for what changes something. */
+  /** Whether it is unknown if any attempt was carried out; set for what may change something. */
   outcomeUnknown?: boolean;
-  /** Whether the request was carried out although its response is unusable; set for what changes something. */
+  /** Whether the request was carried out although its response is unusable; set for what may change something. */
   carriedOut?: boolean;
-  /** Whether any of its attempts was carried out, or may have been, even if the last one was refused. */
-  possiblyCarriedOut?: boolean;
   /** Whether no connection was established, so that nothing was sent. */
   notSent?: boolean;
   /** Whether the workspace refuses to sign the connection in, so that the connection must be changed. */
@@ -74,7 +72,6 @@ export class DatabricksError extends Error {
   readonly hint?: string;
   readonly outcomeUnknown?: boolean;
   readonly carriedOut?: boolean;
-  readonly possiblyCarriedOut?: boolean;
   readonly notSent?: boolean;
   readonly interrupted?: boolean;
   readonly deadlineExceeded?: boolean;
@@ -91,7 +88,6 @@ export class DatabricksError extends Error {
     this.hint = failure.hint;
     this.outcomeUnknown = failure.outcomeUnknown;
     this.carriedOut = failure.carriedOut;
-    this.possiblyCarriedOut = failure.possiblyCarriedOut;
     this.notSent = failure.notSent;
     this.interrupted = failure.interrupted;
     this.deadlineExceeded = failure.deadlineExceeded;

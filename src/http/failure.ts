@@ -1,4 +1,5 @@
 /** Turns whatever a request threw into a failure that a builder can read. */
+
 import { type AxiosError, type AxiosResponse, isAxiosError } from "axios";
 import { notSentInTimeCode } from "./attempt";
 import { stripControlCharacters } from "./controlCharacters";
@@ -6,11 +7,10 @@ import { formatDuration } from "./deadline";
 import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
 import type { Redact } from "./redact";
+import { requestOutcome } from "./requestOutcome";
 import {
-  type FailedAttempt,
   failedAttempt,
   isDeadlineExceeded,
-  isOutcomeRelevant,
   isUnreachable,
   retryAfterExceedsBudget,
   retryCount,
@@ -157,22 +157,6 @@ const foreignHint = ({ status }: Failure, carriesToken: boolean): string | undef
     : "The connection's token was not sent: it is sent only to the workspace and, over https, to Databricks' own domains.";
 };
 
-/** What is known of whether a failed request was carried out, in any of its attempts. */
-const outcomeOf = (
-  { config }: AxiosError,
-  attempt: FailedAttempt,
-): Pick<Failure, "outcomeUnknown" | "carriedOut" | "possiblyCarriedOut"> => {
-  const { outcomeUnknown: isUnknown = false, possiblyCarriedOut = false } = config?.databricks ?? {};
-  const isRelevant = isOutcomeRelevant(attempt);
-  const { carriedOut = false } = attempt;
-  const outcomeUnknown = isUnknown || (isRelevant && possiblyCarriedOut && !carriedOut);
-  return {
-    outcomeUnknown: outcomeUnknown || undefined,
-    carriedOut: (!outcomeUnknown && isRelevant && carriedOut) || undefined,
-    possiblyCarriedOut: possiblyCarriedOut || undefined,
-  };
-};
-
 const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError => {
   const parsed = fromResponse(error, request);
   const attempt = failedAttempt(error);
@@ -181,7 +165,10 @@ const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError 
   return {
     ...parsed,
     hint: retryAfterMs ? waitHint(retryAfterMs) : parsed.hint,
-    ...outcomeOf(error, attempt),
+    ...requestOutcome(attempt, {
+      carriedOut: attempt.carriedOut,
+      possiblyCarriedOut: error.config?.databricks?.possiblyCarriedOut,
+    }),
     notSent: isUnreachable(attempt) || undefined,
     deadlineExceeded: isDeadlineExceeded(error) || undefined,
     sent:

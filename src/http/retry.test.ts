@@ -1,12 +1,5 @@
 import fc from "fast-check";
-import {
-  type FailedAttempt,
-  isIdempotent,
-  isOutcomeUnknown,
-  isPossiblyCarriedOut,
-  isRetryable,
-  retryDelayMs,
-} from "./retry";
+import { type FailedAttempt, isIdempotent, isPossiblyCarriedOut, isRetryable, retryDelayMs } from "./retry";
 
 const attempt = (known: Partial<FailedAttempt>): FailedAttempt => ({
   method: "GET",
@@ -82,7 +75,7 @@ describe("isRetryable", () => {
     for (const status of [400, 403, 500, 503]) {
       const refused = attempt({ method: "POST", status, errorClass: "transient" });
       expect(isRetryable(refused)).toBe(true);
-      expect(isOutcomeUnknown(refused)).toBe(false);
+      expect(isPossiblyCarriedOut(refused)).toBe(false);
     }
   });
 
@@ -90,7 +83,7 @@ describe("isRetryable", () => {
     for (const status of [403, 500, 503]) {
       const known = { status, errorClass: "permanent", previouslyAuthorized: true } as const;
       expect(isRetryable(attempt(known))).toBe(false);
-      expect(isOutcomeUnknown(attempt({ ...known, method: "POST" }))).toBe(false);
+      expect(isPossiblyCarriedOut(attempt({ ...known, method: "POST" }))).toBe(false);
     }
   });
 
@@ -100,44 +93,22 @@ describe("isRetryable", () => {
   });
 });
 
-describe("isOutcomeUnknown", () => {
-  it("is never so where a second execution does no harm", () => {
-    for (const method of idempotentMethods)
-      expect(isOutcomeUnknown(attempt({ method, status: 503 }))).toBe(false);
-    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ECONNRESET", idempotent: true }))).toBe(
-      false,
-    );
-  });
-
-  it.each([500, 502, 503, 504])("is so for a POST answered %i", (status) => {
-    expect(isOutcomeUnknown(attempt({ method: "POST", status }))).toBe(true);
-  });
-
-  it.each([302, 400, 401, 403, 404, 409, 429, 501, 505])("is not so for a POST answered %i", (status) => {
-    expect(isOutcomeUnknown(attempt({ method: "POST", status }))).toBe(false);
-  });
-
-  it("is so for a POST whose connection broke, unless it was never sent", () => {
-    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ECONNRESET" }))).toBe(true);
-    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "HPE_INVALID_CONSTANT" }))).toBe(true);
-    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ECONNREFUSED", notSent: true }))).toBe(
-      false,
-    );
-    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ENOTFOUND" }))).toBe(false);
-  });
-});
-
 describe("isPossiblyCarriedOut", () => {
   it.each<[Partial<FailedAttempt>, boolean]>([
     [{ networkCode: "ECONNRESET" }, true],
     [{ networkCode: "ECONNRESET", carriedOut: true }, true],
+    [{ networkCode: "HPE_INVALID_CONSTANT" }, true],
     [{ networkCode: "ECONNREFUSED", notSent: true }, false],
-    [{ status: 503 }, true],
+    [{ networkCode: "ENOTFOUND" }, false],
+    ...[500, 502, 503, 504].map((status): [Partial<FailedAttempt>, boolean] => [{ status }, true]),
     [{ status: 503, errorClass: "transient" }, false],
-    [{ status: 429 }, false],
-    [{ status: 404 }, false],
-  ])("of a deletion that ended with %j is %s", (known, expected) => {
+    ...[302, 400, 401, 403, 404, 409, 429, 501, 505].map((status): [Partial<FailedAttempt>, boolean] => [
+      { status },
+      false,
+    ]),
+  ])("of an attempt that ended with %j is %s", (known, expected) => {
     expect(isPossiblyCarriedOut(attempt({ method: "DELETE", ...known }))).toBe(expected);
+    expect(isPossiblyCarriedOut(attempt({ method: "POST", ...known }))).toBe(expected);
   });
 });
 
@@ -152,7 +123,7 @@ it("never retries what must not run twice when it may have run", () => {
   });
   fc.assert(
     fc.property(attempts, (failed) => {
-      expect(isOutcomeUnknown(failed) && isRetryable(failed)).toBe(false);
+      expect(isPossiblyCarriedOut(failed) && isRetryable(failed)).toBe(false);
     }),
   );
 });

@@ -91,13 +91,6 @@ export const isThrottled = ({ status, errorClass }: Pick<FailedAttempt, "status"
 export const isIdempotent = ({ method, idempotent }: Pick<FailedAttempt, "method" | "idempotent">): boolean =>
   idempotent || idempotentMethods.has(method.toUpperCase());
 
-/** Methods of requests that change nothing. */
-const readingMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
-
-/** Whether an error says if a request was carried out: it may change something, also if a second execution is safe. */
-export const isOutcomeRelevant = ({ method, reads }: Pick<FailedAttempt, "method" | "reads">): boolean =>
-  !reads && !readingMethods.has(method.toUpperCase());
-
 /** Whether no connection was established. */
 export const isUnreachable = ({ notSent, networkCode = "" }: FailedAttempt): boolean =>
   notSent || cannotConnect.test(networkCode);
@@ -108,10 +101,6 @@ export const isPossiblyCarriedOut = (attempt: FailedAttempt): boolean => {
   if (status === undefined) return !isUnreachable(attempt);
   return !isRefusal(status) && errorClass === undefined;
 };
-
-/** Whether it is unknown if the server carried the request out, and matters. */
-export const isOutcomeUnknown = (attempt: FailedAttempt): boolean =>
-  !isIdempotent(attempt) && !attempt.carriedOut && isPossiblyCarriedOut(attempt);
 
 /**
  * Whether a failed attempt is worth a retry and may have one: 429 and transient refusals for any method, and what was
@@ -177,8 +166,6 @@ interface RequestContext {
   dataFilter: DataFilter;
   /** The chosen delay before the next retry, in milliseconds. */
   nextDelayMs?: number;
-  /** Whether it is unknown for any attempt so far if it was carried out, whatever the later ones returned. */
-  outcomeUnknown?: boolean;
   /** Whether any attempt so far was carried out, or may have been. */
   possiblyCarriedOut?: boolean;
 }
@@ -276,7 +263,6 @@ export const installRetry = (instance: AxiosInstance, onRetry: (text: string) =>
       const context = error.config?.databricks;
       if (!context) return false;
       const attempt = failedAttempt(error);
-      context.outcomeUnknown ||= isOutcomeUnknown(attempt);
       context.possiblyCarriedOut ||= isPossiblyCarriedOut(attempt);
       const decision = decide(error);
       if ("stop" in decision) return false;

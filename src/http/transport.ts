@@ -17,6 +17,7 @@ import { allowanceKey, describeRequest, destinationOf, requestHeaders } from "./
 import { refuseChange } from "./readOnly";
 import type { Redact } from "./redact";
 import { redirects } from "./redirects";
+import { requestOutcome } from "./requestOutcome";
 import { InvalidResponseError } from "./response";
 import { streamBody } from "./responseStream";
 import {
@@ -24,7 +25,6 @@ import {
   defaultRetryPolicy,
   installRetry,
   isIdempotent,
-  isOutcomeRelevant,
   type RetryPolicy,
 } from "./retry";
 import { poolsFor } from "./sockets";
@@ -242,9 +242,14 @@ export const createTransport = (options: TransportOptions): Transport => {
       const requestId = received["x-request-id"] ? String(received["x-request-id"]) : undefined;
       const invalidResponse = ({ message, details }: InvalidResponseError): DatabricksError => {
         const { errorCode, hint, isForeign } = details;
-        const carriedOut =
-          (isOutcomeRelevant({ method, reads }) && errorCode === undefined && !isForeign) || undefined;
-        const failure = { operation, message, status, errorCode, requestId, hint, carriedOut };
+        // A code is a refusal. Whether a web page came from behind the workspace or from before it is not known.
+        const isAccepted = errorCode === undefined;
+        const possiblyCarriedOut = isAccepted || response.config.databricks?.possiblyCarriedOut;
+        const outcome = requestOutcome(
+          { method, reads },
+          { carriedOut: isAccepted && !isForeign, possiblyCarriedOut },
+        );
+        const failure = { operation, message, status, errorCode, requestId, hint, ...outcome };
         return new DatabricksError(shownFailure(failure, dataFilter));
       };
       const asError = (thrown: unknown, known: Partial<Failure> = {}): Error =>
@@ -260,7 +265,7 @@ export const createTransport = (options: TransportOptions): Transport => {
       const mayRenew = refused === undefined && tokens.isRenewable && isRefusedToken(failure);
       if (token === undefined || !mayRenew) throw errorFor(failure, ofWorkspace);
       tell(`${operation} got HTTP ${failure.status} for its token; signing in again`);
-      return exchange(request, as, { token, possiblyCarriedOut: failure.possiblyCarriedOut });
+      return exchange(request, as, { token, possiblyCarriedOut: failure.outcomeUnknown });
     }
   };
 

@@ -16,7 +16,7 @@ it.each<Partial<Failure>>([
 });
 
 it("says that an earlier attempt has deleted what a retry does not find", async () => {
-  expect(await refused({ status: 404, errorCode: "NOT_FOUND", possiblyCarriedOut: true })).toBe(true);
+  expect(await refused({ status: 404, errorCode: "NOT_FOUND", outcomeUnknown: true })).toBe(true);
 });
 
 it.each<Partial<Failure>>([

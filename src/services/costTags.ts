@@ -1,6 +1,7 @@
 /** Sends what carries cost tags: a workspace that refuses tags gets it once more without them. */
 
 import type { DatabricksClient } from "../client";
+import { mayBeCarriedOut } from "../errors/kinds";
 import { DatabricksError } from "../http/errors";
 import { type Expiry, expiresIn } from "../http/expiry";
 import { isRefusal } from "../http/retry";
@@ -25,7 +26,7 @@ const namesFields =
  * it was about something else, the same request without tags meets it again.
  */
 export const mayRefuseTags = (error: unknown): boolean => {
-  if (!(error instanceof DatabricksError) || error.outcomeUnknown || error.carriedOut) return false;
+  if (!(error instanceof DatabricksError) || mayBeCarriedOut(error)) return false;
   const { status, errorCode, detail } = error;
   if (status === undefined || status === 429 || !isRefusal(status)) return false;
   if (namesTags.test(detail)) return true;

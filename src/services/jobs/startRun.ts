@@ -1,9 +1,9 @@
 /** Starts a run, or finds the one that its idempotency token has started. */
 
 import type { DatabricksClient } from "../../client";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { mayBeCarriedOut } from "../../errors/kinds";
+import { appendHint } from "../../http/errors";
 import type { ApiPath } from "../../http/path";
-import { isRefusal } from "../../http/retry";
 import { serverTimeOf } from "../../http/serverTime";
 import { sendTagged } from "../costTags";
 import { withClusterTags } from "./clusterTags";
@@ -21,12 +21,6 @@ interface StartOutcome {
   /** Whether the run certainly began before the request. */
   isEarlier: (run: Pick<RunResponse, "start_time">) => boolean;
 }
-
-/** Whether a request that starts a run may have reached Databricks, and was not refused. */
-const mayHaveStarted = (error: unknown): error is DatabricksError =>
-  error instanceof DatabricksError &&
-  !error.notSent &&
-  (error.status === undefined || error.status < 300 || !isRefusal(error.status));
 
 /** The Date header has whole seconds, and may be of another machine than the run's start. In milliseconds. */
 const clockToleranceMs = 2000;
@@ -59,7 +53,7 @@ export const startRun = async (
         },
       }),
   }).catch((error: unknown) => {
-    throw mayHaveStarted(error)
+    throw mayBeCarriedOut(error)
       ? appendHint(error, "The run may have started: check the list of runs before starting another.")
       : error;
   });

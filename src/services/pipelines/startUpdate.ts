@@ -1,6 +1,7 @@
 /** Starts an update of a pipeline. Databricks runs one update of a pipeline at a time. */
 
 import type { DatabricksClient } from "../../client";
+import { mayBeCarriedOut } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
@@ -69,8 +70,7 @@ const tryStart = async (
     return { updateId };
   } catch (error) {
     if (isBusy(error)) return { refusal: error, runningId: await activeUpdate(client, pipelineId, error) };
-    const mayHaveStarted = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
-    throw mayHaveStarted
+    throw mayBeCarriedOut(error)
       ? appendHint(
           error,
           `An update may have started: check ${labels.listPipelineUpdates} before starting another.`,

@@ -50,11 +50,10 @@ export class FailedChange extends Error {
 const unchangedStates: ReadonlySet<string | undefined> = new Set(["FAILED", "CANCELED"]);
 
 /** Whether it is unknown if a statement changed its table. */
-const isInDoubt = (error: unknown, wasSubmitted: boolean, isRepeatable: boolean): boolean => {
+const isInDoubt = (error: unknown, wasSubmitted: boolean): boolean => {
   if (!(error instanceof DatabricksError)) return wasSubmitted;
   if (wasSubmitted) return !unchangedStates.has(error.resourceIds?.state);
-  // What may be repeated is never said to be of unknown outcome.
-  return isRepeatable ? mayBeCarriedOut(error) : Boolean(error.outcomeUnknown || error.carriedOut);
+  return mayBeCarriedOut(error);
 };
 
 /** The statement that conflicted with another writer and the condition, in words; undefined for any other failure. */
@@ -111,7 +110,7 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
     const closed = closedStatement(error);
     if (closed !== undefined) return { statementId: closed, wasResubmitted };
     // What the last attempt ended with says nothing about one whose response was lost.
-    throw new FailedChange(error, wasResubmitted || isInDoubt(error, wasSubmitted, isRepeatable));
+    throw new FailedChange(error, wasResubmitted || isInDoubt(error, wasSubmitted));
   }
 };
 

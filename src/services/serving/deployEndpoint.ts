@@ -1,6 +1,6 @@
 /** Creates endpoints, updates the models that they serve, and waits until they are ready. */
 import type { DatabricksClient } from "../../client";
-import { isConflict } from "../../errors/kinds";
+import { isConflict, mayBeCarriedOut } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { type OperationStatus, pollUntilDone } from "../../http/poll";
@@ -110,7 +110,7 @@ export const requestUpdate = async (
   } catch (error) {
     if (!isConflict(error)) throw error;
     // The response to an earlier attempt may be lost, and the update in progress its own.
-    const current = error.possiblyCarriedOut
+    const current = mayBeCarriedOut(error)
       ? await readBack(fetchEndpoint(client, name), { refusal: error })
       : undefined;
     if (current && isChangingTo(config, current)) return current;

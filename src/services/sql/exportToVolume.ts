@@ -1,6 +1,6 @@
 /** Writes a statement's result to files in a volume: streamed, split by size, whole or not at all. */
 import type { DatabricksClient } from "../../client";
-import { isBadRequest, isConflict, isForbidden, isNotFound } from "../../errors/kinds";
+import { isBadRequest, isConflict, isForbidden, isNotFound, mayBeCarriedOut } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { formatDuration } from "../../http/deadline";
 import { appendHint, DatabricksError, toError } from "../../http/errors";
@@ -218,8 +218,8 @@ const expectWhole = ({ statement_id: statementId, manifest }: StatementResponse)
 /** Whether a file was certainly not stored: what is at its path, if anything, is another's. */
 const wasRefused = (error: unknown): boolean => {
   if (!(error instanceof DatabricksError)) return false;
-  const { status, possiblyCarriedOut } = error;
-  return isConflict(error) || (status !== undefined && isRefusal(status) && !possiblyCarriedOut);
+  const { status } = error;
+  return isConflict(error) || (status !== undefined && isRefusal(status) && !mayBeCarriedOut(error));
 };
 
 /** The files that stay, in words. */

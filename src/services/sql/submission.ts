@@ -1,6 +1,7 @@
 /** Submits statements: once, or again if that is certainly safe. */
 
 import type { DatabricksClient } from "../../client";
+import { mayBeCarriedOut } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { defaultRetryPolicy, isPossiblyCarriedOut, type RetryPolicy } from "../../http/retry";
@@ -114,14 +115,13 @@ export const submitStatement = async (
       });
     },
   }).catch((error: unknown) => {
-    const mayHaveExecuted = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
     if (joins && mayRefuseTags(error)) {
       throw appendHint(
         error,
         "Join Earlier Statement adds a query tag of its own: it must be false in a workspace that accepts none.",
       );
     }
-    if (!mayHaveExecuted || isRepeatable) throw error;
+    if (isRepeatable || !(error instanceof DatabricksError) || !mayBeCarriedOut(error)) throw error;
     return findLostStatement(client, lastSent, key, error);
   });
 };

@@ -74,7 +74,8 @@ const succeededOf = (count: number, { status, result }: BatchResponse): number |
 const resultOf = ({ count }: RecordBatch, response: BatchResponse, operation: string): KeyResult => {
   const succeeded = succeededOf(count, response);
   if (succeeded === undefined) {
-    throw new DatabricksError({ operation, message: "Databricks does not say how many keys succeeded" });
+    const message = "Databricks does not say how many keys succeeded";
+    throw new DatabricksError({ operation, message, outcomeUnknown: true });
   }
   const failedKeys = response.result?.failed_primary_keys ?? [];
   return { succeeded, failed: Math.max(failedKeys.length, count - succeeded), failedKeys, requests: 1 };
@@ -115,10 +116,7 @@ const explainFailure =
     const fate = `with ${describe(batch)}, ${isInDoubt ? "may or may not have been carried out" : "was not carried out"}`;
     if (batches.length === 1) {
       if (!isInDoubt) return reason;
-      // Of a web page, for one, the error does not say whether it was carried out.
-      const saysOutcome = reason.outcomeUnknown || reason.carriedOut;
-      const doubt = saysOutcome ? "" : "The request may or may not have been carried out. ";
-      return appendHint(reason, `${doubt}${repeatAdvice}`);
+      return appendHint(reason, repeatAdvice);
     }
     const { succeeded, failed } = sumOf(done);
     const before = `${done.length} of ${batches.length} requests were carried out: ${succeeded} keys succeeded, ${failed} failed.`;

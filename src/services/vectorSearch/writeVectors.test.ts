@@ -129,7 +129,7 @@ describe("an upsert", () => {
     server.script(index, { body });
     const upsert = run("upsertVectors", { records: records(3), failedKeys: "return" });
     expect((await failureOf(upsert)).message).toContain(
-      "Databricks does not say how many keys succeeded. The request may or may not have been carried out.",
+      "Databricks does not say how many keys succeeded. It is not known whether the request was carried out.",
     );
   });
 

@@ -1,6 +1,7 @@
 /** The webhooks of a job in Databricks: read, merged with ours, written, and read again. */
 
 import type { DatabricksClient } from "../../client";
+import { mayBeCarriedOut } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
@@ -11,7 +12,6 @@ import {
   maxDestinations,
   type WantedWebhooks,
 } from "../../services/jobs/jobWebhooks";
-import { mayHaveSucceeded } from "./errorKinds";
 
 /** The settings of a job without its longer lists: the first page has everything needed. */
 export const readSettings = async (client: DatabricksClient, jobId: NumericId): Promise<JobSettings> => {
@@ -95,7 +95,7 @@ const writeOnce = async (
     await writeWebhooks(client, jobId, webhooks);
   } catch (error) {
     // Reading the settings again shows whether they were written.
-    if (!mayHaveSucceeded(error) || writes === 1) throw error;
+    if (!mayBeCarriedOut(error) || writes === 1) throw error;
   }
 };
 
