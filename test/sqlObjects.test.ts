@@ -68,6 +68,16 @@ describe("the query history", () => {
     expect(await run("listQueryHistory", { limit: 1 })).toEqual([entry(1)]);
   });
 
+  it("is not shorter than Databricks says, unless it is limited", async () => {
+    const entry = { query_id: "1", user_id: 1 };
+    const body = { res: [entry], has_next_page: true };
+    await workspace.fault({ path: "/api/2.0/sql/history/queries", status: 200, body, times: 2 });
+    expect((await failureOf(run("listQueryHistory"))).message).toContain(
+      "Databricks gave 1 items and says that more follow, but not where",
+    );
+    expect(await run("listQueryHistory", { limit: 1 })).toEqual([entry]);
+  });
+
   it.each([
     [{ statuses: ["DONE"] }, "Statuses must be one of QUEUED"],
     [{ users: ["nobody@example.com"] }, "no user, group or service principal"],

@@ -6,6 +6,8 @@ import { listSchema, objectSchema, optionalSchema, type ResponseSchema, textSche
 /** What every page may carry: an absent or empty token ends the list. */
 export interface Page {
   next_page_token?: string;
+  /** Whether more follows, where Databricks says so beside the token. */
+  has_next_page?: boolean;
 }
 
 /** The pages of a list: how one is read, and what it holds. */
@@ -86,6 +88,13 @@ class PageGuard {
     this.#tokens.add(token);
   }
 
+  /** @throws DatabricksError when a page without a token is not the last one */
+  checkEnd({ has_next_page: hasMore }: Page, items: number): void {
+    if (hasMore) {
+      throw this.#error(`Databricks gave ${items} items and says that more follow, but not where`);
+    }
+  }
+
   #error(message: string): DatabricksError {
     return new DatabricksError({ operation: this.operation, message, hint: "Narrow down the list." });
   }
@@ -97,7 +106,7 @@ class PageGuard {
  * @param fetchPage fetches the page of a token; without one, for the first
  * @param itemsOf takes the items out of a page
  * @param isWanted whether an item is given; a page of others is not empty
- * @throws DatabricksError when the list would not end, or does not fit into the memory
+ * @throws DatabricksError when the list would not end, has no token for what follows, or does not fit into the memory
  */
 export async function* readItemPages<Item>(
   operation: string,
@@ -108,8 +117,9 @@ export async function* readItemPages<Item>(
   const guard = new PageGuard(operation);
   let count = 0;
   let newItems = 0;
-  const nextPage = ({ next_page_token: token }: Page): Promise<Page> | undefined => {
-    if (!token) return undefined;
+  const nextPage = (page: Page): Promise<Page> | undefined => {
+    const { next_page_token: token } = page;
+    if (!token) return void guard.checkEnd(page, count);
     guard.check(token, newItems, count);
     return fetchPage(token);
   };

@@ -91,8 +91,8 @@ export const listHistory = async (client: DatabricksClient, given: HistoryQuery)
   // A token carries the filter.
   const fetchPage = async (token: string | undefined): Promise<Page> => {
     const query = { ...always, ...(token === undefined ? filter : { page_token: token }) };
-    const { has_next_page: hasMore, ...page } = await client.get(historyPath, { schema: pageSchema, query });
-    return hasMore === false ? { ...page, next_page_token: undefined } : page;
+    const page = await client.get(historyPath, { schema: pageSchema, query });
+    return page.has_next_page === false ? { ...page, next_page_token: undefined } : page;
   };
   const itemsOf = (page: Page) => (page as HistoryPage<HistoryEntry>).res ?? [];
   return collectPages(`GET ${historyPath}`, fetchPage, itemsOf, given.limit);
