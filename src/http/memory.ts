@@ -1,10 +1,8 @@
 /** How much memory is left: exceeding it fails with an error, since a process without memory dies silently. */
-import { getHeapSpaceStatistics, getHeapStatistics } from "node:v8";
+import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 
-/**
- * The part of the memory for objects that may be used. Close to its limit V8 has collected garbage just before, so what is
- * used there is needed.
- */
+/** The part of the memory for objects that may be used. */
 const usableShare = 0.9;
 
 /** V8's limit counts the space for new objects, which long-lived ones cannot use: three times 16 MB by default. */
@@ -25,12 +23,34 @@ const processLimit = (): number | undefined => {
   return limit > 0 && limit < noLimitBytes ? limit : undefined;
 };
 
-/** Whether that many more bytes fit into what is left of V8's heap and, where it is limited, of the process' memory. */
-export const fitsIntoMemory = (bytes: number): boolean => {
+/**
+ * Has V8 collect the garbage, such as the results of earlier steps in the same process. It gives its collector only to
+ * contexts that are made after this flag is set. Bytes are released after their owners, so no later than by the second time.
+ */
+const collectGarbage = (): void => {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("globalThis.gc");
+  setFlagsFromString("--no-expose-gc");
+  if (typeof collect !== "function") return;
+  collect();
+  collect();
+};
+
+const hasRoom = (bytes: number): boolean => {
   const { heap_size_limit, used_heap_size } = getHeapStatistics();
   if (used_heap_size + bytes > (heap_size_limit - youngBytes()) * usableShare) return false;
   const limit = processLimit();
   return limit === undefined || process.memoryUsage.rss() + bytes <= limit;
+};
+
+/**
+ * Whether that many more bytes fit into what is left of V8's heap and, where it is limited, of the process' memory. Garbage
+ * is collected before the answer is no.
+ */
+export const fitsIntoMemory = (bytes: number): boolean => {
+  if (hasRoom(bytes)) return true;
+  collectGarbage();
+  return hasRoom(bytes);
 };
 
 /** Text up to this size is not measured, in characters. */
