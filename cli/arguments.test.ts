@@ -91,6 +91,7 @@ describe("What cannot be right is said", () => {
       ["readTable", "--tableName", "t", "--output", "tabel"],
       /^--output is one of table, json, csv, raw, not tabel\. Did you mean table\?/,
     ],
+    ["- as the file of a result", ["dropTable", "--out", "-"], /^--out takes the name of a file, not -/],
     ["an option twice", ["dropTable", "--out", "a", "--out", "b"], /^--out is given twice/],
     [
       "a name of every object",

@@ -125,6 +125,14 @@ const ownOption = (name: string, options: Options): string | undefined => {
   return value;
 };
 
+const outFileOf = (options: Options): string | undefined => {
+  const file = ownOption("out", options);
+  if (file !== "-") return file;
+  throw new Error(
+    "--out takes the name of a file, not -. Without it, the result is printed: > and | pass it on.",
+  );
+};
+
 const outputOf = (options: Options): OutputFormat | undefined => {
   const wanted = ownOption("output", options);
   const found = outputFormats.find((format) => format === wanted);
@@ -163,7 +171,7 @@ export const readArguments = (args: string[], component: Component, sources: Sou
   checkStandardInput(options);
   const own = {
     connectionKey: ownOption("connection", options),
-    out: ownOption("out", options),
+    out: outFileOf(options),
     output: outputOf(options),
     state: ownOption("state", options),
   };
