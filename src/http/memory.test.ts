@@ -16,7 +16,7 @@ describe("fitsIntoMemory", () => {
     expect(fitsIntoMemory(leave(10 * megabyte))).toBe(false);
   });
 
-  it("counts no result of an earlier step that nobody needs any more", () => {
+  it("counts no bytes of an earlier step that nobody needs any more", () => {
     let result: Buffer | undefined = Buffer.alloc(300 * megabyte, 1);
     leave(10 * megabyte);
     expect(result.length).toBe(300 * megabyte);

@@ -2,8 +2,14 @@
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** The part of the memory for objects that may be used. */
+/**
+ * The part of the memory for objects that may be used. Close to its limit V8 has collected garbage just before, so what is
+ * used there is needed.
+ */
 const usableShare = 0.9;
+
+/** The part up to which V8 may be told to collect garbage: it ends a process whose collections free little near its limit. */
+const collectableShare = 0.5;
 
 /** V8's limit counts the space for new objects, which long-lived ones cannot use: three times 16 MB by default. */
 const minYoungBytes = 48 * 1024 * 1024;
@@ -24,7 +30,7 @@ const processLimit = (): number | undefined => {
 };
 
 /**
- * Has V8 collect the garbage, such as the results of earlier steps in the same process. It gives its collector only to
+ * Has V8 collect the garbage, such as the bytes of earlier steps in the same process. It gives its collector only to
  * contexts that are made after this flag is set. Bytes are released after their owners, so no later than by the second time.
  */
 const collectGarbage = (): void => {
@@ -36,21 +42,20 @@ const collectGarbage = (): void => {
   collect();
 };
 
-const hasRoom = (bytes: number): boolean => {
-  const { heap_size_limit, used_heap_size } = getHeapStatistics();
-  if (used_heap_size + bytes > (heap_size_limit - youngBytes()) * usableShare) return false;
-  const limit = processLimit();
-  return limit === undefined || process.memoryUsage.rss() + bytes <= limit;
-};
-
 /**
  * Whether that many more bytes fit into what is left of V8's heap and, where it is limited, of the process' memory. Garbage
- * is collected before the answer is no.
+ * outside the heap is collected before the answer is no.
  */
 export const fitsIntoMemory = (bytes: number): boolean => {
-  if (hasRoom(bytes)) return true;
+  const { heap_size_limit: heapLimit, used_heap_size: used } = getHeapStatistics();
+  const usable = heapLimit - youngBytes();
+  if (used + bytes > usable * usableShare) return false;
+  const limit = processLimit();
+  const fits = (): boolean => limit === undefined || process.memoryUsage.rss() + bytes <= limit;
+  if (fits()) return true;
+  if (used > usable * collectableShare) return false;
   collectGarbage();
-  return hasRoom(bytes);
+  return fits();
 };
 
 /** Text up to this size is not measured, in characters. */
