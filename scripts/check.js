@@ -1,6 +1,7 @@
 /**
  * `npm run check`: format and lint, types, the rules that the files keep, and the lock files; side by side. Prints what
- * each one found. What the compiler knows from the last time is kept in node_modules/.cache.
+ * each one found. What the compiler knows from the last time is kept in node_modules/.cache. `--build` builds the bundle
+ * beside them: webpack has one thread, and the checks leave some time of the others.
  */
 const { spawn } = require("node:child_process");
 const path = require("node:path");
@@ -17,8 +18,12 @@ const typesOf = (name) => {
   return [bin("tsc"), "-p", `${name}.json`, "--incremental", "--tsBuildInfoFile", cache];
 };
 
-/** Each check and its command line. The bundle's own types know nothing of Jest. */
+/**
+ * Each check and its command line. The bundle's own types know nothing of Jest.
+ * @type {Record<string, string[]>}
+ */
 const checks = {
+  ...(process.argv.includes("--build") && { bundle: [bin("webpack")] }),
   "format and lint": [bin("biome"), "ci", "--error-on-warnings"],
   "types of the bundle": typesOf("tsconfig"),
   "types of everything": typesOf("tsconfig.dev"),

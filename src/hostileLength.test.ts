@@ -148,12 +148,12 @@ const units = [
   "x".repeat(40) + token,
 ];
 
-/** Both lengths, in characters; cost that grows with the square takes seconds for the second. */
-const short = 20_000;
+/** Both lengths, in characters; cost that grows with the square takes a second for the second. */
+const short = 10_000;
 const long = 4 * short;
 
 /** What every text of this length may take, in milliseconds of the processor's time: no matter, whatever it grows with. */
-const smallMs = 200;
+const smallMs = 100;
 
 const costMs = (read: (text: string) => unknown, text: string): number => {
   const before = process.cpuUsage();

@@ -106,7 +106,7 @@ test("an error that the component throws says its class", async () => {
 });
 
 test("the definition is the one that the unreduced build has", () => {
-  const stock = buildBundle("bench/stock.config.js", emptyFolder());
+  const stock = buildBundle("bench/stock.config.js", emptyFolder(), "--no-optimization-minimize");
   expect(definitionOf(bundle)).toEqual(definitionOf(stock));
 });
 
