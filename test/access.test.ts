@@ -8,13 +8,9 @@ import type { ChangedPermissions, ObjectPermissions } from "../src/services/acce
 import { jobExample } from "../src/services/jobs/jobsExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
 import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const run = <T>(key: string, parameters: object): Promise<T> =>
   runIn(workspace, key, { ...parameters }) as Promise<T>;

@@ -8,15 +8,11 @@ import {
 import { installedLibraryExample } from "../src/services/libraries/librariesExamples";
 import { failureOf, runIn } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const clusterId = clusterExample.cluster_id;
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
 const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
   runIn(workspace, key, { clusterId, ...parameters });

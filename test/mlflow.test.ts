@@ -2,13 +2,9 @@
 import type { MlflowRun } from "../src/services/mlflow/mlflow";
 import { mlflowRunExample as exampleRun, experimentExample } from "../src/services/mlflow/mlflowExamples";
 import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const run = <T>(key: string, parameters: object): Promise<T> =>
   runIn(workspace, key, { ...parameters }) as Promise<T>;

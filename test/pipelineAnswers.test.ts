@@ -3,18 +3,14 @@ import { pipelineExample, updateExample } from "../src/services/pipelines/pipeli
 import { failureOf, runIn } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { startVirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const { pipeline_id: pipelineId } = pipelineExample;
 const { update_id: updateId } = updateExample;
 const pipelinePath = `/api/2.0/pipelines/${pipelineId}`;
 const updatesPath = `${pipelinePath}/updates`;
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
 const run = (key: string, parameters: object = {}): Promise<unknown> =>
   runIn(workspace, key, { pipelineId, ...parameters });

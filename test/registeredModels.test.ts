@@ -1,13 +1,9 @@
 /** Registered models: their lists come whole, their aliases move and go. */
 import { registeredModelExample } from "../src/services/registeredModels/registeredModelsExamples";
 import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const modelFullName = registeredModelExample.full_name;
 

@@ -3,13 +3,9 @@ import { chatEndpointExample, modelEndpointExample } from "../src/services/servi
 import { failureOf, runIn } from "./support/component";
 import { always } from "./support/faultRow";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
 const endpointName = "delays-preview";
 const model = "workspace.default.flight_delays";
@@ -115,7 +111,7 @@ describe("an update", () => {
   it("whose first response is lost is the one that is going on", async () => {
     // An automatic clock would end it before the second request.
     await workspace.close();
-    workspace = await freshWorkspace();
+    await workspace.open();
     await workspace.fault({
       path: `/api/2.0/serving-endpoints/${name}/config`,
       phase: "after",

@@ -3,13 +3,9 @@ import { columnLineageRows } from "../src/services/unityCatalog/lineageExamples"
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
 import { previewIn } from "./support/previews";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const run = <T = unknown>(key: string, parameters: object): Promise<T> =>
   runIn(workspace, key, { ...parameters }) as Promise<T>;

@@ -14,13 +14,9 @@ import {
 } from "../src/services/vectorSearch/vectorSearchExamples";
 import { failureOf, runIn } from "./support/component";
 import { runDirectly } from "./support/stateMachine";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
 const run = (key: string, parameters: object = {}): Promise<unknown> =>
   runIn(workspace, key, { indexName: productIndexExample.name, ...parameters });

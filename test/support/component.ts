@@ -190,6 +190,15 @@ export const recordingLogger = (lines: LogLine[]): ActionLogger => {
   };
 };
 
+/** The log lines of each test of a file, or of a `describe`. */
+export const useLogLines = (): LogLine[] => {
+  const lines: LogLine[] = [];
+  beforeEach(() => {
+    lines.length = 0;
+  });
+  return lines;
+};
+
 /** How a subject is run. */
 export interface RunOptions {
   connection: ConnectionValue;
