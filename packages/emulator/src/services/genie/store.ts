@@ -1,5 +1,5 @@
 /** The Genie spaces of a workspace, which are those of its seed, and the questions that were asked in them. */
-import { apiError } from "../../apiError";
+import { notFound } from "../../apiError";
 import type { GenieFeedback, GenieSpace } from "../../contract/wireTypes";
 import { fieldsOf, invalidParameter, onlyFields, requiredText } from "../../control/requests";
 import type { CompleteSeed } from "../../seed/seed";
@@ -17,8 +17,6 @@ export interface MessageId {
   conversation: string;
   message: string;
 }
-
-const notFound = (message: string) => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
 
 export class GenieStore {
   /** The messages of each conversation, by its id. */

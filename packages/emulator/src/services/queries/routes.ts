@@ -1,7 +1,7 @@
 /** https://docs.databricks.com/api/workspace/queries: what there is, new ones, and the trash. */
 import type { FastifyInstance } from "fastify";
 import type { CreateQueryRequestQuery, Query } from "../../contract/wireTypes";
-import { pageOf } from "../../control/pages";
+import { pageFields, pageOf } from "../../control/pages";
 import { fieldsOf } from "../../control/requests";
 
 const PAGE_SIZES = { defaultSize: 20, maxSize: 100 };
@@ -19,11 +19,7 @@ export function queryRoutes(app: FastifyInstance): void {
 
   app.get(base, async ({ workspace, grants, query }) => {
     const seen = grants.visible("query", workspace.queries.list(), ({ id }) => id);
-    const { items, next } = pageOf(seen, query, PAGE_SIZES);
-    return {
-      ...(items.length > 0 && { results: items.map(listed) }),
-      ...(next && { next_page_token: next }),
-    };
+    return pageFields("results", pageOf(seen, query, PAGE_SIZES), listed);
   });
 
   app.post(base, async ({ workspace, principal, body }) => {

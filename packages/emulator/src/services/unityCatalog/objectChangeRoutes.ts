@@ -4,7 +4,7 @@
  * https://docs.databricks.com/api/workspace/tables/delete
  */
 import type { FastifyInstance } from "fastify";
-import { apiError } from "../../apiError";
+import { notImplemented } from "../../apiError";
 import { fieldsOf, requiredText } from "../../control/requests";
 import { booleanParameter } from "./lists";
 import { objectPath, schemaPath } from "./names";
@@ -27,7 +27,7 @@ const ELSEWHERE = [
 function refuseElsewhere(body: unknown): void {
   const found = ELSEWHERE.find((name) => Object.hasOwn(fieldsOf(body), name));
   if (found === undefined) return;
-  throw apiError(501, "NOT_IMPLEMENTED", `The local workspace makes nothing with ${found}.`);
+  throw notImplemented(`makes nothing with ${found}.`);
 }
 
 /** The routes that make and delete what statements do, too. */

@@ -1,7 +1,7 @@
 /** https://docs.databricks.com/api/workspace/vectorsearchindexes: endpoints are read only. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { parseExactJson } from "../../control/bodyParser";
-import { pageOf } from "../../control/pages";
+import { pageFields, pageOf } from "../../control/pages";
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
 import { objectPath } from "../unityCatalog/names";
 import { readNewIndex } from "./newIndex";
@@ -50,8 +50,7 @@ export function vectorSearchRoutes(app: FastifyInstance): void {
       workspace.vectorSearch.endpoints(),
       ({ name }) => name,
     );
-    const { items, next } = pageOf(seen, query, PAGE_SIZES);
-    return { ...(items.length > 0 && { endpoints: items }), ...(next && { next_page_token: next }) };
+    return pageFields("endpoints", pageOf(seen, query, PAGE_SIZES));
   });
 
   app.get<ByName>(`${endpoints}/:name`, async ({ workspace, grants, params }) => {
@@ -64,15 +63,8 @@ export function vectorSearchRoutes(app: FastifyInstance): void {
     const endpoint = requiredText(query, "endpoint_name");
     const all = workspace.vectorSearch.list(endpoint);
     grants.require("vector_search_endpoint", endpoint);
-    const { items, next } = pageOf(
-      grants.visible("table", all, ({ name }) => name),
-      query,
-      PAGE_SIZES,
-    );
-    return {
-      ...(items.length > 0 && { vector_indexes: items.map(toMiniIndex) }),
-      ...(next && { next_page_token: next }),
-    };
+    const seen = grants.visible("table", all, ({ name }) => name);
+    return pageFields("vector_indexes", pageOf(seen, query, PAGE_SIZES), toMiniIndex);
   });
 
   app.post(indexes, async ({ workspace, grants, principal, body }) => {

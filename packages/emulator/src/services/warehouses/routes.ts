@@ -1,6 +1,6 @@
 /** https://docs.databricks.com/api/workspace/warehouses */
 import type { FastifyInstance } from "fastify";
-import { pageOf } from "../../control/pages";
+import { pageFields, pageOf } from "../../control/pages";
 import { fieldsOf } from "../../control/requests";
 
 const PAGE_SIZES = { defaultSize: 100, maxSize: 1000 };
@@ -13,8 +13,7 @@ export function warehouseRoutes(app: FastifyInstance): void {
 
   app.get(base, async ({ workspace, grants, query }) => {
     const seen = grants.visible("warehouse", workspace.warehouses.list(), ({ id }) => id);
-    const { items, next } = pageOf(seen, query, PAGE_SIZES);
-    return { ...(items.length > 0 && { warehouses: items }), ...(next && { next_page_token: next }) };
+    return pageFields("warehouses", pageOf(seen, query, PAGE_SIZES));
   });
 
   app.get<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {
