@@ -6,9 +6,9 @@ import { parseTextOnly, stringifyExact } from "./http/json";
 import { collectPages, type Page, type Pages } from "./http/paginate";
 import type { ApiPath } from "./http/path";
 import type { Redact } from "./http/redact";
+import type { Response, SendOptions } from "./http/request";
 import { InvalidResponseError, parseObject } from "./http/response";
 import { anyObjectSchema, type ResponseSchema } from "./http/schema";
-import type { Response, SendOptions } from "./http/transport";
 
 /** Values of a query string; a list repeats its name, and undefined values are omitted. */
 export type QueryParameters = Record<string, string | number | boolean | readonly string[] | undefined>;
@@ -76,7 +76,7 @@ export const withQuery = (path: string, query: QueryParameters = {}): string => 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** A body with its type. */
-export interface TypedBody {
+interface TypedBody {
   content: string | Buffer;
   contentType: string;
 }

@@ -2,7 +2,7 @@
 import type { Readable } from "node:stream";
 import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
-import type { Response } from "../../http/transport";
+import type { Response } from "../../http/request";
 import { readFileHeaders } from "./fileHeaders";
 import type { UploadSource } from "./source";
 

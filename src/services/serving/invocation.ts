@@ -6,9 +6,9 @@ import { isForbidden } from "../../errors/kinds";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
+import type { Response } from "../../http/request";
 import { InvalidResponseError, parseObject } from "../../http/response";
 import { anyObjectSchema } from "../../http/schema";
-import type { Response } from "../../http/transport";
 import { describeDeployments, hasFailed, type ServingEndpoint, servingEndpointSchema } from "./serving";
 
 /** How long reading an endpoint may take, retries included, in milliseconds. */
