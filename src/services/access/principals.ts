@@ -148,7 +148,7 @@ const repeatedPageError = (operation: string, startIndex: string): DatabricksErr
   });
 
 /** Which principals to list, with which attributes. */
-export interface ScimQuery {
+interface ScimQuery {
   filter?: string;
   attributes?: readonly string[];
   excludedAttributes?: readonly string[];

@@ -88,7 +88,7 @@ const attachmentSchema = objectSchema<GenieAttachment>({
 });
 
 /** A message in a response. */
-export const genieMessageSchema = objectSchema<GenieMessage>({
+const genieMessageSchema = objectSchema<GenieMessage>({
   message_id: nonBlankSchema,
   conversation_id: nonBlankSchema,
   content: optionalSchema(textSchema),

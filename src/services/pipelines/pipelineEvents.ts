@@ -44,7 +44,7 @@ const eventSchema = objectSchema<PipelineEvent>({
 const pages = pagesOf("events", eventSchema);
 
 /** Which events are read. */
-export interface EventSearch {
+interface EventSearch {
   /** Only these levels. */
   levels?: readonly string[];
   /** Only those of this update. */

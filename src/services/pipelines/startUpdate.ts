@@ -14,7 +14,7 @@ import { fetchUpdate, updateOutcome } from "./updates";
 export type RunningUpdate = "error" | "join" | "wait";
 
 /** An update that was started or joined. */
-export interface StartedUpdate {
+interface StartedUpdate {
   pipeline_id: string;
   update_id: string;
   /** Whether it was started, not joined. */

@@ -3,7 +3,7 @@ import { objectSchema, optionalSchema, textSchema } from "../../http/schema";
 import { modelEndpointExample } from "./servingExamples";
 
 /** The log of a served entity. */
-export interface ServingLog {
+interface ServingLog {
   logs: string;
 }
 

@@ -61,7 +61,7 @@ const pageSchema = historyPageSchema(
 const pageSize = 100;
 
 /** Which statements are listed. */
-export interface HistoryQuery {
+interface HistoryQuery {
   /** When they started, in milliseconds since the epoch. */
   startTimeFrom?: number;
   startTimeTo?: number;

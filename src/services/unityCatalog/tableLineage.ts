@@ -13,7 +13,7 @@ import type { TableName } from "./catalogLists";
 type Direction = "upstream" | "downstream";
 
 /** Which lineage to read. */
-export interface LineageQuery {
+interface LineageQuery {
   warehouseId: string;
   table: TableName;
   direction: "both" | Direction;
@@ -27,7 +27,7 @@ export interface LineageQuery {
 }
 
 /** The other table or path, the entity that moved the data, how often, and when last. */
-export type LineageEntry = SqlRow;
+type LineageEntry = SqlRow;
 
 /** The lineage of a table. */
 export interface TableLineage {

@@ -61,7 +61,7 @@ const objectOf = (struct: Struct, depth = 0): Record<string, unknown> => {
 };
 
 /** The result of a scan. */
-export interface ScannedVectors {
+interface ScannedVectors {
   rows: Record<string, unknown>[];
   /** Whether the index may have more rows. */
   hasMore: boolean;

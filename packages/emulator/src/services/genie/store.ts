@@ -12,7 +12,7 @@ import { Message, type MessageEnvironment } from "./message";
 type GenieSeed = Pick<CompleteSeed, "user" | "genie_spaces" | "genie_answers" | "genie_messages">;
 
 /** Which message is meant, by the parts of its path. */
-export interface MessageId {
+interface MessageId {
   space: string;
   conversation: string;
   message: string;

@@ -97,7 +97,7 @@ async function catalogOf(sources: PermissionSources, type: string, fullName: str
 }
 
 /** Whose privileges are asked for. */
-export interface Asked {
+interface Asked {
   /** One principal, or all. */
   principal: string | undefined;
   /** Who asks: without MANAGE, only what is granted to the caller is told. */

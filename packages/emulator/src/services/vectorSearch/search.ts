@@ -16,7 +16,7 @@ const MAX_RESULTS = 10_000;
 const REFUSED = ["reranker", "columns_to_rerank", "query_columns", "sort_columns", "facets", "filter_string"];
 
 /** What a query asks for, beside what it searches for. */
-export interface VectorQuery {
+interface VectorQuery {
   columns: string[];
   limit: number;
   threshold: number;
