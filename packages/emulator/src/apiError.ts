@@ -23,7 +23,7 @@ export const apiError = (
 ): HttpError => new HttpError(status, { error_code: errorCode, message }, message, headers);
 
 /** What a request for something that is not there is refused with. */
-export const notFound = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
+export const doesNotExist = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
 
 /** What a request is refused with that the workspace cannot carry out. @param what such as `makes no dry runs.` */
 export const notImplemented = (what: string): HttpError =>

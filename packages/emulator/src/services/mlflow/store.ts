@@ -1,6 +1,6 @@
 /** MLflow's experiments. */
 
-import { apiError, notFound } from "../../apiError";
+import { apiError, doesNotExist } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
@@ -90,7 +90,7 @@ export class MlflowStore {
   /** An experiment. Throws HttpError 404 where there is none of that id. */
   experiment(id: string): MlflowExperiment {
     const found = this.#experiments.get(id);
-    if (!found) throw notFound(`Node ID ${id} does not exist.`);
+    if (!found) throw doesNotExist(`Node ID ${id} does not exist.`);
     return found;
   }
 
@@ -100,7 +100,7 @@ export class MlflowStore {
     const found = this.experiments().find(
       (known) => known.name === path && known.lifecycle_stage === "active",
     );
-    if (!found) throw notFound(`Could not find experiment with name '${name}'`);
+    if (!found) throw doesNotExist(`Could not find experiment with name '${name}'`);
     return found;
   }
 
@@ -146,7 +146,7 @@ export class MlflowStore {
   /** A run. Throws HttpError 404 where there is none of that id. */
   run(id: string): StoredRun {
     const found = this.#runs.get(id);
-    if (!found) throw notFound(`Run '${id}' not found.`);
+    if (!found) throw doesNotExist(`Run '${id}' not found.`);
     return found;
   }
 

@@ -1,6 +1,6 @@
 /** Notebooks, files and folders of the workspace. */
 
-import { apiError, type HttpError, notFound, notImplemented } from "../../apiError";
+import { apiError, doesNotExist, type HttpError, notImplemented } from "../../apiError";
 import { extensionOf, withHeader } from "../../code/notebookSource";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
@@ -59,7 +59,7 @@ export function workspacePath(given: string): string {
 
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("/")) || "/";
 
-const missing = (path: string): HttpError => notFound(`Path (${path}) doesn't exist.`);
+const missing = (path: string): HttpError => doesNotExist(`Path (${path}) doesn't exist.`);
 
 export class ObjectStore {
   readonly #objects = new Map<string, StoredObject>();
@@ -131,7 +131,7 @@ export class ObjectStore {
     }
     const parent = this.#objects.get(parentOf(path));
     if (!parent || !isFolder(parent.info)) {
-      throw notFound(`The parent folder (${parentOf(path)}) does not exist.`);
+      throw doesNotExist(`The parent folder (${parentOf(path)}) does not exist.`);
     }
     this.#put(path, given, before);
   }
@@ -169,7 +169,7 @@ export class ObjectStore {
     for (const { info } of this.#objects.values()) {
       if (info.object_id === id && info.object_type === type) return { ...info };
     }
-    throw notFound(`${type} with ID ${id} does not exist.`);
+    throw doesNotExist(`${type} with ID ${id} does not exist.`);
   }
 
   /** Whether the object of an id is at a path. */

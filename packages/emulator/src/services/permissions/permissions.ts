@@ -2,7 +2,7 @@
  * Who may do what with the objects of a workspace: its user owns them, its service principal may manage them, as its
  * admins may, except for what a test has taken away.
  */
-import { notFound, notImplemented } from "../../apiError";
+import { doesNotExist, notImplemented } from "../../apiError";
 import type { ObjectPermissions, Permission } from "../../contract/wireTypes";
 import type { Workspace } from "../../workspace";
 import { type Levelled, levelsOf, normalizedId } from "../grants/privileges";
@@ -25,7 +25,7 @@ interface PermittedKind {
 /** Reads a numeric id. @throws HttpError 404 for any other, since no object has it */
 function numericId(id: string): number {
   if (/^\d{1,19}$/.test(id)) return Number(id);
-  throw notFound(`${id} is not a valid ID.`);
+  throw doesNotExist(`${id} is not a valid ID.`);
 }
 
 /** The kind of objects with a type in the workspace tree, which have their ids from it. */

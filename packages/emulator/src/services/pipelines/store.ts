@@ -1,6 +1,6 @@
 /** The pipelines of a workspace, their updates and their event logs. */
 import type { StatementRunner } from "databricks-sql-engine";
-import { apiError, notFound, notImplemented } from "../../apiError";
+import { apiError, doesNotExist, notImplemented } from "../../apiError";
 import type { PipelineEvent, PipelineSpec, UpdateInfo } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
@@ -37,7 +37,7 @@ interface Stored {
 /** How many updates a pipeline is shown with. */
 const SHOWN_UPDATES = 5;
 
-const missing = (what: string, id: string) => notFound(`The specified ${what} ${id} was not found.`);
+const missing = (what: string, id: string) => doesNotExist(`The specified ${what} ${id} was not found.`);
 
 export class PipelineStore {
   readonly #pipelines = new Map<string, Stored>();

@@ -1,5 +1,5 @@
 /** The secret scopes of a workspace, which Databricks itself keeps, and their secrets. */
-import { apiError, notFound } from "../../apiError";
+import { apiError, doesNotExist } from "../../apiError";
 import type { SecretScope } from "../../contract/undescribedTypes";
 import type { SecretMetadata } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
@@ -86,7 +86,7 @@ export class SecretStore {
   get(scope: string, key: string): Buffer {
     const found = this.#scope(scope).get(key);
     if (found) return found.value;
-    throw notFound(`Secret does not exist with scope: ${scope} and key: ${key}`);
+    throw doesNotExist(`Secret does not exist with scope: ${scope} and key: ${key}`);
   }
 
   /** Deletes a secret. Throws as `deleteScope` does, and 404 where the scope has none of that key. */
@@ -98,6 +98,6 @@ export class SecretStore {
   #scope(name: string): Map<string, StoredSecret> {
     const found = this.#scopes.get(name);
     if (found) return found;
-    throw notFound(`Scope ${name} does not exist!`);
+    throw doesNotExist(`Scope ${name} does not exist!`);
   }
 }
