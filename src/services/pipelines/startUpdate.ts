@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { mayBeCarriedOut } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { appendHint, DatabricksError, rethrowWithHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
 import { nonBlankSchema, objectSchema } from "../../http/schema";
@@ -47,9 +47,9 @@ const activeUpdate = async (
   pipelineId: string,
   { detail }: DatabricksError,
 ): Promise<string | undefined> => {
-  const { latest_updates = [] } = await fetchPipeline(client, pipelineId).catch((error: unknown) => {
-    throw appendHint(error, `No update was started: ${detail}`);
-  });
+  const { latest_updates = [] } = await fetchPipeline(client, pipelineId).catch(
+    rethrowWithHint(`No update was started: ${detail}`),
+  );
   return latest_updates.find((update) => updateOutcome(update) === "active")?.update_id;
 };
 

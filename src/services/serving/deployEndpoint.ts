@@ -1,7 +1,7 @@
 /** Creates endpoints, updates the models that they serve, and waits until they are ready. */
 import type { DatabricksClient } from "../../client";
 import { isConflict, mayBeCarriedOut } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { appendHint, DatabricksError, rethrowWithHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import { labels } from "../../labels";
@@ -67,11 +67,11 @@ export const waitForEndpoint = (
 
 /** Creates an endpoint, and gives it after the call. @throws DatabricksError, also if the name is already used */
 export const requestCreation = (client: DatabricksClient, endpoint: object): Promise<Endpoint> =>
-  client.post(path`/api/2.0/serving-endpoints`, endpoint, answered).catch((error: unknown) => {
-    throw isConflict(error)
-      ? appendHint(error, `To change an existing endpoint, use ${labels.updateServingEndpoint}.`)
-      : error;
-  });
+  client
+    .post(path`/api/2.0/serving-endpoints`, endpoint, answered)
+    .catch(
+      rethrowWithHint(`To change an existing endpoint, use ${labels.updateServingEndpoint}.`, isConflict),
+    );
 
 /** What an endpoint should serve. */
 interface Configuration {

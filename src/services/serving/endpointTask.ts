@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { isForbidden } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { DatabricksError, rethrowWithHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { lenientSchema, listSchema, objectSchema, textSchema } from "../../http/schema";
 
@@ -122,9 +122,7 @@ const viewHint =
 export const fetchEndpointTask = async (client: DatabricksClient, name: string): Promise<EndpointTask> => {
   const described = await client
     .get(path`/api/2.0/serving-endpoints/${name}`, { schema: describedSchema })
-    .catch((error: unknown) => {
-      throw isForbidden(error) ? appendHint(error, viewHint) : error;
-    });
+    .catch(rethrowWithHint(viewHint, isForbidden));
   const task = taskOf(described);
   if (task === undefined) return taskOfDocument(client, name);
   const kind = kindOf(task);

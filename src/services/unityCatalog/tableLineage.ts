@@ -4,7 +4,7 @@
  */
 import type { DatabricksClient } from "../../client";
 import { sqlCondition } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { DatabricksError, rethrowWithHint } from "../../http/errors";
 import type { SqlRow } from "../../results/statementRows";
 import { rowQuery } from "../sql/rowQuery";
 import type { TableName } from "./catalogLists";
@@ -76,13 +76,11 @@ const missing = new Set([
   "NO_SUCH_CATALOG_EXCEPTION",
 ]);
 
-const explained = (error: unknown): unknown =>
-  error instanceof DatabricksError && missing.has(sqlCondition(error.detail) ?? "")
-    ? appendHint(
-        error,
-        "An administrator must enable the system schema access and grant the identity SELECT on its tables.",
-      )
-    : error;
+const isTableMissing = (error: unknown): boolean =>
+  error instanceof DatabricksError && missing.has(sqlCondition(error.detail) ?? "");
+
+const accessHint =
+  "An administrator must enable the system schema access and grant the identity SELECT on its tables.";
 
 /**
  * Reads the lineage of a table, one level in each direction, latest first.
@@ -97,9 +95,7 @@ export const fetchTableLineage = async (
   const run = rowQuery(client, { warehouseId, timeoutSeconds });
   const statement = lineageStatement(query);
   const { rows } = await run({ statement, parameters: [{ name: "table", value: table }] }).catch(
-    (error: unknown) => {
-      throw explained(error);
-    },
+    rethrowWithHint(accessHint, isTableMissing),
   );
   const entriesOf = (wanted: Direction): LineageEntry[] =>
     rows.slice(0, limit).flatMap(({ way, ...entry }) => (way === wanted ? [entry] : []));
