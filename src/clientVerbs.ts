@@ -30,6 +30,9 @@ export interface RequestOptions extends Pick<SendOptions, "policy" | "reads" | "
   onHeaders?: (headers: Response["headers"]) => void;
 }
 
+/** Options of a POST that only reads: it is safe to repeat, and its response has a body. */
+export const readingPost = { reads: true, idempotent: true, needsBody: true };
+
 /** The same with what the response must be. */
 interface SchemaOptions<T> extends RequestOptions {
   schema: ResponseSchema<T>;
@@ -161,7 +164,7 @@ export const clientVerbs = (send: ClientSend, redact: Redact, dataFilter: DataFi
     },
     search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]> => {
       const { schema, signal } = pages;
-      const options = { schema, signal, idempotent: true, reads: true, needsBody: true };
+      const options = { schema, signal, ...readingPost };
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
         post(path, { ...body, page_token: pageToken }, options);
       return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, limit, pages.isWanted);

@@ -1,7 +1,7 @@
 /** The query history. https://docs.databricks.com/api/workspace/queryhistory/list */
 import type { DatabricksClient } from "../../client";
 import type { QueryParameters } from "../../clientVerbs";
-import { collectPages, type Page } from "../../http/paginate";
+import { collectPages, type Page, pageSizeFor } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
   booleanSchema,
@@ -79,7 +79,7 @@ interface HistoryQuery {
 export const listHistory = async (client: DatabricksClient, given: HistoryQuery): Promise<HistoryEntry[]> => {
   const always = {
     include_metrics: given.includeMetrics || undefined,
-    max_results: Math.min(given.limit, pageSize),
+    max_results: pageSizeFor(given.limit, pageSize),
   };
   const filter: QueryParameters = {
     "filter_by.query_start_time_range.start_time_ms": given.startTimeFrom,
