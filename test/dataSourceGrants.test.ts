@@ -1,6 +1,9 @@
 /** What data sources offer where a grant is missing. */
-import { clusterPolicyExample, instancePoolExample } from "../src/services/clusters/clusterOffers";
-import { clusterExample } from "../src/services/clusters/clustersExamples";
+import {
+  clusterExample,
+  clusterPolicyExample,
+  instancePoolExample,
+} from "../src/services/clusters/clustersExamples";
 import { genieSpaceExample } from "../src/services/genie/genieExamples";
 import { jobExample } from "../src/services/jobs/jobsExamples";
 import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";

@@ -1,7 +1,8 @@
 /** Libraries of clusters, and the policy and the pool of a new one. */
-import { clusterPolicyExample, instancePoolExample } from "../src/services/clusters/clusterOffers";
 import {
   clusterExample,
+  clusterPolicyExample,
+  instancePoolExample,
   newClusterExample,
   terminatedClusterExample,
 } from "../src/services/clusters/clustersExamples";
