@@ -6,15 +6,12 @@ import { path } from "../../http/path";
 import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import { labels } from "../../labels";
 import { readBack } from "../readBack";
-import { describeDeployments, type ServingEndpoint, servingEndpointSchema } from "./serving";
+import { describeDeployments, fetchEndpoint, type ServingEndpoint, servingEndpointSchema } from "./serving";
 
 type Endpoint = Partial<ServingEndpoint>;
 
 /** The response to a change is the endpoint. */
 const answered = { schema: servingEndpointSchema, needsBody: true };
-
-const fetchEndpoint = (client: DatabricksClient, name: string): Promise<Endpoint> =>
-  client.get(path`/api/2.0/serving-endpoints/${name}`, { schema: servingEndpointSchema });
 
 const statusOf = ({ state = {} }: Endpoint): OperationStatus => {
   if (/^UPDATE_(?:FAILED|CANCELED)$/.test(state.config_update ?? "")) return "failed";
@@ -47,7 +44,7 @@ export const waitForEndpoint = (
     client,
     {
       name: `Serving endpoint ${name}`,
-      poll: (until) => fetchEndpoint(until, name),
+      poll: (until) => fetchEndpoint(until, name, servingEndpointSchema),
       status: statusOf,
       describe,
       reason: describeDeployments,
@@ -111,7 +108,7 @@ export const requestUpdate = async (
     if (!isConflict(error)) throw error;
     // The response to an earlier attempt may be lost, and the update in progress its own.
     const current = mayBeCarriedOut(error)
-      ? await readBack(fetchEndpoint(client, name), { refusal: error })
+      ? await readBack(fetchEndpoint(client, name, servingEndpointSchema), { refusal: error })
       : undefined;
     if (current && isChangingTo(config, current)) return current;
     throw appendHint(

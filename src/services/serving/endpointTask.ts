@@ -5,6 +5,7 @@ import { isForbidden } from "../../errors/kinds";
 import { DatabricksError, rethrowWithHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { lenientSchema, listSchema, objectSchema, textSchema } from "../../http/schema";
+import { fetchEndpoint } from "./serving";
 
 /** The kinds of endpoints by what they take. */
 export type EndpointKind = "chat" | "responses" | "completions" | "embeddings" | "custom";
@@ -120,9 +121,9 @@ const viewHint =
  * @throws DatabricksError when it cannot be read, or has a task of another kind
  */
 export const fetchEndpointTask = async (client: DatabricksClient, name: string): Promise<EndpointTask> => {
-  const described = await client
-    .get(path`/api/2.0/serving-endpoints/${name}`, { schema: describedSchema })
-    .catch(rethrowWithHint(viewHint, isForbidden));
+  const described = await fetchEndpoint(client, name, describedSchema).catch(
+    rethrowWithHint(viewHint, isForbidden),
+  );
   const task = taskOf(described);
   if (task === undefined) return taskOfDocument(client, name);
   const kind = kindOf(task);
