@@ -11,6 +11,9 @@ import { toMiniIndex } from "./vectorIndex";
 
 type ByName = { Params: { name: string } };
 
+const endpoints = "/api/2.0/vector-search/endpoints";
+const indexes = "/api/2.0/vector-search/indexes";
+
 const PAGE_SIZES = { defaultSize: 100, maxSize: 100 };
 
 /** The rows of an upsert. @throws HttpError 400 where the text holds none */
@@ -41,9 +44,13 @@ function continuedQuery(token: string): { body: unknown; start: number } {
 
 /** The routes of vector search, API 2.0. */
 export function vectorSearchRoutes(app: FastifyInstance): void {
-  const endpoints = "/api/2.0/vector-search/endpoints";
-  const indexes = "/api/2.0/vector-search/indexes";
+  endpointRoutes(app);
+  indexRoutes(app);
+  queryRoutes(app);
+  changeRoutes(app);
+}
 
+function endpointRoutes(app: FastifyInstance): void {
   app.get(endpoints, async ({ workspace, grants, query }) => {
     const seen = grants.visible(
       "vector_search_endpoint",
@@ -58,7 +65,9 @@ export function vectorSearchRoutes(app: FastifyInstance): void {
     grants.require("vector_search_endpoint", found.name);
     return found;
   });
+}
 
+function indexRoutes(app: FastifyInstance): void {
   app.get(indexes, async ({ workspace, grants, query }) => {
     const endpoint = requiredText(query, "endpoint_name");
     const all = workspace.vectorSearch.list(endpoint);
@@ -93,23 +102,26 @@ export function vectorSearchRoutes(app: FastifyInstance): void {
     grants.require("table", found.name);
     return found;
   });
+}
 
-  const answer = async (
-    { workspace, grants, params }: FastifyRequest<ByName>,
-    body: unknown,
-    start: number,
-  ) => {
-    const { vectorSearch } = workspace;
-    const { name, endpoint_name } = vectorSearch.get(params.name);
-    grants.require("table", name);
-    grants.require("vector_search_endpoint", endpoint_name);
-    const asked = readQuery(body);
-    const text = optionalText(body, "query_text");
-    const vector = await vectorSearch.queryVector(name, text, fieldsOf(body).query_vector);
-    const { result, next } = search(await vectorSearch.content(name), vector, asked, start);
-    return { ...result, ...(next !== undefined && { next_page_token: tokenOf(body, next) }) };
-  };
+/** The rows of an index that a query asks for. @param start the position of the page */
+const answer = async (
+  { workspace, grants, params }: FastifyRequest<ByName>,
+  body: unknown,
+  start: number,
+) => {
+  const { vectorSearch } = workspace;
+  const { name, endpoint_name } = vectorSearch.get(params.name);
+  grants.require("table", name);
+  grants.require("vector_search_endpoint", endpoint_name);
+  const asked = readQuery(body);
+  const text = optionalText(body, "query_text");
+  const vector = await vectorSearch.queryVector(name, text, fieldsOf(body).query_vector);
+  const { result, next } = search(await vectorSearch.content(name), vector, asked, start);
+  return { ...result, ...(next !== undefined && { next_page_token: tokenOf(body, next) }) };
+};
 
+function queryRoutes(app: FastifyInstance): void {
   app.post<ByName>(`${indexes}/:name/query`, async (request) => answer(request, request.body, 0));
 
   app.post<ByName>(`${indexes}/:name/query-next-page`, async (request) => {
@@ -128,7 +140,9 @@ export function vectorSearchRoutes(app: FastifyInstance): void {
       ...(last !== undefined && { last_primary_key: last }),
     };
   });
+}
 
+function changeRoutes(app: FastifyInstance): void {
   app.post<ByName>(`${indexes}/:name/sync`, async ({ workspace, grants, params }) => {
     const { name } = workspace.vectorSearch.get(params.name);
     grants.require("table", name, "MODIFY");
