@@ -7,13 +7,12 @@ import {
 import type { ChangedPermissions, ObjectPermissions } from "../src/services/access/permissions";
 import { jobExample } from "../src/services/jobs/jobsExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
-import { failureOf, runIn } from "./support/component";
+import { failureOf, runnerIn } from "./support/component";
 import { useWorkspace } from "./support/workspace";
 
 const workspace = useWorkspace();
 
-const run = <T>(key: string, parameters: object): Promise<T> =>
-  runIn(workspace, key, { ...parameters }) as Promise<T>;
+const run = runnerIn(workspace);
 
 const jobObject = { objectType: "jobs", objectId: String(jobExample.job_id) };
 

@@ -3,7 +3,7 @@ import type { Cluster } from "../src/services/clusters/clusters";
 import { clusterExample, terminatedClusterExample } from "../src/services/clusters/clustersExamples";
 import type { Warehouse } from "../src/services/warehouses/warehouses";
 import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
-import { failureOf, runIn, useLogLines } from "./support/component";
+import { failureOf, runnerIn, useLogLines } from "./support/component";
 import { always } from "./support/faultRow";
 import { interpreterFaults } from "./support/interpreterFaults";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
@@ -16,8 +16,7 @@ const warehouseId = stoppedWarehouseExample.id;
 const workspace = useWorkspace({ clock: "auto" });
 const lines = useLogLines();
 
-const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  runIn(workspace, key, parameters, { lines });
+const run = runnerIn(workspace, { lines });
 const waitFor = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
   run(key, { waitForCompletion: true, ...parameters });
 

@@ -8,7 +8,7 @@ import {
 } from "../src/services/genie/genieExamples";
 import {
   failureOf,
-  runIn,
+  runnerIn,
   run as runSubject,
   subjectOf,
   tokenConnection,
@@ -24,8 +24,7 @@ const hour = 3_600_000;
 const workspace = useWorkspace();
 const lines = useLogLines();
 
-const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  runIn(workspace, key, parameters, { lines });
+const run = runnerIn(workspace, { lines });
 
 const ask = (question: string, more: Record<string, unknown> = {}): Promise<GenieAnswer> =>
   run("askGenie", { genieSpaceId, question, ...more }) as Promise<GenieAnswer>;

@@ -3,7 +3,7 @@
 import { clusterExample } from "../src/services/clusters/clustersExamples";
 import { countTaskExample, jobExample, jobRunExample } from "../src/services/jobs/jobsExamples";
 import type { RunOutcome } from "../src/services/jobs/runOutcome";
-import { failureOf, runIn, useLogLines } from "./support/component";
+import { failureOf, runnerIn, useLogLines } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
 import { useWorkspace } from "./support/workspace";
 
@@ -20,8 +20,7 @@ const compute = { existing_cluster_id: clusterExample.cluster_id };
 const workspace = useWorkspace({ clock: "auto" });
 const lines = useLogLines();
 
-const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  runIn(workspace, key, parameters, { lines });
+const run = runnerIn(workspace, { lines });
 
 const { job_id: jobId } = jobExample;
 

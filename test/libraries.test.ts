@@ -7,7 +7,7 @@ import {
   terminatedClusterExample,
 } from "../src/services/clusters/clustersExamples";
 import { installedLibraryExample } from "../src/services/libraries/librariesExamples";
-import { failureOf, runIn } from "./support/component";
+import { failureOf, runIn, runnerIn } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
 import { useWorkspace } from "./support/workspace";
 
@@ -15,8 +15,7 @@ const clusterId = clusterExample.cluster_id;
 
 const workspace = useWorkspace({ clock: "auto" });
 
-const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  runIn(workspace, key, { clusterId, ...parameters });
+const run = runnerIn(workspace, { parameters: { clusterId } });
 
 const listed = async (id = clusterId): Promise<unknown[]> =>
   (await runIn(workspace, "listLibraries", { clusterId: id })) as unknown[];

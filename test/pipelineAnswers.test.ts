@@ -1,6 +1,6 @@
 /** The pipeline actions with rare or undocumented responses, and with invalid periods. */
 import { pipelineExample, updateExample } from "../src/services/pipelines/pipelinesExamples";
-import { failureOf, runIn } from "./support/component";
+import { failureOf, runnerIn } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { startVirtualTime } from "./support/virtualTime";
 import { useWorkspace } from "./support/workspace";
@@ -12,8 +12,7 @@ const updatesPath = `${pipelinePath}/updates`;
 
 const workspace = useWorkspace({ clock: "auto" });
 
-const run = (key: string, parameters: object = {}): Promise<unknown> =>
-  runIn(workspace, key, { pipelineId, ...parameters });
+const run = runnerIn(workspace, { parameters: { pipelineId } });
 
 const answer = (method: string, path: string, ...bodies: object[]): Promise<void> =>
   bodies.reduce<Promise<void>>(

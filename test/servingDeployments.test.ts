@@ -1,6 +1,6 @@
 /** Serving endpoints that are created, updated, deleted and looked into. */
 import { chatEndpointExample, modelEndpointExample } from "../src/services/serving/servingExamples";
-import { failureOf, runIn } from "./support/component";
+import { failureOf, runnerIn } from "./support/component";
 import { always } from "./support/faultRow";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
 import { useWorkspace } from "./support/workspace";
@@ -9,8 +9,7 @@ const workspace = useWorkspace({ clock: "auto" });
 
 const endpointName = "delays-preview";
 const model = "workspace.default.flight_delays";
-const run = (key: string, parameters: object = {}): Promise<unknown> =>
-  runIn(workspace, key, { endpointName, ...parameters });
+const run = runnerIn(workspace, { parameters: { endpointName } });
 const rows = (...versions: string[]) =>
   versions.map((version) => ({
     modelFullName: model,

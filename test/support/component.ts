@@ -260,6 +260,12 @@ export const runIn = async (
   }
 };
 
+/** Makes the function that runs what a key names in a workspace, with what all runs have in common, as `runIn` does. */
+export const runnerIn =
+  (workspace: TestWorkspace, { parameters: common, ...options }: Partial<RunOptions> = {}) =>
+  <T = unknown>(key: string, parameters: object = {}): Promise<T> =>
+    runIn(workspace, key, { ...common, ...parameters }, options) as Promise<T>;
+
 /** What a run threw. Throws where it did not fail. */
 export const failureOf = async (running: Promise<unknown>): Promise<Error> => {
   const outcome = await running.then(
