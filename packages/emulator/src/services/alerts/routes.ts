@@ -1,12 +1,9 @@
 /** https://docs.databricks.com/api/workspace/alertsv2 and https://docs.databricks.com/api/workspace/alerts: read only. */
 import type { FastifyInstance } from "fastify";
 import { pageFields, pageOf } from "../../control/pages";
+import type { ById } from "../../control/paths";
 
 const PAGE_SIZES = { defaultSize: 20, maxSize: 100 };
-
-interface IdParams {
-  Params: { id: string };
-}
 
 /** The routes of alerts, and of those of the older kind. */
 export function alertRoutes(app: FastifyInstance): void {
@@ -15,7 +12,7 @@ export function alertRoutes(app: FastifyInstance): void {
     return pageFields("alerts", pageOf(seen, query, PAGE_SIZES));
   });
 
-  app.get<IdParams>("/api/2.0/alerts/:id", async ({ workspace, grants, params }) => {
+  app.get<ById>("/api/2.0/alerts/:id", async ({ workspace, grants, params }) => {
     const alert = workspace.alerts.get(params.id);
     grants.require("alert", params.id);
     return alert;

@@ -1,6 +1,7 @@
 /** https://docs.databricks.com/api/workspace/lakeview: read only. */
 import type { FastifyInstance } from "fastify";
 import { pageFields, pageOf } from "../../control/pages";
+import type { ById } from "../../control/paths";
 
 const PAGE_SIZES = { defaultSize: 20, maxSize: 100 };
 
@@ -13,7 +14,7 @@ export function dashboardRoutes(app: FastifyInstance): void {
     return pageFields("dashboards", pageOf(seen, query, PAGE_SIZES));
   });
 
-  app.get<{ Params: { id: string } }>(`${base}/:id`, async ({ workspace, grants, params }) => {
+  app.get<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {
     const dashboard = workspace.dashboards.get(params.id);
     grants.require("dashboard", params.id);
     return dashboard;

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { notImplemented } from "../../apiError";
 import { pageFields, pageOf } from "../../control/pages";
+import type { ById } from "../../control/paths";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
 
 /** Databricks says of its pages only that they have 20 Git folders at most. */
@@ -11,8 +12,6 @@ const idOf = (text: string): number => {
   if (/^\d{1,19}$/.test(text)) return Number(text);
   throw invalidParameter(`Invalid repo id: ${text}`);
 };
-
-type OfFolder = { Params: { id: string } };
 
 /** The routes of Git folders, API 2.0. */
 export function gitFolderRoutes(app: FastifyInstance): void {
@@ -24,11 +23,9 @@ export function gitFolderRoutes(app: FastifyInstance): void {
     return pageFields("repos", pageOf(all, { page_token: fieldsOf(query).next_page_token }, PAGE_SIZES));
   });
 
-  app.get<OfFolder>(`${base}/:id`, async ({ workspace, params }) =>
-    workspace.gitFolders.get(idOf(params.id)),
-  );
+  app.get<ById>(`${base}/:id`, async ({ workspace, params }) => workspace.gitFolders.get(idOf(params.id)));
 
-  app.patch<OfFolder>(`${base}/:id`, async ({ workspace, params, body }) => {
+  app.patch<ById>(`${base}/:id`, async ({ workspace, params, body }) => {
     const { branch, tag, dangerously_force_discard_all: discards, ...others } = fieldsOf(body);
     if (Object.keys(others).length > 0) {
       throw notImplemented("checks out branches and tags only.");

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { notImplemented } from "../../apiError";
 import { pageFields, pageOf } from "../../control/pages";
-import { CONTROL_PREFIX } from "../../control/paths";
+import { type ById, CONTROL_PREFIX } from "../../control/paths";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 import { toPipelineStatus } from "./pipeline";
 
@@ -10,10 +10,6 @@ const PAGE_SIZES = { defaultSize: 25, maxSize: 100 };
 const EVENT_PAGE_SIZES = { defaultSize: 25, maxSize: 250 };
 
 const base = "/api/2.0/pipelines";
-
-interface ById {
-  Params: { id: string };
-}
 
 /** The routes of pipelines, API 2.0, and their control route. */
 export function pipelineRoutes(app: FastifyInstance): void {

@@ -2,13 +2,10 @@
 import type { FastifyInstance } from "fastify";
 import type { CreateQueryRequestQuery, Query } from "../../contract/wireTypes";
 import { pageFields, pageOf } from "../../control/pages";
+import type { ById } from "../../control/paths";
 import { fieldsOf } from "../../control/requests";
 
 const PAGE_SIZES = { defaultSize: 20, maxSize: 100 };
-
-interface IdParams {
-  Params: { id: string };
-}
 
 /** A query as a list returns it. */
 const listed = ({ parent_path, ...query }: Query): Omit<Query, "parent_path"> => query;
@@ -27,13 +24,13 @@ export function queryRoutes(app: FastifyInstance): void {
     return workspace.queries.create(query as CreateQueryRequestQuery, principal.user.userName);
   });
 
-  app.get<IdParams>(`${base}/:id`, async ({ workspace, grants, params }) => {
+  app.get<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {
     const query = workspace.queries.get(params.id);
     grants.require("query", params.id);
     return query;
   });
 
-  app.delete<IdParams>(`${base}/:id`, async ({ workspace, grants, params }) => {
+  app.delete<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {
     grants.require("query", params.id, "CAN_MANAGE");
     workspace.queries.trash(params.id);
     return {};

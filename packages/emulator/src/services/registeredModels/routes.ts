@@ -2,13 +2,13 @@
 import type { FastifyInstance } from "fastify";
 import { pageFields } from "../../control/pages";
 import { paginate } from "../../control/pagination";
+import type { ByName } from "../../control/paths";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
 
 const MODELS_OF_A_SCHEMA = { defaultSize: 10_000, maxSize: 10_000 };
 const ALL_MODELS = { defaultSize: 100, maxSize: 1000 };
 const VERSIONS = { defaultSize: 100, maxSize: 1000 };
 
-type OfModel = { Params: { name: string } };
 type OfVersion = { Params: { name: string; version: string } };
 type OfAlias = { Params: { name: string; alias: string } };
 
@@ -32,12 +32,12 @@ export function registeredModelRoutes(app: FastifyInstance): void {
     return pageFields("registered_models", paginate(seen, query, sizes, workspace.pagination));
   });
 
-  app.get<OfModel>(`${base}/:name`, async ({ workspace, grants, params, query }) => {
+  app.get<ByName>(`${base}/:name`, async ({ workspace, grants, params, query }) => {
     grants.require("registered_model", params.name);
     return workspace.registeredModels.get(params.name, withAliases(query));
   });
 
-  app.get<OfModel>(`${base}/:name/versions`, async ({ workspace, grants, params, query }) => {
+  app.get<ByName>(`${base}/:name/versions`, async ({ workspace, grants, params, query }) => {
     grants.require("registered_model", params.name);
     const versions = workspace.registeredModels.versions(params.name);
     return pageFields("model_versions", paginate(versions, query, VERSIONS, workspace.pagination));

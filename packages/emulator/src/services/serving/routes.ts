@@ -1,11 +1,11 @@
 /** https://docs.databricks.com/api/workspace/servingendpoints */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { notImplemented } from "../../apiError";
+import type { ByName } from "../../control/paths";
 import { fieldsOf, keptFields, optionalText, requiredText } from "../../control/requests";
 import { type ServingEndpoint, toEndpointSummary } from "./endpoint";
 import { openApiOf } from "./openApi";
 
-type ByName = { Params: { name: string } };
 type ByModel = { Params: { name: string; model: string } };
 
 /** Answers a query. @param model the served model, where the request names it */

@@ -2,14 +2,13 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { parseExactJson } from "../../control/bodyParser";
 import { pageFields, pageOf } from "../../control/pages";
+import type { ByName } from "../../control/paths";
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
 import { objectPath } from "../unityCatalog/names";
 import { readNewIndex } from "./newIndex";
 import { limitOf, readQuery, search } from "./search";
 import { toStruct } from "./structs";
 import { toMiniIndex } from "./vectorIndex";
-
-type ByName = { Params: { name: string } };
 
 const endpoints = "/api/2.0/vector-search/endpoints";
 const indexes = "/api/2.0/vector-search/indexes";

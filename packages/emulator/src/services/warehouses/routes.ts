@@ -1,11 +1,10 @@
 /** https://docs.databricks.com/api/workspace/warehouses */
 import type { FastifyInstance } from "fastify";
 import { pageFields, pageOf } from "../../control/pages";
+import type { ById } from "../../control/paths";
 import { fieldsOf } from "../../control/requests";
 
 const PAGE_SIZES = { defaultSize: 100, maxSize: 1000 };
-
-type ById = { Params: { id: string } };
 
 /** The routes of SQL warehouses, API 2.0. */
 export function warehouseRoutes(app: FastifyInstance): void {
