@@ -5,9 +5,9 @@
 import { WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { instancePoolExample } from "../../src/services/clusters/clusterOffers";
 import {
   clusterExample,
+  instancePoolExample,
   newClusterExample,
   sparkVersionExamples,
 } from "../../src/services/clusters/clustersExamples";

@@ -5,7 +5,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { isNotFound } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { DatabricksError, rethrowWithHint } from "../../http/errors";
 import { type ApiPath, path } from "../../http/path";
 import { type LongRunningOperation, type OperationStatus, pollUntilDone } from "../../http/poll";
 import {
@@ -88,7 +88,7 @@ const attachmentSchema = objectSchema<GenieAttachment>({
 });
 
 /** A message in a response. */
-export const genieMessageSchema = objectSchema<GenieMessage>({
+const genieMessageSchema = objectSchema<GenieMessage>({
   message_id: nonBlankSchema,
   conversation_id: nonBlankSchema,
   content: optionalSchema(textSchema),
@@ -141,11 +141,12 @@ export const askQuestion = async (
       { content: question },
       { schema: askedSchema, needsBody: true },
     )
-    .catch((error: unknown) => {
-      throw isFollowUp && isNotFound(error)
-        ? appendHint(error, "Without Conversation ID, a new conversation is started.")
-        : error;
-    });
+    .catch(
+      rethrowWithHint(
+        "Without Conversation ID, a new conversation is started.",
+        (error) => isFollowUp && isNotFound(error),
+      ),
+    );
   const { message_id, conversation_id, message = asked } = asked;
   return {
     ids: { genieSpaceId, conversationId: conversation_id, messageId: message_id },

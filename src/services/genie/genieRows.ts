@@ -1,6 +1,7 @@
 /** The rows of a query that Genie wrote: all of them, even those beyond Genie's own limit. */
 
 import type { DatabricksClient } from "../../client";
+import { readingPost } from "../../clientVerbs";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { type ApiPath, withSegments } from "../../http/path";
 import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
@@ -38,9 +39,6 @@ const downloadSchema = objectSchema<{ download_id: string; download_id_signature
   download_id_signature: optionalSchema(textSchema),
 });
 
-/** Every query of Genie only reads, so it is safe to run twice. */
-const runsQuery = { idempotent: true, reads: true, needsBody: true };
-
 type FetchStatement = (client: DatabricksClient) => Promise<StatementResponse>;
 
 const fetchAt =
@@ -52,7 +50,7 @@ const fetchAt =
 const isLost = ({ status: { state }, manifest }: StatementResponse): boolean =>
   state === "CLOSED" && !manifest;
 
-/** The result that Genie keeps; a query whose result has expired runs again. */
+/** The result that Genie keeps; a query whose result has expired runs again: it only reads. */
 const keptResult = async (
   timed: DatabricksClient,
   base: ApiPath,
@@ -64,11 +62,7 @@ const keptResult = async (
       await timed.post(
         withSegments(base, ["execute-query"]),
         {},
-        {
-          schema: responseSchema,
-          textOnly: true,
-          ...runsQuery,
-        },
+        { schema: responseSchema, textOnly: true, ...readingPost },
       )
     ).statement_response;
   const kept = isExpired ? await runAgain() : await fetch(timed);
@@ -92,10 +86,7 @@ const wholeResult = async (timed: DatabricksClient, base: ApiPath): Promise<Stat
   const { download_id, download_id_signature } = await timed.post(
     downloads,
     {},
-    {
-      schema: downloadSchema,
-      ...runsQuery,
-    },
+    { schema: downloadSchema, ...readingPost },
   );
   const fetch = fetchAt(withSegments(downloads, [download_id]), { download_id_signature });
   return waitForStatement(timed, await fetch(timed), { cancels: false, fetch });

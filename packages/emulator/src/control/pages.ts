@@ -29,6 +29,19 @@ export function pageOffsetOf(token: unknown, total: number): number {
   return offset;
 }
 
+/**
+ * A page as a response contains it: its items under their name, if there are any, and the token of the next page.
+ * @param onWire how an item is returned, if not unchanged
+ */
+export const pageFields = <T>(
+  name: string,
+  { items, next }: ListPage<T>,
+  onWire: (item: T) => unknown = (item) => item,
+) => ({
+  ...(items.length > 0 && { [name]: items.map((item) => onWire(item)) }),
+  ...(next && { next_page_token: next }),
+});
+
 function sizeOf(field: string, given: unknown, { defaultSize, maxSize }: PageSizes): number {
   if (given === undefined || given === "") return defaultSize;
   const size = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : Number.NaN;

@@ -1,14 +1,12 @@
 /** MLflow's experiments. */
 
-import { apiError, type HttpError } from "../../apiError";
+import { apiError, doesNotExist } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
 import type { CompleteSeed } from "../../seed/seed";
 import { StoredRun } from "./storedRun";
 import type { MlflowExperiment, MlflowRun, MlflowTag } from "./tracking";
-
-const missing = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
 
 /** The workspace's files may be named with the folder that they are mounted in, which no name keeps. */
 const withoutMount = (name: string): string => name.replace(/^\/Workspace(?=\/)/, "");
@@ -92,7 +90,7 @@ export class MlflowStore {
   /** An experiment. Throws HttpError 404 where there is none of that id. */
   experiment(id: string): MlflowExperiment {
     const found = this.#experiments.get(id);
-    if (!found) throw missing(`Node ID ${id} does not exist.`);
+    if (!found) throw doesNotExist(`Node ID ${id} does not exist.`);
     return found;
   }
 
@@ -102,7 +100,7 @@ export class MlflowStore {
     const found = this.experiments().find(
       (known) => known.name === path && known.lifecycle_stage === "active",
     );
-    if (!found) throw missing(`Could not find experiment with name '${name}'`);
+    if (!found) throw doesNotExist(`Could not find experiment with name '${name}'`);
     return found;
   }
 
@@ -148,7 +146,7 @@ export class MlflowStore {
   /** A run. Throws HttpError 404 where there is none of that id. */
   run(id: string): StoredRun {
     const found = this.#runs.get(id);
-    if (!found) throw missing(`Run '${id}' not found.`);
+    if (!found) throw doesNotExist(`Run '${id}' not found.`);
     return found;
   }
 

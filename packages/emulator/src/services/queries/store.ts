@@ -1,5 +1,5 @@
 /** The saved queries of a workspace: those that it was seeded with, and those that requests have made. */
-import { apiError } from "../../apiError";
+import { doesNotExist } from "../../apiError";
 import type { CreateQueryRequestQuery, Query } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
@@ -26,7 +26,7 @@ export class QueryStore {
   get(id: string): Query {
     const found = this.#queries.get(id);
     if (found) return found;
-    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Query ${id} does not exist.`);
+    throw doesNotExist(`Query ${id} does not exist.`);
   }
 
   /** Makes a query. */

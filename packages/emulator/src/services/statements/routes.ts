@@ -3,7 +3,7 @@
  * https://docs.databricks.com/api/workspace/statementexecution
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { CONTROL_PREFIX } from "../../control/paths";
+import { type ById, CONTROL_PREFIX } from "../../control/paths";
 import { fieldsOf } from "../../control/requests";
 import { chunkResponse, type LinkSource, statementResponse } from "./responses";
 import { showSettings } from "./settings";
@@ -14,9 +14,6 @@ export { storageRoutes } from "./storageRoutes";
 const statements = "/api/2.0/sql/statements";
 const sessions = "/api/2.0/sql/sessions";
 
-interface ById {
-  Params: { id: string };
-}
 interface ByChunk {
   Params: { id: string; index: string };
 }
