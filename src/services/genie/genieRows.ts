@@ -13,6 +13,7 @@ import { expectWithinLimits } from "../sql/resultLimits";
 import { waitForStatement } from "../sql/statementExecution";
 import { type StatementResponse, statementSchema } from "../sql/statements";
 import { type GenieMessageIds, type GenieQuery, messagePath, resumeHint } from "./genieMessages";
+import { typedCellsSchema } from "./typedCells";
 
 /** Which rows are read: all, even if the query must run again; a few of an available result; or none. */
 export type RowsMode = "all" | "preview" | "none";
@@ -30,7 +31,7 @@ export interface QueryPlace {
 const maxKeptRows = 5000;
 
 const responseSchema = objectSchema<{ statement_response: StatementResponse }>({
-  statement_response: statementSchema,
+  statement_response: typedCellsSchema(statementSchema),
 });
 
 const downloadSchema = objectSchema<{ download_id: string; download_id_signature?: string }>({
