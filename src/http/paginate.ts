@@ -6,9 +6,13 @@ import { listSchema, objectSchema, optionalSchema, type ResponseSchema, textSche
 /** What every page may carry: an absent or empty token ends the list. */
 export interface Page {
   next_page_token?: string;
-  /** Whether more follows, where Databricks says so beside the token. */
+  /** Whether more follows, where Databricks says so beside the token: the last page may have a token, its own. */
   has_next_page?: boolean;
 }
+
+/** The token of the page after a page; undefined at the last. */
+export const nextTokenOf = ({ next_page_token: token, has_next_page }: Page): string | undefined =>
+  (has_next_page !== false && token) || undefined;
 
 /** The pages of a list: how one is read, and what it holds. */
 export interface Pages<Item> {
@@ -118,8 +122,8 @@ export async function* readItemPages<Item>(
   let count = 0;
   let newItems = 0;
   const nextPage = (page: Page): Promise<Page> | undefined => {
-    const { next_page_token: token } = page;
-    if (!token) return void guard.checkEnd(page, count);
+    const token = nextTokenOf(page);
+    if (token === undefined) return void guard.checkEnd(page, count);
     guard.check(token, newItems, count);
     return fetchPage(token);
   };
