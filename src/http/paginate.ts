@@ -22,6 +22,8 @@ export interface Pages<Item> {
   isWanted?: (item: Item) => boolean;
   /** What the query calls the token of a page, if not `page_token`. */
   tokenParameter?: string;
+  /** The body of the search for a page, if it is not the first body with the token. */
+  bodyOf?: (pageToken: string) => object | undefined;
   /** Ends the list when it is no longer needed. */
   signal?: AbortSignal;
 }
@@ -30,15 +32,23 @@ export interface Pages<Item> {
  * Pages that hold their items in a field; an absent list is empty.
  * @param field the name of the list
  * @param item one of its items; absent ones are omitted
+ * @param olderField the older name of the list, if it had one
  */
-export const pagesOf = <Item>(field: string, item: ResponseSchema<Item>): Pages<Exclude<Item, undefined>> => {
+export const pagesOf = <Item>(
+  field: string,
+  item: ResponseSchema<Item>,
+  olderField = field,
+): Pages<Exclude<Item, undefined>> => {
   type Held = Page & Record<string, unknown>;
+  const items = optionalSchema(listSchema(item));
   return {
     schema: objectSchema<Held>({
-      [field]: optionalSchema(listSchema(item)),
+      [field]: items,
+      [olderField]: items,
       next_page_token: optionalSchema(textSchema),
     }),
-    itemsOf: (page) => ((page as Held)[field] ?? []) as Exclude<Item, undefined>[],
+    itemsOf: (page) =>
+      ((page as Held)[field] ?? (page as Held)[olderField] ?? []) as Exclude<Item, undefined>[],
   };
 };
 
