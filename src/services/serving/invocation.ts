@@ -7,7 +7,6 @@ import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
 import { InvalidResponseError, parseObject } from "../../http/response";
-import { anyObjectSchema } from "../../http/schema";
 import type { Response } from "../../http/transport";
 import { describeDeployments, hasFailed, type ServingEndpoint, servingEndpointSchema } from "./serving";
 
@@ -124,7 +123,8 @@ const sendWhenReady = async (
 
 /** The response of a query. */
 interface InvocationResult {
-  response: object;
+  /** An object, or whatever else a custom model or an agent gives. */
+  response: unknown;
   /** The name of the served model that responded, if Databricks reports it. */
   servedModelName?: string;
 }
@@ -133,7 +133,7 @@ const readInvocationResult = (client: DatabricksClient, answer: Response): Invoc
   try {
     const response = parseObject(
       String(answer.body),
-      { schema: anyObjectSchema, parse: parseDatabricksJson, mayBeEmpty: false },
+      { schema: (value) => value, parse: parseDatabricksJson, mayBeEmpty: false, takesAny: true },
       client.redact,
     );
     const name = answer.headers["served-model-name"];

@@ -128,6 +128,7 @@ interface TextResponse {
   choices?: unknown;
   output?: unknown;
   messages?: unknown;
+  content?: unknown;
 }
 
 /** The messages of an agent, joined as OpenAI's own clients do. */
@@ -138,17 +139,22 @@ const outputText = (output: (OutputItem | null)[]): string | undefined => {
 };
 
 /**
- * The text of a response: the first choice of a chat or completion model, the messages of an agent, the last message of
- * an older one. https://docs.databricks.com/aws/en/generative-ai/agent-framework/query-agent
+ * The text of a response: the first choice of a chat or completion model, the messages of an agent, the last message, the
+ * content or the bare text of an older one.
+ * https://docs.databricks.com/aws/en/generative-ai/agent-framework/query-agent
  * @returns undefined if there is none, as in a tool call
  */
-export const answerText = ({ choices, output, messages }: TextResponse): string | undefined => {
+export const answerText = (response: unknown): string | undefined => {
+  const [answer, ...others] = Array.isArray(response) ? response : [response];
+  if (others.length > 0) return undefined;
+  if (typeof answer !== "object" || answer === null) return stringOrUndefined(answer);
+  const { choices, output, messages, content }: TextResponse = answer;
   if (Array.isArray(choices)) {
     const [first] = choices as (CompletionChoice | null)[];
     return contentText(first?.message?.content) ?? stringOrUndefined(first?.text);
   }
   if (Array.isArray(output)) return outputText(output);
-  return Array.isArray(messages) ? contentText((messages.at(-1) as OutputItem | null)?.content) : undefined;
+  return contentText(Array.isArray(messages) ? (messages.at(-1) as OutputItem | null)?.content : content);
 };
 
 /** The states of the entities of an endpoint, as text. */
