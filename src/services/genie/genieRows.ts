@@ -11,9 +11,9 @@ import { readResult } from "../sql/result";
 import { readOperation } from "../sql/resultChecks";
 import { expectWithinLimits } from "../sql/resultLimits";
 import { waitForStatement } from "../sql/statementExecution";
-import { type StatementResponse, statementSchema } from "../sql/statements";
+import type { StatementResponse } from "../sql/statements";
 import { type GenieMessageIds, type GenieQuery, messagePath, resumeHint } from "./genieMessages";
-import { typedCellsSchema } from "./typedCells";
+import { keptStatementSchema } from "./keptStatement";
 
 /** Which rows are read: all, even if the query must run again; a few of an available result; or none. */
 export type RowsMode = "all" | "preview" | "none";
@@ -30,10 +30,6 @@ export interface QueryPlace {
 /** Genie keeps at most this many rows of a result: one with as many may have been truncated. */
 const maxKeptRows = 5000;
 
-const responseSchema = objectSchema<{ statement_response: StatementResponse }>({
-  statement_response: typedCellsSchema(statementSchema),
-});
-
 const downloadSchema = objectSchema<{ download_id: string; download_id_signature?: string }>({
   download_id: nonBlankSchema,
   download_id_signature: optionalSchema(textSchema),
@@ -44,10 +40,16 @@ const runsQuery = { idempotent: true, reads: true, needsBody: true };
 
 type FetchStatement = (client: DatabricksClient) => Promise<StatementResponse>;
 
-const fetchAt =
-  (path: ApiPath, query = {}): FetchStatement =>
+/** Where a query is, and how its statements are read. */
+interface QuerySource {
+  path: ApiPath;
+  schema: ReturnType<typeof keptStatementSchema>;
+}
+
+const fetchFrom =
+  ({ path, schema }: QuerySource, segments: string[], query = {}): FetchStatement =>
   async (client) =>
-    (await client.get(path, { schema: responseSchema, textOnly: true, query })).statement_response;
+    (await client.get(withSegments(path, segments), { schema, textOnly: true, query })).statement_response;
 
 /** Whether a result has expired. */
 const isLost = ({ status: { state }, manifest }: StatementResponse): boolean =>
@@ -56,17 +58,18 @@ const isLost = ({ status: { state }, manifest }: StatementResponse): boolean =>
 /** The result that Genie keeps; a query whose result has expired runs again. */
 const keptResult = async (
   timed: DatabricksClient,
-  base: ApiPath,
+  source: QuerySource,
   isExpired: boolean,
 ): Promise<StatementResponse> => {
-  const fetch = fetchAt(withSegments(base, ["query-result"]));
+  const { path, schema } = source;
+  const fetch = fetchFrom(source, ["query-result"]);
   const runAgain = async (): Promise<StatementResponse> =>
     (
       await timed.post(
-        withSegments(base, ["execute-query"]),
+        withSegments(path, ["execute-query"]),
         {},
         {
-          schema: responseSchema,
+          schema,
           textOnly: true,
           ...runsQuery,
         },
@@ -88,17 +91,16 @@ const isCut = (
   total_row_count >= maxKeptRows;
 
 /** Runs the query once more for a result of any size, which Databricks calls a download. */
-const wholeResult = async (timed: DatabricksClient, base: ApiPath): Promise<StatementResponse> => {
-  const downloads = withSegments(base, ["downloads"]);
+const wholeResult = async (timed: DatabricksClient, source: QuerySource): Promise<StatementResponse> => {
   const { download_id, download_id_signature } = await timed.post(
-    downloads,
+    withSegments(source.path, ["downloads"]),
     {},
     {
       schema: downloadSchema,
       ...runsQuery,
     },
   );
-  const fetch = fetchAt(withSegments(downloads, [download_id]), { download_id_signature });
+  const fetch = fetchFrom(source, ["downloads", download_id], { download_id_signature });
   return waitForStatement(timed, await fetch(timed), { cancels: false, fetch });
 };
 
@@ -107,9 +109,10 @@ const rowsOf = async (client: DatabricksClient, statement: StatementResponse): P
   return "rows" in result ? (result.rows ?? []) : [];
 };
 
-/** The path of a query. */
-const queryPath = ({ ids, attachmentId }: QueryPlace): ApiPath =>
-  withSegments(messagePath(ids), ["attachments", attachmentId]);
+const sourceOf = ({ ids, attachmentId, query }: QueryPlace): QuerySource => ({
+  path: withSegments(messagePath(ids), ["attachments", attachmentId]),
+  schema: keptStatementSchema(query.statement_id || attachmentId),
+});
 
 const readAll = async (
   client: DatabricksClient,
@@ -118,11 +121,11 @@ const readAll = async (
 ): Promise<SqlRow[]> => {
   const { ids, query, isExpired } = place;
   try {
-    const base = queryPath(place);
-    const kept = await keptResult(timed, base, isExpired);
+    const source = sourceOf(place);
+    const kept = await keptResult(timed, source, isExpired);
     // A result that the connection forbids is not computed once more.
     expectWithinLimits(client, kept);
-    const whole = isCut(kept, query.query_result_metadata) ? await wholeResult(timed, base) : kept;
+    const whole = isCut(kept, query.query_result_metadata) ? await wholeResult(timed, source) : kept;
     if (whole.manifest?.truncated) {
       throw new DatabricksError({
         operation: readOperation(whole),
@@ -141,9 +144,7 @@ const readAll = async (
 
 /** A few rows, if they are there. */
 const readFew = async (client: DatabricksClient, place: QueryPlace): Promise<SqlRow[] | undefined> => {
-  const kept = place.isExpired
-    ? undefined
-    : await fetchAt(withSegments(queryPath(place), ["query-result"]))(client);
+  const kept = place.isExpired ? undefined : await fetchFrom(sourceOf(place), ["query-result"])(client);
   return kept?.status.state === "SUCCEEDED"
     ? (await rowsOf(client, kept)).slice(0, previewLimit())
     : undefined;

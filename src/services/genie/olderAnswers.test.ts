@@ -100,3 +100,19 @@ describe("rows of typed cells", () => {
     expect(await run("getGenieMessage", ids)).toMatchObject({ rows });
   });
 });
+
+it("rows without the id and the state of their statement are read", async () => {
+  const attachments = [{ attachment_id: "a", text: { content: "Four." }, query: { query: "SELECT 4" } }];
+  answers({
+    "messages/asked": { body: { status: "COMPLETED", attachments } },
+    "a/query-result": {
+      body: {
+        statement_response: {
+          manifest: { schema: { columns: [{ name: "n" }] }, total_row_count: 1 },
+          result: { data_array: [["4"]] },
+        },
+      },
+    },
+  });
+  expect(await run("getGenieMessage", ids)).toMatchObject({ ...ids, text: "Four.", rows: [{ n: "4" }] });
+});
