@@ -78,6 +78,7 @@ describe("an endpoint", () => {
         pending_config: { served_entities: [entity("new", "DEPLOYMENT_CREATING"), {}] },
       }),
     ).toBe("new DEPLOYMENT_CREATING; an entity; old DEPLOYMENT_READY");
+    expect(describeDeployments({ name: "a", config: { served_models: [entity("old", "X")] } })).toBe("old X");
     expect(describeDeployments({ name: "a" })).toBe("");
   });
 });

@@ -41,6 +41,8 @@ interface TrafficConfig {
 /** The configuration that an endpoint has. */
 interface EndpointConfig {
   served_entities?: ServedEntity[];
+  /** The same by their older names, which alone some endpoints have. */
+  served_models?: ServedEntity[];
   traffic_config?: TrafficConfig;
   config_version?: number;
 }
@@ -63,21 +65,21 @@ export interface ServingEndpoint {
   endpoint_url?: string;
 }
 
-const configFields = {
-  served_entities: optionalSchema(
-    listSchema(
-      objectSchema<ServedEntity>({
-        name: optionalSchema(textSchema),
-        state: optionalSchema(
-          objectSchema({
-            deployment: optionalSchema(textSchema),
-            deployment_state_message: optionalSchema(textSchema),
-          }),
-        ),
-      }),
-    ),
+const servedSchema = optionalSchema(
+  listSchema(
+    objectSchema<ServedEntity>({
+      name: optionalSchema(textSchema),
+      state: optionalSchema(
+        objectSchema({
+          deployment: optionalSchema(textSchema),
+          deployment_state_message: optionalSchema(textSchema),
+        }),
+      ),
+    }),
   ),
-};
+);
+
+const configFields = { served_entities: servedSchema, served_models: servedSchema };
 
 /** An endpoint in a response. */
 export const servingEndpointSchema = objectSchema<Partial<ServingEndpoint>>({
@@ -159,7 +161,8 @@ export const answerText = (response: unknown): string | undefined => {
 
 /** The states of the entities of an endpoint, as text. */
 export const describeDeployments = ({ config, pending_config }: Partial<ServingEndpoint>): string =>
-  [...(pending_config?.served_entities ?? []), ...(config?.served_entities ?? [])]
+  [pending_config, config]
+    .flatMap((one) => one?.served_entities ?? one?.served_models ?? [])
     .map(({ name = "an entity", state = {} }) =>
       [name, state.deployment, state.deployment_state_message].filter(Boolean).join(" "),
     )
