@@ -163,10 +163,11 @@ export const clientVerbs = (send: ClientSend, redact: Redact, dataFilter: DataFi
       return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, limit, pages.isWanted);
     },
     search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]> => {
-      const { schema, signal } = pages;
+      const { schema, signal, bodyOf } = pages;
+      const nextBody = (token: string | undefined) => (token === undefined ? undefined : bodyOf?.(token));
       const options = { schema, signal, ...readingPost };
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
-        post(path, { ...body, page_token: pageToken }, options);
+        post(path, nextBody(pageToken) ?? { ...body, page_token: pageToken }, options);
       return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, limit, pages.isWanted);
     },
   };

@@ -90,6 +90,30 @@ describe("a refusal that names no grant", () => {
     expect(refused("Denied.", { none: "It depends." })).toBeUndefined();
   });
 
+  it("is one by a name inside Databricks, too", () => {
+    const message =
+      "Unable to get space [0a1b]. Caused by User 7c-8d does not have read permission for node with aclPath /workspace/12/genie/34";
+    expect(refused(message, [canRestartCluster])).toBe(
+      "The connection's identity lacks a permission for this: ask a workspace administrator to grant it. Needed in all: CAN RESTART on the cluster.",
+    );
+  });
+
+  it.each([
+    [
+      404,
+      "Unable to get space [0a1b]. Caused by Node with resource name Some(datarooms/0a1b) does not exist.",
+    ],
+    [403, "Genie space not found"],
+  ])("a Genie space that does not exist, or may not be seen, leads to the list: %i", (status, message) => {
+    const failure = { operation: "POST /x", status, message };
+    const listed =
+      "Check the Genie Space ID: it must be listed by List Genie Spaces for the connection's identity.";
+    expect(withHint(failure).hint).toBe(listed);
+    expect(withHint(failure, { grants: [canRestartCluster] }).hint).toBe(
+      `${listed} Needed in all: CAN RESTART on the cluster.`,
+    );
+  });
+
   it("is overruled by one that does", () => {
     expect(refused("User does not have USE CATALOG on Catalog 'main'.", useWarehouseGrants)).toBe(
       "The connection's identity lacks USE CATALOG on the catalog main: its owner, or a metastore administrator, can grant it.",

@@ -109,6 +109,16 @@ const hints: readonly Hint[] = [
     hint: `Check the Index Name: it must be listed by ${labels.listVectorIndexes} in this connection's workspace.`,
   },
   {
+    // With 404 or 403; the same is said of a space that the identity may not see.
+    when: ({ message }) =>
+      /^(?:Unable to get space \[[^\]]{1,100}\]\. Caused by Node|Genie space not found)\b/i.test(message),
+    hint: (facts) => {
+      const needed = neededText(facts);
+      const listed = `Check the Genie Space ID: it must be listed by ${labels.listGenieSpaces} for the connection's identity.`;
+      return needed === undefined ? listed : `${listed} Needed in all: ${needed}`;
+    },
+  },
+  {
     when: ({ errorCode, message }) =>
       errorCode === "PRINCIPAL_DOES_NOT_EXIST" ||
       /\bcould not find principal\b|^principal: \w{1,40}\(.*\) does not exist/is.test(message),

@@ -138,8 +138,12 @@ const anyFile = /^any file\b/i;
 const thingOf = (phrase: string): Pick<MissingGrant, "kind" | "name"> | undefined =>
   anyFile.test(phrase) ? { name: "ANY FILE" } : securableOf(phrase);
 
+/** An object by a name from inside Databricks, which no page shows. */
+const internalName = /^node with aclPath\b/i;
+
 /** The text after a permission: the object that it is missing on. */
 const missingOn = (rights: string, phrase: string, mayBeBare: boolean): MissingGrant | undefined => {
+  if (internalName.test(phrase)) return undefined;
   const thing = thingOf(phrase) ?? (mayBeBare ? { name: bareName(phrase) } : undefined);
   // Clusters alone are attached to and restarted; their refusals give the bare name.
   const kind = thing?.kind ?? (isClusters(rights) ? "cluster" : undefined);

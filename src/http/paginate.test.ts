@@ -47,6 +47,18 @@ describe("collectPages", () => {
     expect(items).toEqual([1]);
   });
 
+  it("ends at a page that says that nothing follows, even if it has its own token", async () => {
+    const last = { numbers: [2], next_page_token: "a", has_next_page: false };
+    const { items, asked } = await collect({
+      first: { numbers: [1], next_page_token: "a", has_next_page: true },
+      a: last,
+    });
+    expect([items, asked]).toEqual([
+      [1, 2],
+      [undefined, "a"],
+    ]);
+  });
+
   it("gives an empty list for an answer without items", async () => {
     expect((await collect({ first: {} })).items).toEqual([]);
   });

@@ -6,9 +6,13 @@ import { listSchema, objectSchema, optionalSchema, type ResponseSchema, textSche
 /** What every page may carry: an absent or empty token ends the list. */
 export interface Page {
   next_page_token?: string;
-  /** Whether more follows, where Databricks says so beside the token. */
+  /** Whether more follows, where Databricks says so beside the token: the last page may have a token, its own. */
   has_next_page?: boolean;
 }
+
+/** The token of the page after a page; undefined at the last. */
+export const nextTokenOf = ({ next_page_token: token, has_next_page }: Page): string | undefined =>
+  (has_next_page !== false && token) || undefined;
 
 /** The pages of a list: how one is read, and what it holds. */
 export interface Pages<Item> {
@@ -18,6 +22,8 @@ export interface Pages<Item> {
   isWanted?: (item: Item) => boolean;
   /** What the query calls the token of a page, if not `page_token`. */
   tokenParameter?: string;
+  /** The body of the search for a page, if it is not the first body with the token. */
+  bodyOf?: (pageToken: string) => object | undefined;
   /** Ends the list when it is no longer needed. */
   signal?: AbortSignal;
 }
@@ -26,15 +32,23 @@ export interface Pages<Item> {
  * Pages that hold their items in a field; an absent list is empty.
  * @param field the name of the list
  * @param item one of its items; absent ones are omitted
+ * @param olderField the older name of the list, if it had one
  */
-export const pagesOf = <Item>(field: string, item: ResponseSchema<Item>): Pages<Exclude<Item, undefined>> => {
+export const pagesOf = <Item>(
+  field: string,
+  item: ResponseSchema<Item>,
+  olderField = field,
+): Pages<Exclude<Item, undefined>> => {
   type Held = Page & Record<string, unknown>;
+  const items = optionalSchema(listSchema(item));
   return {
     schema: objectSchema<Held>({
-      [field]: optionalSchema(listSchema(item)),
+      [field]: items,
+      [olderField]: items,
       next_page_token: optionalSchema(textSchema),
     }),
-    itemsOf: (page) => ((page as Held)[field] ?? []) as Exclude<Item, undefined>[],
+    itemsOf: (page) =>
+      ((page as Held)[field] ?? (page as Held)[olderField] ?? []) as Exclude<Item, undefined>[],
   };
 };
 
@@ -122,8 +136,8 @@ export async function* readItemPages<Item>(
   let count = 0;
   let newItems = 0;
   const nextPage = (page: Page): Promise<Page> | undefined => {
-    const { next_page_token: token } = page;
-    if (!token) return void guard.checkEnd(page, count);
+    const token = nextTokenOf(page);
+    if (token === undefined) return void guard.checkEnd(page, count);
     guard.check(token, newItems, count);
     return fetchPage(token);
   };

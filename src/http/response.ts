@@ -13,6 +13,8 @@ interface ExpectedResponse<T> {
   parse: (text: string) => unknown;
   /** Whether a response without a body counts as an empty object. */
   mayBeEmpty: boolean;
+  /** Whether any JSON value will do, not only an object. */
+  takesAny?: boolean;
   /** What may be shown of the body, if not all. */
   dataFilter?: DataFilter;
 }
@@ -116,13 +118,12 @@ const accepts = (schema: ResponseSchema<unknown>, value: unknown): boolean => {
  * @throws InvalidResponseError
  */
 export const parseObject = <T>(text: string, expected: ExpectedResponse<T>, redact: Redact): T => {
-  const { schema, parse, mayBeEmpty, dataFilter } = expected;
+  const { schema, parse, mayBeEmpty, takesAny = false, dataFilter } = expected;
   if (mayBeEmpty && isBlank(text) && accepts(schema, {})) return schema({});
   const value = parseJson(text, parse, redact, dataFilter);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new InvalidResponseError("the response is not a JSON object");
-  }
-  refuseError(value, text, redact);
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (isObject) refuseError(value, text, redact);
+  else if (!takesAny) throw new InvalidResponseError("the response is not a JSON object");
   try {
     return schema(value);
   } catch (error) {

@@ -1,9 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { attachToClusterGrants } from "../../errors/requiredGrant";
-import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { eventInputs, eventSearch } from "../../inputs/clusters/eventInputs";
-import { type ClusterEvent, clusterEventSchema } from "../../services/clusters/clusterEvents";
+import { type ClusterEvent, clusterEventPages } from "../../services/clusters/clusterEvents";
 import { clusterEventExamples } from "../../services/clusters/clustersExamples";
 
 /**
@@ -17,11 +16,6 @@ export const listClusterEvents = databricksAction({
   grants: attachToClusterGrants,
   inputs: eventInputs,
   perform: (client, given): Promise<Partial<ClusterEvent>[]> =>
-    client.search(
-      path`/api/2.1/clusters/events`,
-      pagesOf("events", clusterEventSchema),
-      eventSearch(given),
-      given.limit,
-    ),
+    client.search(path`/api/2.1/clusters/events`, clusterEventPages, eventSearch(given), given.limit),
   example: clusterEventExamples,
 });

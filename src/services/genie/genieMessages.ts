@@ -16,6 +16,7 @@ import {
   nonBlankSchema,
   objectSchema,
   optionalSchema,
+  type ResponseSchema,
   textSchema,
 } from "../../http/schema";
 import { labels } from "../../labels";
@@ -50,8 +51,6 @@ export interface GenieAttachment {
 
 /** A question with its state and, once it is answered, its answer. */
 export interface GenieMessage {
-  message_id: string;
-  conversation_id: string;
   content?: string;
   /**
    * SUBMITTED, FILTERING_CONTEXT, FETCHING_METADATA, ASKING_AI, PENDING_WAREHOUSE, EXECUTING_QUERY; terminal are
@@ -89,8 +88,6 @@ const attachmentSchema = objectSchema<GenieAttachment>({
 
 /** A message in a response. */
 const genieMessageSchema = objectSchema<GenieMessage>({
-  message_id: nonBlankSchema,
-  conversation_id: nonBlankSchema,
   content: optionalSchema(textSchema),
   status: optionalSchema(textSchema),
   attachments: optionalSchema(listSchema(attachmentSchema)),
@@ -102,16 +99,46 @@ const genieMessageSchema = objectSchema<GenieMessage>({
   ),
 });
 
+/** The ids of a question that was asked. */
+interface AskedIds {
+  message_id: string;
+  conversation_id: string;
+}
+
+const askedIdsSchema = objectSchema<AskedIds>({
+  message_id: nonBlankSchema,
+  conversation_id: nonBlankSchema,
+});
+
+/** What a response may name: many have a message's id only by its older name, `id`, and only in the message. */
+interface PossibleIds extends Partial<AskedIds> {
+  id?: string;
+}
+
+const possibleIds = {
+  id: lenientSchema(nonBlankSchema),
+  message_id: lenientSchema(nonBlankSchema),
+  conversation_id: lenientSchema(nonBlankSchema),
+};
+
+const possibleIdsSchema = objectSchema<PossibleIds>(possibleIds);
+
+const askedResponseSchema = objectSchema<PossibleIds & { message?: PossibleIds }>({
+  ...possibleIds,
+  message: lenientSchema(possibleIdsSchema),
+});
+
 /**
  * The response to a question: a new conversation has the message in it, a follow-up is the message. Only the ids must be
  * readable, since the question is asked.
  */
-const askedSchema = objectSchema<
-  Pick<GenieMessage, "message_id" | "conversation_id"> & { message?: unknown }
->({
-  message_id: nonBlankSchema,
-  conversation_id: nonBlankSchema,
-});
+const askedSchema: ResponseSchema<AskedIds & { message: object }> = (value) => {
+  const response = askedResponseSchema(value);
+  const { message = response } = response;
+  const { message_id = message.message_id ?? message.id, conversation_id = message.conversation_id } =
+    response;
+  return { ...askedIdsSchema({ message_id, conversation_id }), message };
+};
 
 const readableMessageSchema = lenientSchema(genieMessageSchema);
 
@@ -147,10 +174,10 @@ export const askQuestion = async (
         (error) => isFollowUp && isNotFound(error),
       ),
     );
-  const { message_id, conversation_id, message = asked } = asked;
+  const { message_id, conversation_id, message } = asked;
   return {
     ids: { genieSpaceId, conversationId: conversation_id, messageId: message_id },
-    message: readableMessageSchema(message) ?? { message_id, conversation_id },
+    message: readableMessageSchema(message) ?? {},
   };
 };
 

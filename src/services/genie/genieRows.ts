@@ -12,8 +12,9 @@ import { readResult } from "../sql/result";
 import { readOperation } from "../sql/resultChecks";
 import { expectWithinLimits } from "../sql/resultLimits";
 import { waitForStatement } from "../sql/statementExecution";
-import { type StatementResponse, statementSchema } from "../sql/statements";
+import type { StatementResponse } from "../sql/statements";
 import { type GenieMessageIds, type GenieQuery, messagePath, resumeHint } from "./genieMessages";
+import { keptStatementSchema } from "./keptStatement";
 
 /** Which rows are read: all, even if the query must run again; a few of an available result; or none. */
 export type RowsMode = "all" | "preview" | "none";
@@ -30,10 +31,6 @@ export interface QueryPlace {
 /** Genie keeps at most this many rows of a result: one with as many may have been truncated. */
 const maxKeptRows = 5000;
 
-const responseSchema = objectSchema<{ statement_response: StatementResponse }>({
-  statement_response: statementSchema,
-});
-
 const downloadSchema = objectSchema<{ download_id: string; download_id_signature?: string }>({
   download_id: nonBlankSchema,
   download_id_signature: optionalSchema(textSchema),
@@ -41,10 +38,16 @@ const downloadSchema = objectSchema<{ download_id: string; download_id_signature
 
 type FetchStatement = (client: DatabricksClient) => Promise<StatementResponse>;
 
-const fetchAt =
-  (path: ApiPath, query = {}): FetchStatement =>
+/** Where a query is, and how its statements are read. */
+interface QuerySource {
+  path: ApiPath;
+  schema: ReturnType<typeof keptStatementSchema>;
+}
+
+const fetchFrom =
+  ({ path, schema }: QuerySource, segments: string[], query = {}): FetchStatement =>
   async (client) =>
-    (await client.get(path, { schema: responseSchema, textOnly: true, query })).statement_response;
+    (await client.get(withSegments(path, segments), { schema, textOnly: true, query })).statement_response;
 
 /** Whether a result has expired. */
 const isLost = ({ status: { state }, manifest }: StatementResponse): boolean =>
@@ -53,18 +56,14 @@ const isLost = ({ status: { state }, manifest }: StatementResponse): boolean =>
 /** The result that Genie keeps; a query whose result has expired runs again: it only reads. */
 const keptResult = async (
   timed: DatabricksClient,
-  base: ApiPath,
+  source: QuerySource,
   isExpired: boolean,
 ): Promise<StatementResponse> => {
-  const fetch = fetchAt(withSegments(base, ["query-result"]));
+  const { path, schema } = source;
+  const fetch = fetchFrom(source, ["query-result"]);
   const runAgain = async (): Promise<StatementResponse> =>
-    (
-      await timed.post(
-        withSegments(base, ["execute-query"]),
-        {},
-        { schema: responseSchema, textOnly: true, ...readingPost },
-      )
-    ).statement_response;
+    (await timed.post(withSegments(path, ["execute-query"]), {}, { schema, textOnly: true, ...readingPost }))
+      .statement_response;
   const kept = isExpired ? await runAgain() : await fetch(timed);
   const initial = isLost(kept) ? await runAgain() : kept;
   return waitForStatement(timed, initial, { cancels: false, fetch });
@@ -81,14 +80,13 @@ const isCut = (
   total_row_count >= maxKeptRows;
 
 /** Runs the query once more for a result of any size, which Databricks calls a download. */
-const wholeResult = async (timed: DatabricksClient, base: ApiPath): Promise<StatementResponse> => {
-  const downloads = withSegments(base, ["downloads"]);
+const wholeResult = async (timed: DatabricksClient, source: QuerySource): Promise<StatementResponse> => {
   const { download_id, download_id_signature } = await timed.post(
-    downloads,
+    withSegments(source.path, ["downloads"]),
     {},
     { schema: downloadSchema, ...readingPost },
   );
-  const fetch = fetchAt(withSegments(downloads, [download_id]), { download_id_signature });
+  const fetch = fetchFrom(source, ["downloads", download_id], { download_id_signature });
   return waitForStatement(timed, await fetch(timed), { cancels: false, fetch });
 };
 
@@ -97,9 +95,10 @@ const rowsOf = async (client: DatabricksClient, statement: StatementResponse): P
   return "rows" in result ? (result.rows ?? []) : [];
 };
 
-/** The path of a query. */
-const queryPath = ({ ids, attachmentId }: QueryPlace): ApiPath =>
-  withSegments(messagePath(ids), ["attachments", attachmentId]);
+const sourceOf = ({ ids, attachmentId, query }: QueryPlace): QuerySource => ({
+  path: withSegments(messagePath(ids), ["attachments", attachmentId]),
+  schema: keptStatementSchema(query.statement_id || attachmentId),
+});
 
 const readAll = async (
   client: DatabricksClient,
@@ -108,11 +107,11 @@ const readAll = async (
 ): Promise<SqlRow[]> => {
   const { ids, query, isExpired } = place;
   try {
-    const base = queryPath(place);
-    const kept = await keptResult(timed, base, isExpired);
+    const source = sourceOf(place);
+    const kept = await keptResult(timed, source, isExpired);
     // A result that the connection forbids is not computed once more.
     expectWithinLimits(client, kept);
-    const whole = isCut(kept, query.query_result_metadata) ? await wholeResult(timed, base) : kept;
+    const whole = isCut(kept, query.query_result_metadata) ? await wholeResult(timed, source) : kept;
     if (whole.manifest?.truncated) {
       throw new DatabricksError({
         operation: readOperation(whole),
@@ -131,9 +130,7 @@ const readAll = async (
 
 /** A few rows, if they are there. */
 const readFew = async (client: DatabricksClient, place: QueryPlace): Promise<SqlRow[] | undefined> => {
-  const kept = place.isExpired
-    ? undefined
-    : await fetchAt(withSegments(queryPath(place), ["query-result"]))(client);
+  const kept = place.isExpired ? undefined : await fetchFrom(sourceOf(place), ["query-result"])(client);
   return kept?.status.state === "SUCCEEDED"
     ? (await rowsOf(client, kept)).slice(0, previewLimit())
     : undefined;

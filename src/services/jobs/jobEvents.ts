@@ -4,7 +4,7 @@
  */
 import { type JobEventName, jobEvents } from "./jobWebhooks";
 
-/** An event, all ids as text. */
+/** An event, all ids as text. It keeps its other fields. */
 export interface JobEvent {
   /** What happened, in one word; for an unknown event its type without `jobs.on_`. */
   event: string;
@@ -39,19 +39,30 @@ const nameOf = (type: string): string =>
  * @returns undefined for anything but an event of a job
  */
 export const readJobEvent = (body: unknown): JobEvent | undefined => {
-  const { event_type: type, workspace_id, run, job: of, task } = fieldsOf(body);
-  const runId = idOf(fieldsOf(run).run_id);
-  const parentId = idOf(fieldsOf(run).parent_run_id);
-  const jobId = idOf(fieldsOf(of).job_id);
-  const taskKey = textOf(fieldsOf(task).task_key);
+  const {
+    event_type: type,
+    workspace_id,
+    run: sentRun,
+    job: sentJob,
+    task: sentTask,
+    ...others
+  } = fieldsOf(body);
+  const { run_id, parent_run_id, ...ofRun } = fieldsOf(sentRun);
+  const { job_id, name, ...ofJob } = fieldsOf(sentJob);
+  const { task_key, ...ofTask } = fieldsOf(sentTask);
+  const runId = idOf(run_id);
+  const parentId = idOf(parent_run_id);
+  const jobId = idOf(job_id);
+  const taskKey = textOf(task_key);
   if (typeof type !== "string" || !/^jobs\.\w+$/.test(type)) return undefined;
   if (runId === undefined || jobId === undefined) return undefined;
   return {
+    ...others,
     event: nameOf(type),
     event_type: type,
     workspace_id: textOf(workspace_id),
-    job: { job_id: jobId, name: textOf(fieldsOf(of).name) },
-    run: { run_id: runId, ...(parentId !== undefined && { parent_run_id: parentId }) },
-    ...(taskKey !== "" && { task: { task_key: taskKey } }),
+    job: { ...ofJob, job_id: jobId, name: textOf(name) },
+    run: { ...ofRun, run_id: runId, ...(parentId !== undefined && { parent_run_id: parentId }) },
+    ...(taskKey !== "" && { task: { ...ofTask, task_key: taskKey } }),
   };
 };

@@ -33,6 +33,16 @@ const there = endpoint("READY", "NOT_UPDATING");
 
 const sent = (): string[] => server.arrivals.map(({ method }) => String(method));
 
+it.each([
+  [["Hi"], "Hi"],
+  ["Hi", "Hi"],
+  [[{ content: "Hi" }], "Hi"],
+  [[0.5, 0.25], undefined],
+])("the response may be no object: %j", async (response, text) => {
+  server.script({ body: JSON.stringify(response) });
+  expect((await query()).data).toEqual({ response, ...(text !== undefined && { text }) });
+});
+
 describe("a query of an endpoint that is not ready", () => {
   it("waits until the endpoint is ready and is then sent again", async () => {
     server.script(notReady, coming, coming, coming, there, answer);

@@ -8,7 +8,6 @@ import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
 import type { Response } from "../../http/request";
 import { InvalidResponseError, parseObject } from "../../http/response";
-import { anyObjectSchema } from "../../http/schema";
 import {
   describeDeployments,
   fetchEndpoint,
@@ -129,7 +128,8 @@ const sendWhenReady = async (
 
 /** The response of a query. */
 interface InvocationResult {
-  response: object;
+  /** An object, or whatever else a custom model or an agent gives. */
+  response: unknown;
   /** The name of the served model that responded, if Databricks reports it. */
   servedModelName?: string;
 }
@@ -138,7 +138,7 @@ const readInvocationResult = (client: DatabricksClient, answer: Response): Invoc
   try {
     const response = parseObject(
       String(answer.body),
-      { schema: anyObjectSchema, parse: parseDatabricksJson, mayBeEmpty: false },
+      { schema: (value) => value, parse: parseDatabricksJson, mayBeEmpty: false, takesAny: true },
       client.redact,
     );
     const name = answer.headers["served-model-name"];

@@ -6,7 +6,7 @@ import { answerText } from "./serving";
 /** A model's response. */
 interface QueryResult {
   /** The endpoint's response, unchanged. */
-  response: object;
+  response: unknown;
   /** The text of a language model or an agent. */
   text?: string;
   servedModelName?: string;
@@ -15,7 +15,11 @@ interface QueryResult {
 export const queryResultSchema = {
   type: "object" as const,
   properties: {
-    response: { type: "object" as const, description: "The response of the endpoint." },
+    response: {
+      type: ["object" as const, "array" as const, "string" as const],
+      description:
+        "The response of the endpoint: an object, or whatever else a custom model or an agent returns.",
+    },
     text: {
       type: "string" as const,
       description: "The text of the first choice of a chat or completion model, or of an agent's messages.",

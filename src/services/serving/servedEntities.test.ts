@@ -24,3 +24,12 @@ it.each<[string, object, string[]]>([
   const { client } = testClient(tokenConnection(server.url));
   expect((await fetchServedEntities(client, "delays")).map(({ name }) => name)).toEqual(names);
 });
+
+it("an endpoint may have them only by their older names", async () => {
+  const model = { name: "a-1", model_name: "main.m.a", model_version: "1", workload_size: "Small" };
+  server.script({ body: { config: { served_models: [model] } } });
+  const { client } = testClient(tokenConnection(server.url));
+  expect(await fetchServedEntities(client, "delays")).toEqual([
+    { name: "a-1", entity_name: "main.m.a", entity_version: "1" },
+  ]);
+});

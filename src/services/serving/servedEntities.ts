@@ -23,13 +23,39 @@ const entitySchema = objectSchema<ServedEntityChoice>({
   external_model: lenientSchema(objectSchema<{ name?: string }>({ name: lenientSchema(nonBlankSchema) })),
 });
 
+/** An entity by its older names. */
+interface ServedModel {
+  name: string;
+  model_name?: string;
+  model_version?: string;
+}
+
+const modelSchema = objectSchema<ServedModel>({
+  name: nonBlankSchema,
+  model_name: lenientSchema(nonBlankSchema),
+  model_version: lenientSchema(textSchema),
+});
+
 interface Config {
   served_entities?: ServedEntityChoice[];
+  /** The same by their older names, which alone some endpoints have. */
+  served_models?: ServedModel[];
 }
 
 const configSchema = lenientSchema(
-  objectSchema<Config>({ served_entities: lenientSchema(listSchema(lenientSchema(entitySchema))) }),
+  objectSchema<Config>({
+    served_entities: lenientSchema(listSchema(lenientSchema(entitySchema))),
+    served_models: lenientSchema(listSchema(lenientSchema(modelSchema))),
+  }),
 );
+
+const entitiesOf = ({ served_entities, served_models = [] }: Config = {}): ServedEntityChoice[] =>
+  served_entities ??
+  served_models.map(({ name, model_name, model_version }) => ({
+    name,
+    entity_name: model_name,
+    entity_version: model_version,
+  }));
 
 const endpointSchema = objectSchema<{ config?: Config; pending_config?: Config }>({
   config: configSchema,
@@ -42,6 +68,6 @@ export const fetchServedEntities = async (
   endpointName: string,
 ): Promise<ServedEntityChoice[]> => {
   const { config, pending_config } = await fetchEndpoint(client, endpointName, endpointSchema);
-  const all = [config, pending_config].flatMap((one) => one?.served_entities ?? []);
+  const all = [config, pending_config].flatMap(entitiesOf);
   return [...new Map(all.map((entity) => [entity.name, entity])).values()];
 };

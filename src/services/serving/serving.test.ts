@@ -1,7 +1,7 @@
 import { answerText, describeDeployments, hasFailed } from "./serving";
 
 describe("the text of an answer", () => {
-  it.each<[string, Parameters<typeof answerText>[0] & { predictions?: unknown }, string | undefined]>([
+  it.each<[string, unknown, string | undefined]>([
     ["a chat", { choices: [{ message: { content: "Hi" } }, { message: { content: "no" } }] }, "Hi"],
     ["a completion", { choices: [{ text: "there was" }] }, "there was"],
     [
@@ -44,7 +44,13 @@ describe("the text of an answer", () => {
     ],
     ["an older agent that said nothing", { messages: [] }, undefined],
     ["output of another type", { output: "x", messages: "x" }, undefined],
+    ["a chain that gives text", "Two.", "Two."],
+    ["a chain that gives a list of its text", ["Two."], "Two."],
+    ["a chain that gives its content", { content: "Two." }, "Two."],
     ["a custom model", { predictions: [1] }, undefined],
+    ["a custom model that gives a list", ["a", "b"], undefined],
+    ["a custom model that gives a number", 3, undefined],
+    ["nothing", null, undefined],
     ["something else", { choices: "x" }, undefined],
   ])("of %s", (_name, response, expected) => {
     expect(answerText(response)).toBe(expected);
@@ -72,6 +78,7 @@ describe("an endpoint", () => {
         pending_config: { served_entities: [entity("new", "DEPLOYMENT_CREATING"), {}] },
       }),
     ).toBe("new DEPLOYMENT_CREATING; an entity; old DEPLOYMENT_READY");
+    expect(describeDeployments({ name: "a", config: { served_models: [entity("old", "X")] } })).toBe("old X");
     expect(describeDeployments({ name: "a" })).toBe("");
   });
 });

@@ -45,6 +45,8 @@ interface TrafficConfig {
 /** The configuration that an endpoint has. */
 interface EndpointConfig {
   served_entities?: ServedEntity[];
+  /** The same by their older names, which alone some endpoints have. */
+  served_models?: ServedEntity[];
   traffic_config?: TrafficConfig;
   config_version?: number;
 }
@@ -67,21 +69,21 @@ export interface ServingEndpoint {
   endpoint_url?: string;
 }
 
-const configFields = {
-  served_entities: optionalSchema(
-    listSchema(
-      objectSchema<ServedEntity>({
-        name: optionalSchema(textSchema),
-        state: optionalSchema(
-          objectSchema({
-            deployment: optionalSchema(textSchema),
-            deployment_state_message: optionalSchema(textSchema),
-          }),
-        ),
-      }),
-    ),
+const servedSchema = optionalSchema(
+  listSchema(
+    objectSchema<ServedEntity>({
+      name: optionalSchema(textSchema),
+      state: optionalSchema(
+        objectSchema({
+          deployment: optionalSchema(textSchema),
+          deployment_state_message: optionalSchema(textSchema),
+        }),
+      ),
+    }),
   ),
-};
+);
+
+const configFields = { served_entities: servedSchema, served_models: servedSchema };
 
 /** An endpoint in a response. */
 export const servingEndpointSchema = objectSchema<Partial<ServingEndpoint>>({
@@ -143,6 +145,7 @@ interface TextResponse {
   choices?: unknown;
   output?: unknown;
   messages?: unknown;
+  content?: unknown;
 }
 
 /** The messages of an agent, joined as OpenAI's own clients do. */
@@ -153,22 +156,28 @@ const outputText = (output: (OutputItem | null)[]): string | undefined => {
 };
 
 /**
- * The text of a response: the first choice of a chat or completion model, the messages of an agent, the last message of
- * an older one. https://docs.databricks.com/aws/en/generative-ai/agent-framework/query-agent
+ * The text of a response: the first choice of a chat or completion model, the messages of an agent, the last message, the
+ * content or the bare text of an older one.
+ * https://docs.databricks.com/aws/en/generative-ai/agent-framework/query-agent
  * @returns undefined if there is none, as in a tool call
  */
-export const answerText = ({ choices, output, messages }: TextResponse): string | undefined => {
+export const answerText = (response: unknown): string | undefined => {
+  const [answer, ...others] = Array.isArray(response) ? response : [response];
+  if (others.length > 0) return undefined;
+  if (typeof answer !== "object" || answer === null) return stringOrUndefined(answer);
+  const { choices, output, messages, content }: TextResponse = answer;
   if (Array.isArray(choices)) {
     const [first] = choices as (CompletionChoice | null)[];
     return contentText(first?.message?.content) ?? stringOrUndefined(first?.text);
   }
   if (Array.isArray(output)) return outputText(output);
-  return Array.isArray(messages) ? contentText((messages.at(-1) as OutputItem | null)?.content) : undefined;
+  return contentText(Array.isArray(messages) ? (messages.at(-1) as OutputItem | null)?.content : content);
 };
 
 /** The states of the entities of an endpoint, as text. */
 export const describeDeployments = ({ config, pending_config }: Partial<ServingEndpoint>): string =>
-  [...(pending_config?.served_entities ?? []), ...(config?.served_entities ?? [])]
+  [pending_config, config]
+    .flatMap((one) => one?.served_entities ?? one?.served_models ?? [])
     .map(({ name = "an entity", state = {} }) =>
       [name, state.deployment, state.deployment_state_message].filter(Boolean).join(" "),
     )

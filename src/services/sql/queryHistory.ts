@@ -89,10 +89,9 @@ export const listHistory = async (client: DatabricksClient, given: HistoryQuery)
     "filter_by.warehouse_ids": given.warehouseIds,
   };
   // A token carries the filter.
-  const fetchPage = async (token: string | undefined): Promise<Page> => {
+  const fetchPage = (token: string | undefined): Promise<Page> => {
     const query = { ...always, ...(token === undefined ? filter : { page_token: token }) };
-    const page = await client.get(historyPath, { schema: pageSchema, query });
-    return page.has_next_page === false ? { ...page, next_page_token: undefined } : page;
+    return client.get(historyPath, { schema: pageSchema, query });
   };
   const itemsOf = (page: Page) => (page as HistoryPage<HistoryEntry>).res ?? [];
   return collectPages(`GET ${historyPath}`, fetchPage, itemsOf, given.limit);

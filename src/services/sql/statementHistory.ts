@@ -5,7 +5,7 @@
  */
 
 import type { DatabricksClient } from "../../client";
-import { followPages } from "../../http/paginate";
+import { followPages, nextTokenOf } from "../../http/paginate";
 import {
   listSchema,
   nonBlankSchema,
@@ -76,10 +76,11 @@ export const findStatements = async (
     });
   const first = { "filter_by.warehouse_ids": warehouseId, max_results: pageSize };
   let pages = 0;
-  const nextPage = ({ res = [], next_page_token: token }: HistoryPage<HistoricStatement>) => {
+  const nextPage = (page: HistoryPage<HistoricStatement>) => {
     pages += 1;
-    const oldest = res.at(-1)?.query_start_time_ms ?? Number.POSITIVE_INFINITY;
-    const isLast = !token || oldest < now - maxAgeMs;
+    const token = nextTokenOf(page);
+    const oldest = page.res?.at(-1)?.query_start_time_ms ?? Number.POSITIVE_INFINITY;
+    const isLast = token === undefined || oldest < now - maxAgeMs;
     if (!isLast && pages === maxPages) {
       client.logger.warn(
         `Only the newest ${maxPages * pageSize} statements of the warehouse were looked through in the query history`,

@@ -49,6 +49,7 @@ export const fetchAlerts = async (
     const alerts = await client.list(path`/api/2.0/sql/alerts`, pagesOf("results", legacyAlertSchema), query);
     return alerts.filter((alert) => state === undefined || alert.state === state);
   }
-  const alerts = await client.list(path`/api/2.0/alerts`, pagesOf("alerts", alertSchema), query);
+  const pages = pagesOf("alerts", alertSchema, "results");
+  const alerts = await client.list(path`/api/2.0/alerts`, pages, query);
   return alerts.filter(({ evaluation }) => state === undefined || evaluation?.state === state);
 };

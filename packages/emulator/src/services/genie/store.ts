@@ -168,6 +168,8 @@ export class GenieStore {
   #find(id: string): GenieSpace {
     const found = this.seed.genie_spaces.find(({ space_id }) => space_id === id);
     if (found) return found;
-    throw doesNotExist(`Unable to get space [${id}]: it does not exist.`);
+    throw doesNotExist(
+      `Unable to get space [${id}]. Caused by Node with resource name Some(datarooms/${id}) does not exist.`,
+    );
   }
 }

@@ -58,8 +58,19 @@ function deltaSyncSpec(given: unknown): NonNullable<NamedIndex["delta_sync_index
   };
 }
 
+/** The names under which types are kept, where they may be given by other ones. */
+const keptTypes: ReadonlyMap<string, string> = new Map([
+  ["integer", "int"],
+  ["long", "bigint"],
+  ["short", "smallint"],
+  ["byte", "tinyint"],
+]);
+
+/** A type as it is kept, also inside lists: `array<long>` is `array<bigint>`. */
+const keptType = (type: string): string => type.replace(/\w+/g, (name) => keptTypes.get(name) ?? name);
+
 /** The columns of a schema by their names. @throws HttpError 400 where the text holds none */
-function schemaOf(text: string): Record<string, unknown> {
+function schemaOf(text: string): Record<string, string> {
   let json: unknown;
   try {
     json = parseExactJson(text);
@@ -69,7 +80,7 @@ function schemaOf(text: string): Record<string, unknown> {
   const schema = fieldsOf(json);
   const wrong = Object.keys(schema).find((name) => typeof schema[name] !== "string");
   if (wrong !== undefined) throw invalidParameter(`Invalid schema_json: the type of ${wrong} is no text.`);
-  return schema;
+  return Object.fromEntries(Object.entries(schema).map(([name, type]) => [name, keptType(String(type))]));
 }
 
 function directAccessSpec(

@@ -168,7 +168,7 @@ describe("an index that is made", () => {
     expect(await call("POST", base, request)).toMatchObject({
       status: 200,
       body: {
-        direct_access_index_spec: { schema_json: '{"id":"long","v":"array<float>"}' },
+        direct_access_index_spec: { schema_json: '{"id":"bigint","v":"array<float>"}' },
         status: { ready: false },
       },
     });
