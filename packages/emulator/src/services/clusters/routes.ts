@@ -62,11 +62,12 @@ function routesOf(app: FastifyInstance): void {
     const id = requiredText(body, "cluster_id");
     grants.require("cluster", id);
     workspace.clusters.get(id);
-    const { items, next, previous } = workspace.clusters.history.page(id, body);
+    const { items, next, previous, nextPage } = workspace.clusters.history.page(id, body);
     return {
       ...(items.length > 0 && { events: items }),
       ...(next && { next_page_token: next }),
       ...(previous && { prev_page_token: previous }),
+      ...(nextPage && { next_page: nextPage }),
     };
   });
 
