@@ -1,4 +1,5 @@
 /** Pages of a list, by opaque tokens. */
+import { apiError } from "../apiError";
 import { fieldsOf, invalidParameter } from "./requests";
 
 /** One page of a list and the tokens of its neighbours, which are absent at either end. */
@@ -41,6 +42,17 @@ export const pageFields = <T>(
   ...(items.length > 0 && { [name]: items.map((item) => onWire(item)) }),
   ...(next && { next_page_token: next }),
 });
+
+/**
+ * Refuses what older clients page by: lists here are paged by tokens.
+ * @throws HttpError 501 NOT_IMPLEMENTED where one of these fields is given
+ */
+export function refusePaging(given: unknown, names: readonly string[]): void {
+  const fields = fieldsOf(given);
+  const found = names.find((name) => fields[name] !== undefined);
+  if (found === undefined) return;
+  throw apiError(501, "NOT_IMPLEMENTED", `The local workspace pages lists by page_token, not by ${found}.`);
+}
 
 function sizeOf(field: string, given: unknown, { defaultSize, maxSize }: PageSizes): number {
   if (given === undefined || given === "") return defaultSize;

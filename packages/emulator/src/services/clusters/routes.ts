@@ -66,6 +66,7 @@ function routesOf(app: FastifyInstance): void {
     return {
       ...pageFields("events", page),
       ...(page.previous && { prev_page_token: page.previous }),
+      ...(page.nextPage && { next_page: page.nextPage }),
     };
   });
 

@@ -5,6 +5,7 @@ import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
 import type { CompleteSeed } from "../../seed/seed";
+import { parentOf } from "../objects/store";
 import { StoredRun } from "./storedRun";
 import type { MlflowExperiment, MlflowRun, MlflowTag } from "./tracking";
 
@@ -45,15 +46,21 @@ export class MlflowStore {
   constructor(
     private readonly clock: WorkspaceClock,
     private readonly ids: Ids,
+    private readonly hasFolder: (path: string) => boolean,
     { experiments, experiment_runs }: Pick<CompleteSeed, "experiments" | "experiment_runs">,
   ) {
     for (const experiment of experiments) this.#experiments.set(experiment.experiment_id, { ...experiment });
     for (const run of experiment_runs) this.#runs.set(run.info.run_id, new StoredRun(run));
   }
 
-  /** Makes an experiment and gives its id. Throws HttpError 400 where the name is taken, or no path of the workspace. */
+  /**
+   * Makes an experiment and gives its id.
+   * @throws HttpError 400 where the name is taken, or no path of the workspace; 404 where there is no folder for it
+   */
   createExperiment({ name: given, artifactLocation, tags, owner }: NewExperiment): string {
     const name = pathOf(given);
+    if (!this.hasFolder(parentOf(name)))
+      throw doesNotExist(`Parent directory ${parentOf(name)} does not exist.`);
     const known = [...this.#experiments.values()].find((experiment) => experiment.name === name);
     if (known) {
       const where =

@@ -57,7 +57,8 @@ export function workspacePath(given: string): string {
   return inside === "" ? "/" : inside;
 }
 
-const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("/")) || "/";
+/** The folder that a path from the root is in. */
+export const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("/")) || "/";
 
 const missing = (path: string): HttpError => doesNotExist(`Path (${path}) doesn't exist.`);
 
@@ -129,8 +130,7 @@ export class ObjectStore {
         `${path} already exists. Please pass overwrite as true to overwrite it.`,
       );
     }
-    const parent = this.#objects.get(parentOf(path));
-    if (!parent || !isFolder(parent.info)) {
+    if (!this.hasFolder(parentOf(path))) {
       throw doesNotExist(`The parent folder (${parentOf(path)}) does not exist.`);
     }
     this.#put(path, given, before);
@@ -144,12 +144,17 @@ export class ObjectStore {
     }
   }
 
+  /** Whether there is a folder at a path from the root. */
+  hasFolder(path: string): boolean {
+    const found = this.#objects.get(path);
+    return found !== undefined && isFolder(found.info);
+  }
+
   /** Makes a folder and those it is in. @throws HttpError 400 where a notebook or file is in the way */
   makeFolders(given: string): void {
     const path = workspacePath(given);
-    const found = this.#objects.get(path);
-    if (found && isFolder(found.info)) return;
-    if (found) {
+    if (this.hasFolder(path)) return;
+    if (this.#objects.has(path)) {
       throw apiError(400, "RESOURCE_ALREADY_EXISTS", `The file ${path} cannot be overwritten by a folder.`);
     }
     this.makeFolders(parentOf(path));

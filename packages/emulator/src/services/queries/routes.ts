@@ -20,8 +20,13 @@ export function queryRoutes(app: FastifyInstance): void {
   });
 
   app.post(base, async ({ workspace, principal, body }) => {
-    const { query = {} } = fieldsOf(body);
-    return workspace.queries.create(query as CreateQueryRequestQuery, principal.user.userName);
+    const { query = {}, auto_resolve_display_name } = fieldsOf(body);
+    const { userName } = principal.user;
+    return workspace.queries.create(
+      query as CreateQueryRequestQuery,
+      userName,
+      auto_resolve_display_name === true,
+    );
   });
 
   app.get<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {

@@ -38,13 +38,11 @@ export const statementRoutes = (app: FastifyInstance): void => {
 };
 
 const statementApi = (app: FastifyInstance): void => {
-  const execute = async (request: FastifyRequest, reply: FastifyReply) => {
+  app.post(statements, async (request, reply) => {
     request.grants.require("warehouse", fieldsOf(request.body).warehouse_id, "CAN_USE");
     const statement = await request.workspace.statements.execute(request.body, ownerOf(request));
     return json(reply, statementResponse(statement, linksOf(request)));
-  };
-  app.post(statements, execute);
-  app.post(`${statements}/`, execute);
+  });
 
   app.get<ById>(`${statements}/:id`, async (request, reply) =>
     json(reply, statementResponse(await statementOf(request), linksOf(request))),
