@@ -7,12 +7,14 @@ import { warehouse } from "../../seed/warehouses";
 import { type RunningWorkspace, type StartOptions, startWorkspace } from "../../server";
 import type { JobResource, JobRunResource, TaskRunResource } from "./job";
 
-/** A task that ends at once, without a process: successfully, or not. */
+/** A task that ends at once, without a process, successfully. */
 export const succeeding = (task_key: string, more: object = {}) => ({
   task_key,
   condition_task: { op: "EQUAL_TO", left: "1", right: "1" },
   ...more,
 });
+
+/** A task that ends at once, and fails. */
 export const failing = (task_key: string, more: object = {}) => ({
   task_key,
   condition_task: { op: "LESS_THAN", left: "no number", right: "1" },
@@ -41,12 +43,14 @@ export const sql = (task_key: string, name: string, parameters: object = {}, mor
   ...more,
 });
 
-/** A notebook in the folder Shared, by its cells, and a file there: what `put` takes. */
+/** A notebook in the folder Shared, by its cells: what `put` takes. */
 export const python = (name: string, ...cells: string[]) => ({
   path: `/Shared/${name}`,
   language: "PYTHON",
   content: cells.join("\n# COMMAND ----------\n"),
 });
+
+/** A file in the folder Shared: what `put` takes. */
 export const source = (name: string, content: string) => ({ path: `/Shared/${name}`, content });
 
 type Fields = Record<string, unknown>;
@@ -133,6 +137,7 @@ export const jobsClient = (options: StartOptions = { clock: "manual", startAt })
 export const results = ({ tasks = [] }: JobRunResource): Record<string, string> =>
   Object.fromEntries(tasks.map((task) => [task.task_key, resultStateOf(task)]));
 
+/** What a task came to, in a word: its result or, until there is one, its state. */
 export const resultStateOf = ({ state = {} }: Pick<TaskRunResource, "state">): string =>
   state.result_state ?? state.life_cycle_state ?? "";
 
