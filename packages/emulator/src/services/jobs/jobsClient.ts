@@ -1,10 +1,9 @@
 /** The client with which the tests of jobs and workspace objects call a workspace. */
 
 import type { RunOutput } from "../../contract/wireTypes";
-import { startAt } from "../../fixedStart";
-import { resetWorkspace } from "../../resetWorkspace";
 import { warehouse } from "../../seed/warehouses";
-import { type RunningWorkspace, type StartOptions, startWorkspace } from "../../server";
+import type { StartOptions } from "../../server";
+import { workspaceClient } from "../../workspaceClient";
 import type { JobResource, JobRunResource, TaskRunResource } from "./job";
 
 /** A task that ends at once, without a process, successfully. */
@@ -56,31 +55,8 @@ export const source = (name: string, content: string) => ({ path: `/Shared/${nam
 type Fields = Record<string, unknown>;
 
 /** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
-export const jobsClient = (options: StartOptions = { clock: "manual", startAt }) => {
-  let server: RunningWorkspace;
-  beforeAll(async () => {
-    server = await startWorkspace(options);
-  });
-  afterEach(() => resetWorkspace(server));
-  afterAll(() => server.close());
-
-  const call = async (
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<{ status: number; body: Fields }> => {
-    const answer = await fetch(server.url + path, {
-      method,
-      headers: { authorization: `Bearer ${server.token}`, "content-type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    return { status: answer.status, body: (await answer.json()) as Fields };
-  };
-  const good = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await call(method, path, body);
-    if (answer.status !== 200) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
-    return answer.body as T;
-  };
+export const jobsClient = (options?: StartOptions) => {
+  const { server, call, good } = workspaceClient(options);
   const get = <T>(path: string, query: Fields = {}) => {
     const texts = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
     return good<T>("GET", `/api/2.2/jobs/${path}?${new URLSearchParams(texts)}`);
@@ -101,8 +77,8 @@ export const jobsClient = (options: StartOptions = { clock: "manual", startAt })
   };
 
   return {
-    server: () => server,
-    advance: (ms: number) => server.workspace.clock.advance(ms),
+    server,
+    advance: (ms: number) => server().workspace.clock.advance(ms),
     call,
     get,
     post,
