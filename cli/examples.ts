@@ -96,7 +96,7 @@ export const exampleText = (input: PublishedInput): string | undefined => {
 };
 
 /** The values of an example, as they are typed, in the order of the inputs. */
-export const exampleValues = ({ definition: { key, inputs } }: Piece): [string, string][] => {
+const exampleValues = ({ definition: { key, inputs } }: Piece): [string, string][] => {
   const { also = [], instead = {} } = additions[key] ?? {};
   return inputs.flatMap((input): [string, string][] => {
     const value =

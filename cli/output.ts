@@ -12,7 +12,7 @@ import { fieldRows, tableOf } from "./table";
 const untold = new Set(["name", "message", "stack", "connection", "isSpectralError", "operation", "hint"]);
 
 /** Where a result is shown. */
-export interface Screen {
+interface Screen {
   isTerminal: boolean;
   /** In characters. */
   width: number;

@@ -9,11 +9,12 @@ import {
   otherUserExample,
   servicePrincipalExample,
 } from "../src/services/access/accessExamples";
-import { clusterPolicyExample, instancePoolExample } from "../src/services/clusters/clusterOffers";
 import {
   clusterExample,
   clusterExamples,
   clusterHistoryExample,
+  clusterPolicyExample,
+  instancePoolExample,
   nodeTypeExamples,
   sparkVersionExamples,
 } from "../src/services/clusters/clustersExamples";

@@ -25,9 +25,10 @@ import { sanitizedLogger } from "./http/log";
 import type { ApiPath } from "./http/path";
 import { readOnlyFailure } from "./http/readOnly";
 import { type Redact, redactor } from "./http/redact";
+import type { Response, StreamOptions } from "./http/request";
 import { sanitizer } from "./http/sanitize";
 import { readStepIdentity, type StepContext, type StepIdentity, unknownStep } from "./http/stepIdentity";
-import { createTransport, type Response, type StreamOptions } from "./http/transport";
+import { createTransport } from "./http/transport";
 
 /**
  * An authorised client for one workspace. Every method throws `DatabricksError` or `ConnectionError`. A response is what

@@ -6,9 +6,9 @@ import { parseTextOnly, stringifyExact } from "./http/json";
 import { collectPages, type Page, type Pages } from "./http/paginate";
 import type { ApiPath } from "./http/path";
 import type { Redact } from "./http/redact";
+import type { Response, SendOptions } from "./http/request";
 import { InvalidResponseError, parseObject } from "./http/response";
 import { anyObjectSchema, type ResponseSchema } from "./http/schema";
-import type { Response, SendOptions } from "./http/transport";
 
 /** Values of a query string; a list repeats its name, and undefined values are omitted. */
 export type QueryParameters = Record<string, string | number | boolean | readonly string[] | undefined>;
@@ -29,6 +29,9 @@ export interface RequestOptions extends Pick<SendOptions, "policy" | "reads" | "
   /** Is given the headers of the response, by their names in lower case. */
   onHeaders?: (headers: Response["headers"]) => void;
 }
+
+/** Options of a POST that only reads: it is safe to repeat, and its response has a body. */
+export const readingPost = { reads: true, idempotent: true, needsBody: true };
 
 /** The same with what the response must be. */
 interface SchemaOptions<T> extends RequestOptions {
@@ -76,7 +79,7 @@ export const withQuery = (path: string, query: QueryParameters = {}): string => 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** A body with its type. */
-export interface TypedBody {
+interface TypedBody {
   content: string | Buffer;
   contentType: string;
 }
@@ -162,7 +165,7 @@ export const clientVerbs = (send: ClientSend, redact: Redact, dataFilter: DataFi
     search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]> => {
       const { schema, signal, bodyOf } = pages;
       const nextBody = (token: string | undefined) => (token === undefined ? undefined : bodyOf?.(token));
-      const options = { schema, signal, idempotent: true, reads: true, needsBody: true };
+      const options = { schema, signal, ...readingPost };
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
         post(path, nextBody(pageToken) ?? { ...body, page_token: pageToken }, options);
       return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, limit, pages.isWanted);

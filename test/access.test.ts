@@ -7,17 +7,12 @@ import {
 import type { ChangedPermissions, ObjectPermissions } from "../src/services/access/permissions";
 import { jobExample } from "../src/services/jobs/jobsExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
-import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { failureOf, runnerIn } from "./support/component";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
-const run = <T>(key: string, parameters: object): Promise<T> =>
-  runIn(workspace, key, { ...parameters }) as Promise<T>;
+const run = runnerIn(workspace);
 
 const jobObject = { objectType: "jobs", objectId: String(jobExample.job_id) };
 

@@ -14,15 +14,13 @@ import {
 } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { signInAs, userFields } from "./support/signIns";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { freshWorkspace, useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
+const workspace = useWorkspace({ account_host: true });
 let id: string;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ account_host: true });
+beforeEach(() => {
   id = workspace.clients.workspace_id ?? "";
 });
-afterEach(() => workspace.close());
 
 const whoAmI = (connection: ConnectionValue): Promise<unknown> =>
   run(subjectOf("getCurrentUser"), { connection });

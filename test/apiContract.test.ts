@@ -17,7 +17,7 @@ import { exampleParameters, runIn, subjects } from "./support/component";
 import { addEchoEndpoints } from "./support/echoEndpoints";
 import { prepareGround } from "./support/exampleSetup";
 import { entraFields, olderEntra, renewed, signInAs, userFields } from "./support/signIns";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { freshWorkspace, useSharedWorkspace } from "./support/workspace";
 
 describe("the description that the emulator carries", () => {
   it("is in the form that scripts/apiDescription.ts writes", () => {
@@ -27,11 +27,7 @@ describe("the description that the emulator carries", () => {
 });
 
 describe("the workspace", () => {
-  let workspace: TestWorkspace;
-  beforeAll(async () => {
-    workspace = await freshWorkspace();
-  });
-  afterAll(() => workspace.close());
+  const workspace = useSharedWorkspace();
 
   const ok = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
     const { status, text, json } = await workspace.call(method, path, body);

@@ -6,7 +6,7 @@ import { badJobInput } from "./support/badJobInput";
 import { type Bad, badModelInput, whereOptional } from "./support/badModelInput";
 import { actions, exampleParameters, ownInputs, runIn, type Subject } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { freshWorkspace, useSharedWorkspace } from "./support/workspace";
 
 const megabyte = "x".repeat(1024 * 1024);
 
@@ -212,11 +212,7 @@ const startsWith = (label: string): RegExp => new RegExp(`^${label.replace(/[()]
 
 const unprintable = /[\u0000-\u0009\u000b-\u001f\u200b\u202e]/;
 
-let workspace: TestWorkspace;
-beforeAll(async () => {
-  workspace = await freshWorkspace();
-});
-afterAll(() => workspace.close());
+const workspace = useSharedWorkspace();
 
 const sentRequests = async (): Promise<string[]> =>
   (await workspace.requests()).map(({ method, path }) => `${method} ${path}`);

@@ -13,16 +13,12 @@ import { currentUserExample } from "../src/services/users/usersExamples";
 import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, principalConnection, runIn } from "./support/component";
 import { checkIn, everySecurable, lastCheckIn } from "./support/connectionChecks";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const { userName } = currentUserExample;
 const { vectorSearchEndpoint, indexName } = everySecurable;
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const check = (parameters: object, options = {}) => checkIn(workspace, parameters, options);
 const lastCheck = (parameters: object) => lastCheckIn(workspace, parameters);

@@ -3,15 +3,11 @@ import { currentUserExample } from "../src/services/users/usersExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf } from "./support/component";
 import { checkIn, everySecurable, lastCheckIn } from "./support/connectionChecks";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const { userName } = currentUserExample;
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const check = (parameters: object) => checkIn(workspace, parameters);
 const lastCheck = (parameters: object) => lastCheckIn(workspace, parameters);

@@ -7,18 +7,14 @@ import { currentUserExample } from "../src/services/users/usersExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { principalConnection } from "./support/component";
 import { checkIn, everySecurable, lastCheckIn } from "./support/connectionChecks";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const { userName } = currentUserExample;
 const { vectorSearchEndpoint, indexName } = everySecurable;
 const jobId = String(jobExample.job_id);
 const volume = volumeExample.full_name;
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const lastCheck = (parameters: object) => lastCheckIn(workspace, parameters);
 

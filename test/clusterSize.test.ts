@@ -1,13 +1,9 @@
 /** The Size input of Create Cluster. */
 import { newClusterExample } from "../src/services/clusters/clustersExamples";
 import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const given = {
   clusterName: newClusterExample.cluster_name,

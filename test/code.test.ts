@@ -1,9 +1,9 @@
 /** Code that runs in one step, or in a context: waited for, failed, cancelled; nothing is left behind. */
 import { clusterExample, terminatedClusterExample } from "../src/services/clusters/clustersExamples";
 import { commandInputExamples } from "../src/services/commands/commandsExamples";
-import { failureOf, type LogLine, runIn } from "./support/component";
+import { failureOf, runIn, useLogLines } from "./support/component";
 import { startVirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 interface Ended {
   status: string;
@@ -13,13 +13,8 @@ interface Ended {
 const clusterId = clusterExample.cluster_id;
 const always = 1000;
 
-let workspace: TestWorkspace;
-let lines: LogLine[];
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-  lines = [];
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
+const lines = useLogLines();
 
 const runCode = (command: string, more: Record<string, unknown> = {}): Promise<Ended> =>
   runIn(workspace, "runCode", { clusterId, command, ...more }, { lines }) as Promise<Ended>;

@@ -3,26 +3,20 @@ import type { Cluster } from "../src/services/clusters/clusters";
 import { clusterExample, terminatedClusterExample } from "../src/services/clusters/clustersExamples";
 import type { Warehouse } from "../src/services/warehouses/warehouses";
 import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
-import { failureOf, type LogLine, runIn } from "./support/component";
+import { failureOf, runnerIn, useLogLines } from "./support/component";
 import { always } from "./support/faultRow";
 import { interpreterFaults } from "./support/interpreterFaults";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const getCluster = "/api/2.1/clusters/get";
 const clusterId = terminatedClusterExample.cluster_id;
 const warehouseId = stoppedWarehouseExample.id;
 
-let workspace: TestWorkspace;
-let lines: LogLine[];
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-  lines = [];
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
+const lines = useLogLines();
 
-const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  runIn(workspace, key, parameters, { lines });
+const run = runnerIn(workspace, { lines });
 const waitFor = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
   run(key, { waitForCompletion: true, ...parameters });
 

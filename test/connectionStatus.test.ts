@@ -2,13 +2,9 @@
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import { tableExample } from "../src/services/unityCatalog/unityCatalogExamples";
 import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 interface Form {
   data: { ok: boolean; host: string; status: string; problems?: string; statements?: string };

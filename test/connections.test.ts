@@ -10,13 +10,9 @@ import {
   tokenConnection,
 } from "./support/component";
 import { leaks } from "./support/secretSearch";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const whoAmI = (connection: ConnectionValue): Promise<unknown> =>
   run(subjectOf("getCurrentUser"), { connection });

@@ -3,13 +3,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
 const page = readFileSync(path.resolve(__dirname, "../documentation/costPerCustomer.md"), "utf8");
 const [statementsSql = "", runsSql = ""] = [...page.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql]) => sql);

@@ -1,21 +1,20 @@
 /** What data sources offer where a grant is missing. */
-import { clusterPolicyExample, instancePoolExample } from "../src/services/clusters/clusterOffers";
-import { clusterExample } from "../src/services/clusters/clustersExamples";
+import {
+  clusterExample,
+  clusterPolicyExample,
+  instancePoolExample,
+} from "../src/services/clusters/clustersExamples";
 import { genieSpaceExample } from "../src/services/genie/genieExamples";
 import { jobExample } from "../src/services/jobs/jobsExamples";
 import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const { policy_id: policyId } = clusterPolicyExample;
 const { instance_pool_id: poolId } = instancePoolExample;
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const revoke = (securable: string, id: string, privilege: string) =>
   workspace.revoke({ securable, id, privilege });

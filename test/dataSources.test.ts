@@ -9,13 +9,9 @@ import {
 import { dataSources, exampleParameters, failureOf, ownInputs, runIn, subjectOf } from "./support/component";
 import { runWithFaults } from "./support/faultRun";
 import { emptyVolume, writeFile } from "./support/volumeFiles";
-import { type Fault, freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { type Fault, useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const choose = (key: string): Promise<unknown> => runIn(workspace, key, exampleParameters(subjectOf(key)));
 

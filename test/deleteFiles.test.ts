@@ -1,17 +1,12 @@
 /** Directories that are made and deleted, and files that are deleted, on the built bundle. */
-import { failureOf, runIn } from "./support/component";
+import { failureOf, runnerIn } from "./support/component";
 import { emptyVolume, makeDirectory, volumeRoot, writeFile } from "./support/volumeFiles";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-  await emptyVolume(workspace);
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
+beforeEach(() => emptyVolume(workspace));
 
-const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  runIn(workspace, key, parameters);
+const run = runnerIn(workspace);
 
 const below = (path: string): string => path.slice(volumeRoot.length + 1);
 

@@ -3,13 +3,9 @@ import { newClusterExample } from "../src/services/clusters/clustersExamples";
 import { countTaskExample } from "../src/services/jobs/jobsExamples";
 import { stoppedWarehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
 type Parameters = Record<string, unknown>;
 

@@ -12,7 +12,7 @@ import type { FaultRow, Outcome } from "./support/faultRow";
 import { rowsFor } from "./support/faultRows";
 import { type Aftermath, comparable, runWithFaults, seenByBuilder, sentInWords } from "./support/faultRun";
 import { expectGoldenText, readGolden } from "./support/goldenFile";
-import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
+import { type LoggedRequest, useSharedWorkspace } from "./support/workspace";
 
 /** What gives a missing right as its result, once it is signed in; its own tests hold that. */
 const tellsOfRights = new Set(["checkConnection", "connectionStatus"]);
@@ -211,14 +211,12 @@ const meetsEveryFault = (one: Case): boolean => {
 };
 
 describe.each(cases.map((one) => [one.name, one] as const))("%s", (name, each) => {
-  let workspace: TestWorkspace;
+  const workspace = useSharedWorkspace();
   beforeAll(async () => {
-    workspace = await freshWorkspace();
     // Two chunks: one more request than the submission, so that its fault strikes no sibling by chance.
     await workspace.statements({ rows_per_chunk: 3 });
     await prepareGround(workspace, each.subject.key);
   });
-  afterAll(() => workspace.close());
 
   const runRow = async (row: Pick<FaultRow, "faults">): Promise<Aftermath> => {
     // A new engine for each row would take long, and a small query leaves nothing behind.

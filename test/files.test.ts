@@ -2,19 +2,15 @@
 import { landingDirectoryExample, landingFileExample } from "../src/services/files/listingExamples";
 import { exampleParameters, failureOf, runIn, subjectOf } from "./support/component";
 import { runWithFaults } from "./support/faultRun";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useSharedWorkspace } from "./support/workspace";
 
 const root = landingDirectoryExample.path;
 
-let workspace: TestWorkspace;
-beforeAll(async () => {
-  workspace = await freshWorkspace();
-});
+const workspace = useSharedWorkspace();
 afterEach(async () => {
   await workspace.reset();
   await workspace.clearFaults();
 });
-afterAll(() => workspace.close());
 
 const upload = (path: string, file: unknown, options: Record<string, unknown> = {}) =>
   runIn(workspace, "uploadFile", { filePath: `${root}/${path}`, file, ...options });

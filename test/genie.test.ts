@@ -8,29 +8,23 @@ import {
 } from "../src/services/genie/genieExamples";
 import {
   failureOf,
-  type LogLine,
-  runIn,
+  runnerIn,
   run as runSubject,
   subjectOf,
   tokenConnection,
+  useLogLines,
 } from "./support/component";
 import { startVirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const genieSpaceId = genieSpaceExample.space_id;
 const start = `/api/2.0/genie/spaces/${genieSpaceId}/start-conversation`;
 const hour = 3_600_000;
 
-let workspace: TestWorkspace;
-let lines: LogLine[];
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-  lines = [];
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
+const lines = useLogLines();
 
-const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  runIn(workspace, key, parameters, { lines });
+const run = runnerIn(workspace, { lines });
 
 const ask = (question: string, more: Record<string, unknown> = {}): Promise<GenieAnswer> =>
   run("askGenie", { genieSpaceId, question, ...more }) as Promise<GenieAnswer>;

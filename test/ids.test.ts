@@ -6,7 +6,7 @@ import { chatEndpointExample } from "../src/services/serving/servingExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { run, runIn, subjectOf, tokenConnection } from "./support/component";
 import { type ScriptedServer, startScriptedServer } from "./support/scriptedServer";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const large = "9007199254740993";
 
@@ -60,11 +60,7 @@ describe("an id beyond 2^53", () => {
 });
 
 describe("the address of a page", () => {
-  let workspace: TestWorkspace;
-  beforeEach(async () => {
-    workspace = await freshWorkspace({ clock: "auto" });
-  });
-  afterEach(() => workspace.close());
+  const workspace = useWorkspace({ clock: "auto" });
 
   const host = "https://dbc-1a2b3c4d-5e6f.cloud.databricks.com";
 

@@ -1,13 +1,9 @@
 /** What a person chooses of jobs and runs: tasks, parameters, recent runs. */
 import { jobExample, jobRunExample } from "../src/services/jobs/jobsExamples";
 import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 interface Choice {
   key: string;

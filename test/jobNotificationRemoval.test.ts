@@ -9,17 +9,15 @@ import {
   quickJob,
   settingsOf,
 } from "./support/notificationFlow";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const base = "/api/2.0/notification-destinations";
 
-let workspace: TestWorkspace;
+const workspace = useWorkspace();
 let flow: NotificationFlow;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
+beforeEach(() => {
   flow = new NotificationFlow(workspace);
 });
-afterEach(() => workspace.close());
 
 const webhooks = async (jobId?: number) => (await settingsOf(workspace, jobId)).webhook_notifications;
 

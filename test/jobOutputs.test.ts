@@ -1,13 +1,9 @@
 /** Outputs of tasks: one by its key, results of notebooks as values, and what is not complete. */
 import { jobRunExample } from "../src/services/jobs/jobsExamples";
 import { failureOf, type LogLine, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 interface Output {
   task_key: string;

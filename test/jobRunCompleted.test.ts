@@ -2,7 +2,7 @@
 import { jobExample } from "../src/services/jobs/jobsExamples";
 import { failureOf, subjectOf } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 interface Ended {
   run_id: number;
@@ -15,11 +15,7 @@ interface Ended {
 
 const jobs = "/api/2.2/jobs";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
 const flow = (more: Record<string, unknown> = {}): PolledFlow<Ended> =>
   new PolledFlow<Ended>(workspace, "jobRunCompleted", more);

@@ -1,6 +1,6 @@
 /** Job Run Completed over more runs than a call takes arguments. */
 import { PolledFlow } from "./support/polledFlow";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 interface Ended {
   run_id: number;
@@ -10,11 +10,7 @@ interface Ended {
 const count = 150_000;
 const list = "/api/2.2/jobs/runs/list";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const began = Date.UTC(2025, 10, 19);
 

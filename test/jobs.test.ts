@@ -3,9 +3,9 @@
 import { clusterExample } from "../src/services/clusters/clustersExamples";
 import { countTaskExample, jobExample, jobRunExample } from "../src/services/jobs/jobsExamples";
 import type { RunOutcome } from "../src/services/jobs/runOutcome";
-import { failureOf, type LogLine, runIn } from "./support/component";
+import { failureOf, runnerIn, useLogLines } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 interface Run {
   run_id: number;
@@ -17,16 +17,10 @@ const runNow = "/api/2.2/jobs/run-now";
 const always = 1000;
 const compute = { existing_cluster_id: clusterExample.cluster_id };
 
-let workspace: TestWorkspace;
-let lines: LogLine[];
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-  lines = [];
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
+const lines = useLogLines();
 
-const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  runIn(workspace, key, parameters, { lines });
+const run = runnerIn(workspace, { lines });
 
 const { job_id: jobId } = jobExample;
 

@@ -1,14 +1,10 @@
 /** What the workspace answers of jobs and workspace objects, held to Databricks' own description of its API. */
 import { jobRunExample } from "../src/services/jobs/jobsExamples";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 describe("the workspace", () => {
-  let workspace: TestWorkspace;
-  beforeEach(async () => {
-    workspace = await freshWorkspace();
-  });
   // What was asked and answered is held to the description when the workspace ends.
-  afterEach(() => workspace.close());
+  const workspace = useWorkspace();
 
   const ok = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
     const { status, text, json } = await workspace.call(method, path, body);

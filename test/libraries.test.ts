@@ -1,25 +1,21 @@
 /** Libraries of clusters, and the policy and the pool of a new one. */
-import { clusterPolicyExample, instancePoolExample } from "../src/services/clusters/clusterOffers";
 import {
   clusterExample,
+  clusterPolicyExample,
+  instancePoolExample,
   newClusterExample,
   terminatedClusterExample,
 } from "../src/services/clusters/clustersExamples";
 import { installedLibraryExample } from "../src/services/libraries/librariesExamples";
-import { failureOf, runIn } from "./support/component";
+import { failureOf, runIn, runnerIn } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const clusterId = clusterExample.cluster_id;
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
-const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  runIn(workspace, key, { clusterId, ...parameters });
+const run = runnerIn(workspace, { parameters: { clusterId } });
 
 const listed = async (id = clusterId): Promise<unknown[]> =>
   (await runIn(workspace, "listLibraries", { clusterId: id })) as unknown[];

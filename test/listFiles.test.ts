@@ -1,16 +1,11 @@
-import { failureOf, type LogLine, runIn } from "./support/component";
+import { failureOf, type LogLine, runIn, runnerIn } from "./support/component";
 import { emptyVolume, volumeRoot, writeFile, writeFileAt } from "./support/volumeFiles";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-  await emptyVolume(workspace);
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
+beforeEach(() => emptyVolume(workspace));
 
-const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  runIn(workspace, key, parameters);
+const run = runnerIn(workspace);
 
 const below = (path: string): string => path.slice(volumeRoot.length + 1);
 

@@ -2,11 +2,10 @@
 import fc from "fast-check";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useSharedWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
+const workspace = useSharedWorkspace({ clock: "auto" });
 beforeAll(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
   await runSql(
     "CREATE TABLE workspace.default.t (id INT, big BIGINT, text STRING, day DATE, at TIMESTAMP, price DECIMAL(38,10), size DOUBLE, seen BOOLEAN)",
   );
@@ -14,7 +13,6 @@ beforeAll(async () => {
     "INSERT INTO workspace.default.t VALUES (1, 9007199254740993, 'ü😀\"', DATE'2024-01-05', TIMESTAMP'2024-01-05 10:00:00', 12345678901234567.89, 1.5, true), (2, -5, '', DATE'2024-02-29', TIMESTAMP'2024-01-06 00:00:00.5', 0.1, -0.25, false), (3, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (4, 7, '7', DATE'1969-12-31', TIMESTAMP'1969-12-31 23:59:59', 7, 7, false)",
   );
 });
-afterAll(() => workspace.close());
 
 type Row = Record<string, unknown>;
 

@@ -1,21 +1,16 @@
 /** A statement whose response is lost, or that an earlier attempt of a step has submitted, is found and not run again. */
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
-import { failureOf, type LogLine, runIn, tokenConnection } from "./support/component";
+import { failureOf, runIn, tokenConnection, useLogLines } from "./support/component";
 import { startVirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const statements = "/api/2.0/sql/statements";
 const history = "/api/2.0/sql/history/queries";
 const insert = "INSERT INTO t VALUES (1)";
 
-let workspace: TestWorkspace;
-let lines: LogLine[];
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-  lines = [];
-  await runSql("CREATE TABLE t (a INT)");
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
+const lines = useLogLines();
+beforeEach(() => runSql("CREATE TABLE t (a INT)"));
 
 let executions = 0;
 const newExecution = () => {

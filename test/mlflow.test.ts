@@ -1,17 +1,12 @@
 /** MLflow's tracking: experiments, runs, what is logged, and searches that read every page. */
 import type { MlflowRun } from "../src/services/mlflow/mlflow";
 import { mlflowRunExample as exampleRun, experimentExample } from "../src/services/mlflow/mlflowExamples";
-import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { failureOf, runnerIn } from "./support/component";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
-const run = <T>(key: string, parameters: object): Promise<T> =>
-  runIn(workspace, key, { ...parameters }) as Promise<T>;
+const run = runnerIn(workspace);
 
 const newRun = async (runName: string, parameters: object = {}): Promise<string> =>
   (

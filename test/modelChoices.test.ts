@@ -2,13 +2,9 @@
 import { experimentExample, mlflowRunExample } from "../src/services/mlflow/mlflowExamples";
 import { registeredModelExample } from "../src/services/registeredModels/registeredModelsExamples";
 import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const choose = (key: string, given: object = {}): Promise<unknown> => runIn(workspace, key, { ...given });
 

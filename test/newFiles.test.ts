@@ -11,7 +11,7 @@ import {
   writeFile,
   writeFileAt,
 } from "./support/volumeFiles";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 interface Item extends FileInfo {
   change: string;
@@ -20,12 +20,8 @@ interface Item extends FileInfo {
 /** The time at which a workspace begins, ms since the epoch. */
 const start = Date.UTC(2025, 10, 18, 12);
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-  await emptyVolume(workspace);
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
+beforeEach(() => emptyVolume(workspace));
 
 const flow = (
   parameters: Record<string, unknown> = {},

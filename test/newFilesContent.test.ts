@@ -2,7 +2,7 @@
 import type { FileInfo } from "../src/services/files/files";
 import { PolledFlow } from "./support/polledFlow";
 import { emptyVolume, volumeRoot, writeFile } from "./support/volumeFiles";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 interface Item extends FileInfo {
   change: string;
@@ -10,12 +10,8 @@ interface Item extends FileInfo {
   contentOmitted?: true;
 }
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-  await emptyVolume(workspace);
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
+beforeEach(() => emptyVolume(workspace));
 
 const flow = (
   parameters: Record<string, unknown> = {},

@@ -2,15 +2,11 @@
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 type Row = Record<string, unknown>;
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
 const sql = (sqlStatement: string): Promise<unknown> =>
   runIn(workspace, "runSql", { warehouseId: warehouseExample.id, sqlStatement });

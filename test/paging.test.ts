@@ -2,7 +2,7 @@
 import { clusterExample } from "../src/services/clusters/clustersExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { exampleParameters, failureOf, runIn, subjectOf } from "./support/component";
-import { type Fault, freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
+import { type Fault, type LoggedRequest, useWorkspace } from "./support/workspace";
 
 const count = 250;
 
@@ -12,11 +12,7 @@ const numbered = (prefix: string): string[] =>
 const clusterIds = numbered("1118-093000-page0");
 const warehouseIds = numbered("475b94ddc7cd5");
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const seedMany = (): Promise<unknown> =>
   workspace.seed({

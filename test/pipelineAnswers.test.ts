@@ -1,23 +1,18 @@
 /** The pipeline actions with rare or undocumented responses, and with invalid periods. */
 import { pipelineExample, updateExample } from "../src/services/pipelines/pipelinesExamples";
-import { failureOf, runIn } from "./support/component";
+import { failureOf, runnerIn } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { startVirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const { pipeline_id: pipelineId } = pipelineExample;
 const { update_id: updateId } = updateExample;
 const pipelinePath = `/api/2.0/pipelines/${pipelineId}`;
 const updatesPath = `${pipelinePath}/updates`;
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
-const run = (key: string, parameters: object = {}): Promise<unknown> =>
-  runIn(workspace, key, { pipelineId, ...parameters });
+const run = runnerIn(workspace, { parameters: { pipelineId } });
 
 const answer = (method: string, path: string, ...bodies: object[]): Promise<void> =>
   bodies.reduce<Promise<void>>(

@@ -4,10 +4,10 @@ import {
   pipelineFileExample,
   updateExample,
 } from "../src/services/pipelines/pipelinesExamples";
-import { failureOf, type LogLine, runIn } from "./support/component";
+import { failureOf, runIn, useLogLines } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { startVirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 interface Update {
   update_id: string;
@@ -22,13 +22,8 @@ const { pipeline_id: pipelineId } = pipelineExample;
 const hour = 3_600_000;
 const view = "CREATE OR REFRESH MATERIALIZED VIEW";
 
-let workspace: TestWorkspace;
-let lines: LogLine[];
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-  lines = [];
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
+const lines = useLogLines();
 
 const run = <T = Update>(key: string, parameters: Record<string, unknown>): Promise<T> =>
   runIn(workspace, key, parameters, { lines }) as Promise<T>;

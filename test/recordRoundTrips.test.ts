@@ -12,13 +12,9 @@ import {
   writeRows,
 } from "./support/roundTrip";
 import { runDirectly } from "./support/stateMachine";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useSharedWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeAll(async () => {
-  workspace = await freshWorkspace();
-});
-afterAll(() => workspace.close());
+const workspace = useSharedWorkspace();
 
 /** Makes a table with rows. @returns its full name */
 const make = async (columns: KeyedTable["columns"], rows: readonly string[][]): Promise<string> => {

@@ -12,16 +12,12 @@ import {
   writeRows,
 } from "./support/roundTrip";
 import { runDirectly } from "./support/stateMachine";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useSharedWorkspace } from "./support/workspace";
 
 type Row = Record<string, unknown>;
 type Cells = (string | null)[];
 
-let workspace: TestWorkspace;
-beforeAll(async () => {
-  workspace = await freshWorkspace();
-});
-afterAll(() => workspace.close());
+const workspace = useSharedWorkspace();
 
 /** A table, which of its columns have a default, and which fields each row leaves out. */
 interface LeftOutCase {

@@ -1,18 +1,13 @@
 /** Registered models: their lists come whole, their aliases move and go. */
 import { registeredModelExample } from "../src/services/registeredModels/registeredModelsExamples";
-import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { failureOf, runIn, runnerIn } from "./support/component";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const modelFullName = registeredModelExample.full_name;
 
-const run = (key: string, parameters: object = {}): Promise<unknown> =>
-  runIn(workspace, key, { modelFullName, ...parameters });
+const run = runnerIn(workspace, { parameters: { modelFullName } });
 
 const names = Array.from(
   { length: 25 },

@@ -1,21 +1,16 @@
 /** What a step does that starts a run and runs again: it joins its run, and does not start another. */
 import { jobExample } from "../src/services/jobs/jobsExamples";
-import { failureOf, type LogLine, runIn } from "./support/component";
+import { failureOf, runIn, useLogLines } from "./support/component";
 import { startVirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 const runNow = "/api/2.2/jobs/run-now";
 const submit = "/api/2.2/jobs/runs/submit";
 const jobId = jobExample.job_id;
 const minute = 60_000;
 
-let workspace: TestWorkspace;
-let lines: LogLine[];
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-  lines = [];
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
+const lines = useLogLines();
 
 interface Run {
   run_id: number;

@@ -6,7 +6,7 @@ import { landingDirectoryExample } from "../src/services/files/listingExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { actions, exampleParameters, runIn, subjectOf } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { type TestWorkspace, useWorkspace } from "./support/workspace";
 
 const kindOf = (key: string): RepeatKind | undefined =>
   factsOf((definitions as Record<string, object>)[key] ?? {}).repeat?.kind;
@@ -50,11 +50,7 @@ const stateOf = async (workspace: TestWorkspace, key: string): Promise<unknown[]
 
 const step = { executionId: "execution 1", stepId: "step 1" };
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const runTwice = async (key: string): Promise<{ states: unknown[][]; failure?: Error }> => {
   await prepareGround(workspace, key);

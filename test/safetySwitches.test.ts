@@ -14,7 +14,7 @@ import {
 import { prepareGround } from "./support/exampleSetup";
 import { readGolden } from "./support/goldenFile";
 import { changesIn, NotificationFlow } from "./support/notificationFlow";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 interface GoldenRequest {
   request: string;
@@ -22,13 +22,7 @@ interface GoldenRequest {
   body?: { statement?: string };
 }
 
-let workspace: TestWorkspace;
-
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 /** Runs a subject with a connection whose switches are set. */
 const runWith = (

@@ -1,17 +1,13 @@
 /** Secret scopes and secrets, by the built component: what is stored, and that no value is ever told. */
 import { secretExample, secretScopeExample } from "../src/services/secrets/secretsExamples";
 import { failureOf, type LogLine, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useSharedWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeAll(async () => {
-  workspace = await freshWorkspace();
-});
+const workspace = useSharedWorkspace();
 afterEach(async () => {
   await workspace.clearFaults();
   await workspace.reset();
 });
-afterAll(() => workspace.close());
 
 describe("a secret", () => {
   const scope = { secretScope: secretScopeExample.name };

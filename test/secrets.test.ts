@@ -12,7 +12,7 @@ import { prepareGround } from "./support/exampleSetup";
 import { type Aftermath, runWithFaults } from "./support/faultRun";
 import { leaks, type Secret, watchOutput } from "./support/secretSearch";
 import { entraFields, signInAs, userFields } from "./support/signIns";
-import { type Fault, freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { type Fault, type TestWorkspace, useSharedWorkspace } from "./support/workspace";
 
 /** A connection and what is secret of it. */
 interface SignedIn {
@@ -123,14 +123,12 @@ describe.each([
   ["a user's sign-in", bySignIn("userOAuth", userFields), someSubjects],
   ["an application of Entra", bySignIn("azureServicePrincipal", entraFields), someSubjects],
 ])("with %s", (_name, signIn, keys) => {
-  let workspace: TestWorkspace;
+  const workspace = useSharedWorkspace();
   let signedIn: SignedIn;
   beforeAll(async () => {
-    workspace = await freshWorkspace();
     await prepareGround(workspace, "tableChanges");
     signedIn = await signIn(workspace);
   });
-  afterAll(() => workspace.close());
 
   const leaksOf = async (
     subject: Subject,

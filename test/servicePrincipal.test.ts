@@ -6,14 +6,13 @@ import { modelEndpointExample } from "../src/services/serving/servingExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
 import { component, exampleParameters, failureOf, run, subjectOf, subjects } from "./support/component";
 import { leaks } from "./support/secretSearch";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { freshWorkspace, useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
+const workspace = useWorkspace();
 /** What a tunnel's agent does: it hands bytes on. */
 let tunnel: Server;
 let tunneled: number;
 beforeEach(async () => {
-  workspace = await freshWorkspace();
   const { port, hostname } = new URL(workspace.url);
   tunneled = 0;
   tunnel = createServer((socket) => {
@@ -26,8 +25,7 @@ beforeEach(async () => {
   tunnel.listen(0, "127.0.0.1");
   await once(tunnel, "listening");
 });
-afterEach(async () => {
-  await workspace.close();
+afterEach(() => {
   tunnel.close();
 });
 

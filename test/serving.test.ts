@@ -2,14 +2,9 @@
 import type { ServingEndpoint } from "../src/services/serving/serving";
 import { failureOf, runIn } from "./support/component";
 import { echoModel } from "./support/echoEndpoints";
-import { flightPredictions, flights, freshServingWorkspace, queryEndpoint } from "./support/servingQueries";
-import type { TestWorkspace } from "./support/workspace";
+import { flightPredictions, flights, queryEndpoint, useServingWorkspace } from "./support/servingQueries";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshServingWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useServingWorkspace();
 
 const query = (endpointName: string, inputs: object) => queryEndpoint(workspace, endpointName, inputs);
 

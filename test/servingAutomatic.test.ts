@@ -4,19 +4,14 @@ import { failureOf } from "./support/component";
 import {
   flightPredictions,
   flights,
-  freshServingWorkspace,
   messageOf,
   messages,
   queryEndpoint,
   sentQueries,
+  useServingWorkspace,
 } from "./support/servingQueries";
-import type { TestWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshServingWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useServingWorkspace();
 
 const automatic = (endpointName: string, input: unknown, others: object = {}) =>
   queryEndpoint(workspace, endpointName, {

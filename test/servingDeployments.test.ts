@@ -1,20 +1,15 @@
 /** Serving endpoints that are created, updated, deleted and looked into. */
 import { chatEndpointExample, modelEndpointExample } from "../src/services/serving/servingExamples";
-import { failureOf, runIn } from "./support/component";
+import { failureOf, runnerIn } from "./support/component";
 import { always } from "./support/faultRow";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
 const endpointName = "delays-preview";
 const model = "workspace.default.flight_delays";
-const run = (key: string, parameters: object = {}): Promise<unknown> =>
-  runIn(workspace, key, { endpointName, ...parameters });
+const run = runnerIn(workspace, { parameters: { endpointName } });
 const rows = (...versions: string[]) =>
   versions.map((version) => ({
     modelFullName: model,
@@ -115,7 +110,7 @@ describe("an update", () => {
   it("whose first response is lost is the one that is going on", async () => {
     // An automatic clock would end it before the second request.
     await workspace.close();
-    workspace = await freshWorkspace();
+    await workspace.open();
     await workspace.fault({
       path: `/api/2.0/serving-endpoints/${name}/config`,
       phase: "after",

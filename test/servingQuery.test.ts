@@ -2,19 +2,14 @@
 import { failureOf, runIn } from "./support/component";
 import {
   flights,
-  freshServingWorkspace,
   messageOf,
   messages,
   queryEndpoint,
   sentQueries,
+  useServingWorkspace,
 } from "./support/servingQueries";
-import type { TestWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshServingWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useServingWorkspace();
 
 const ask = (endpointName: string, configuration: string, values: object, others: object = {}) =>
   queryEndpoint(workspace, endpointName, { query: { configuration, values }, ...others });

@@ -7,13 +7,9 @@ import { currentUserExample } from "../src/services/users/usersExamples";
 import { exampleParameters, failureOf, run, subjectOf, subjects, tokenConnection } from "./support/component";
 import { leaks } from "./support/secretSearch";
 import { entraFields, fieldsOf, renewed, signInAs, userFields } from "./support/signIns";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const minute = 60_000;
 

@@ -5,7 +5,7 @@ import { warehouseExample } from "../src/services/warehouses/warehousesExamples"
 import { runIn } from "./support/component";
 import { columnNames, exactTable, statementOf } from "./support/exactTable";
 import type { Exact } from "./support/exactValues";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useSharedWorkspace } from "./support/workspace";
 
 type Cell = string | null;
 
@@ -16,11 +16,7 @@ interface Result {
   result: { data_array: Cell[][] };
 }
 
-let workspace: TestWorkspace;
-beforeAll(async () => {
-  workspace = await freshWorkspace();
-});
-afterAll(() => workspace.close());
+const workspace = useSharedWorkspace();
 
 const rowsOf = (table: Exact[][]): Record<string, unknown>[] =>
   table.map((row) => Object.fromEntries(row.map((one, column) => [columnNames[column], one.row])));

@@ -9,18 +9,13 @@ import {
 } from "../src/services/sqlObjects/sqlObjectsExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
 import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
-import { failureOf, runIn, tokenConnection } from "./support/component";
+import { failureOf, runIn, runnerIn, tokenConnection } from "./support/component";
 import { runDirectly } from "./support/stateMachine";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
-const run = <T>(key: string, parameters: object = {}): Promise<T> =>
-  runIn(workspace, key, { ...parameters }) as Promise<T>;
+const run = runnerIn(workspace);
 
 /** The bodies of the statements that were sent. */
 const statements = async (): Promise<Record<string, unknown>[]> =>

@@ -4,13 +4,9 @@ import { clusterExample } from "../src/services/clusters/clustersExamples";
 import type { Warehouse } from "../src/services/warehouses/warehouses";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const clusterId = clusterExample.cluster_id;
 const warehouseId = warehouseExample.id;

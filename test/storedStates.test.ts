@@ -6,7 +6,7 @@ import { warehouseExample } from "../src/services/warehouses/warehousesExamples"
 import { destinationsOf, NotificationFlow } from "./support/notificationFlow";
 import { PolledFlow } from "./support/polledFlow";
 import { runDirectly } from "./support/stateMachine";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { freshWorkspace, type TestWorkspace, useSharedWorkspace } from "./support/workspace";
 
 type Item = Record<string, unknown>;
 type Stored = Record<string, unknown>;
@@ -14,9 +14,8 @@ type Stored = Record<string, unknown>;
 const table = "workspace.default.t";
 const canary = "CANARY";
 
-let workspace: TestWorkspace;
+const workspace = useSharedWorkspace({ clock: "auto" });
 beforeAll(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
   await runDirectly(
     workspace,
     `CREATE TABLE ${table} (id INT, c DECIMAL(10,2)) TBLPROPERTIES (delta.enableChangeDataFeed = true)`,
@@ -25,7 +24,6 @@ beforeAll(async () => {
     await runDirectly(workspace, `INSERT INTO ${table} VALUES (${id}, ${id}.50)`);
   }
 });
-afterAll(() => workspace.close());
 
 const inputs: Record<string, Record<string, unknown>> = {
   newRows: {

@@ -3,18 +3,14 @@ import { warehouseExample } from "../src/services/warehouses/warehousesExamples"
 import { failureOf } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { runDirectly } from "./support/stateMachine";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
 type Change = Record<string, unknown>;
 
 const table = "workspace.default.orders";
 const statements = "/api/2.0/sql/statements";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
 const sql = (statement: string): Promise<void> => runDirectly(workspace, statement);
 

@@ -1,18 +1,13 @@
 /** The lineage of a table of Unity Catalog, out of its system tables. */
 import { columnLineageRows } from "../src/services/unityCatalog/lineageExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
-import { failureOf, runIn } from "./support/component";
+import { failureOf, runnerIn } from "./support/component";
 import { previewIn } from "./support/previews";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
-const run = <T = unknown>(key: string, parameters: object): Promise<T> =>
-  runIn(workspace, key, { ...parameters }) as Promise<T>;
+const run = runnerIn(workspace);
 
 describe("lineage", () => {
   const table = { warehouseId: warehouseExample.id, table: "workspace.default.CUSTOMERS" };

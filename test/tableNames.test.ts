@@ -2,13 +2,9 @@
 import { tableExample } from "../src/services/unityCatalog/unityCatalogExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
 const { catalog_name: catalog, schema_name: schema, name } = tableExample;
 const whole = `${catalog}.${schema}.${name}`;

@@ -2,13 +2,9 @@
 import { failureOf, runIn } from "./support/component";
 import { runDirectly } from "./support/stateMachine";
 import { startVirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
 const run = <T = Record<string, unknown>>(key: string, parameters: object = {}): Promise<T> =>
   runIn(workspace, key, { ...parameters }) as Promise<T>;

@@ -1,16 +1,11 @@
 /** Grants and tags of Unity Catalog. */
-import { failureOf, runIn } from "./support/component";
+import { failureOf, runnerIn } from "./support/component";
 import { runDirectly } from "./support/stateMachine";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace();
 
-const run = <T = unknown>(key: string, parameters: object): Promise<T> =>
-  runIn(workspace, key, { ...parameters }) as Promise<T>;
+const run = runnerIn(workspace);
 
 const schema = { objectType: "schema", fullName: "main.default" };
 

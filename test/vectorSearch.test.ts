@@ -12,18 +12,13 @@ import {
   vectorEndpointExample,
   vectorIndexExamples,
 } from "../src/services/vectorSearch/vectorSearchExamples";
-import { failureOf, runIn } from "./support/component";
+import { failureOf, runnerIn } from "./support/component";
 import { runDirectly } from "./support/stateMachine";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeEach(async () => {
-  workspace = await freshWorkspace({ clock: "auto" });
-});
-afterEach(() => workspace.close());
+const workspace = useWorkspace({ clock: "auto" });
 
-const run = (key: string, parameters: object = {}): Promise<unknown> =>
-  runIn(workspace, key, { indexName: productIndexExample.name, ...parameters });
+const run = runnerIn(workspace, { parameters: { indexName: productIndexExample.name } });
 
 const rowsOf = async (key: string, parameters: object = {}): Promise<unknown> =>
   ((await run(key, parameters)) as { rows: unknown }).rows;

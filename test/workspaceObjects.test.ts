@@ -7,17 +7,13 @@ import {
   notebookObjectExample,
 } from "../src/services/workspaceObjects/workspaceObjectsExamples";
 import { failureOf, run, runIn, subjectOf, tokenConnection } from "./support/component";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { useSharedWorkspace } from "./support/workspace";
 
-let workspace: TestWorkspace;
-beforeAll(async () => {
-  workspace = await freshWorkspace();
-});
+const workspace = useSharedWorkspace();
 afterEach(async () => {
   await workspace.clearFaults();
   await workspace.reset();
 });
-afterAll(() => workspace.close());
 
 const put = (workspacePath: string, objectContent: unknown, more: object = {}) =>
   runIn(workspace, "importWorkspaceObject", { workspacePath, objectContent, ...more });

@@ -7,7 +7,7 @@ import { warehouseExample } from "../src/services/warehouses/warehousesExamples"
 import { variables } from "./settings";
 
 /** What the seeded workspace has, as the environment of a run says it. */
-export const seededObjects: Record<string, string> = {
+const seededObjects: Record<string, string> = {
   [variables.warehouseId[0]]: warehouseExample.id,
   [variables.catalog[0]]: "workspace",
   [variables.clusterId[0]]: clusterExample.cluster_id,

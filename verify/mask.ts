@@ -7,7 +7,7 @@ import { sanitizeLine, sanitizer } from "../src/http/sanitize";
 const maxSeenLength = 600;
 
 /** What must not be seen. */
-export interface Hidden {
+interface Hidden {
   secrets: readonly string[];
   /** Texts and what stands in their place, such as the host. */
   names: readonly (readonly [text: string, shown: string])[];

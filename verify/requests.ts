@@ -49,7 +49,7 @@ const isRaw = (body: unknown): body is string | Uint8Array | ReadableStream =>
   typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
 
 /** Reads a response whole. */
-export const readAnswer = async (response: Response): Promise<Answer> => {
+const readAnswer = async (response: Response): Promise<Answer> => {
   const { status, headers } = response;
   const text = await response.text();
   const json = objectOf(text);

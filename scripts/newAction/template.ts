@@ -191,12 +191,9 @@ const listRoute = (draft: Draft, field: string, example: object): Code => {
   const pages = `pageOf(${name}, query, { defaultSize: 100, maxSize: 1000 }, ${JSON.stringify(draft.pageSizeField)})`;
   return {
     text: `${constant}
-  app.get("${draft.path}", async ({ query }) => {
-    const { items, next } = ${pages};
-    return { ${answer}: items, ...(next && { next_page_token: next }) };
-  });
+  app.get("${draft.path}", async ({ query }) => pageFields(${answer}, ${pages}));
 `,
-    imports: { "control/pages": ["pageOf"] },
+    imports: { "control/pages": ["pageFields", "pageOf"] },
   };
 };
 
@@ -223,10 +220,10 @@ const objectRoute = (draft: Draft, example: object): Code => {
     text: `${constant}
   app.get<{ ${place}: { ${JSON.stringify(id.wireName)}: string } }>("${route}", async ({ ${given} }) => {
     if (${parameter} === String(${member(name, field)})) return ${name};
-    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", \`There is no ${inWords(subjectOf(draft))} \${${parameter}}.\`);
+    throw doesNotExist(\`There is no ${inWords(subjectOf(draft))} \${${parameter}}.\`);
   });
 `,
-    imports: { apiError: ["apiError"] },
+    imports: { apiError: ["doesNotExist"] },
   };
 };
 

@@ -1,8 +1,6 @@
 import { canAttachToCluster, toBeListed, workspaceAccess } from "../errors/requiredGrant";
-import { pagesOf } from "../http/paginate";
-import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import { type Cluster, clusterChoiceSchema, clusterListQuery } from "../services/clusters/clusters";
+import { type Cluster, clusterChoiceSchema, fetchClusters } from "../services/clusters/clusters";
 import { clusterExamples } from "../services/clusters/clustersExamples";
 import { picklist } from "./picklist";
 
@@ -18,13 +16,6 @@ export const selectCluster = picklist({
   label: "Select Cluster",
   description: "Select a cluster of the workspace.",
   grants: [workspaceAccess, ...toBeListed([canAttachToCluster])],
-  choices: async (client) =>
-    (
-      await client.list(
-        path`/api/2.1/clusters/list`,
-        pagesOf("clusters", lenientSchema(clusterChoiceSchema)),
-        clusterListQuery,
-      )
-    ).map(choice),
+  choices: async (client) => (await fetchClusters(client, lenientSchema(clusterChoiceSchema))).map(choice),
   example: clusterExamples.map(choice),
 });

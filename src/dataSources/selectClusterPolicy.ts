@@ -2,11 +2,8 @@ import { canUseClusterPolicy, toBeListed, workspaceAccess } from "../errors/requ
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import {
-  type ClusterPolicy,
-  clusterPolicyChoiceSchema,
-  clusterPolicyExample,
-} from "../services/clusters/clusterOffers";
+import { type ClusterPolicy, clusterPolicyChoiceSchema } from "../services/clusters/clusterOffers";
+import { clusterPolicyExample } from "../services/clusters/clustersExamples";
 import { picklist } from "./picklist";
 
 const choice = ({ policy_id, name }: ClusterPolicy) => ({ key: policy_id, label: name ?? policy_id });

@@ -1,9 +1,7 @@
 import { canViewGenieSpace, toBeListed, workspaceAccess } from "../errors/requiredGrant";
-import { pagesOf } from "../http/paginate";
-import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
 import { genieSpaceExample } from "../services/genie/genieExamples";
-import { type GenieSpace, genieSpaceSchema } from "../services/genie/genieSpaces";
+import { fetchSpaces, type GenieSpace, genieSpaceSchema } from "../services/genie/genieSpaces";
 import { picklist } from "./picklist";
 
 const choice = ({ space_id, title }: GenieSpace) => ({ key: space_id, label: title || space_id });
@@ -13,9 +11,6 @@ export const selectGenieSpace = picklist({
   label: "Select Genie Space",
   description: "Select a Genie space of the workspace.",
   grants: [workspaceAccess, ...toBeListed([canViewGenieSpace])],
-  choices: async (client) =>
-    (await client.list(path`/api/2.0/genie/spaces`, pagesOf("spaces", lenientSchema(genieSpaceSchema)))).map(
-      choice,
-    ),
+  choices: async (client) => (await fetchSpaces(client, lenientSchema(genieSpaceSchema))).map(choice),
   example: [choice(genieSpaceExample)],
 });

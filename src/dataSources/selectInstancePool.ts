@@ -2,11 +2,8 @@ import { canAttachToPool, toBeListed, workspaceAccess } from "../errors/required
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import {
-  type InstancePool,
-  instancePoolChoiceSchema,
-  instancePoolExample,
-} from "../services/clusters/clusterOffers";
+import { type InstancePool, instancePoolChoiceSchema } from "../services/clusters/clusterOffers";
+import { instancePoolExample } from "../services/clusters/clustersExamples";
 import { picklist } from "./picklist";
 
 const choice = ({ instance_pool_id: key, instance_pool_name, node_type_id }: InstancePool) => {

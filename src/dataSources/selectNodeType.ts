@@ -1,8 +1,6 @@
 import { workspaceAccess } from "../errors/requiredGrant";
-import { pagesOf } from "../http/paginate";
-import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import { type NodeType, nodeTypeChoiceSchema } from "../services/clusters/clusters";
+import { fetchNodeTypes, type NodeType, nodeTypeChoiceSchema } from "../services/clusters/clusters";
 import { nodeTypeExamples } from "../services/clusters/clustersExamples";
 import { picklist } from "./picklist";
 
@@ -27,12 +25,6 @@ export const selectNodeType = picklist({
   label: "Select Node Type",
   description: "Select a node type for a cluster.",
   grants: [workspaceAccess],
-  choices: async (client) =>
-    (
-      await client.list(
-        path`/api/2.1/clusters/list-node-types`,
-        pagesOf("node_types", lenientSchema(nodeTypeChoiceSchema)),
-      )
-    ).map(choice),
+  choices: async (client) => (await fetchNodeTypes(client, lenientSchema(nodeTypeChoiceSchema))).map(choice),
   example: nodeTypeExamples.map(choice),
 });

@@ -1,12 +1,7 @@
 import { executeModelGrants, toBeListed } from "../errors/requiredGrant";
-import { pagesOf } from "../http/paginate";
-import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import {
-  modelChoiceSchema,
-  modelPageSize,
-  type RegisteredModel,
-} from "../services/registeredModels/registeredModels";
+import { fetchModels } from "../services/registeredModels/fetchModels";
+import { modelChoiceSchema, type RegisteredModel } from "../services/registeredModels/registeredModels";
 import { listedModelExamples } from "../services/registeredModels/registeredModelsExamples";
 import { picklist } from "./picklist";
 
@@ -20,13 +15,6 @@ export const selectRegisteredModel = picklist({
   label: "Select Registered Model",
   description: "Select a model registered in Unity Catalog.",
   grants: toBeListed(executeModelGrants),
-  choices: async (client) =>
-    (
-      await client.list(
-        path`/api/2.1/unity-catalog/models`,
-        pagesOf("registered_models", lenientSchema(modelChoiceSchema)),
-        { max_results: modelPageSize },
-      )
-    ).map(choice),
+  choices: async (client) => (await fetchModels(client, lenientSchema(modelChoiceSchema))).map(choice),
   example: listedModelExamples.map(choice),
 });

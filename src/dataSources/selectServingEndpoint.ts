@@ -1,8 +1,10 @@
 import { canViewEndpoint, toBeListed, workspaceAccess } from "../errors/requiredGrant";
-import { pagesOf } from "../http/paginate";
-import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import { type ServingEndpoint, servingEndpointChoiceSchema } from "../services/serving/serving";
+import {
+  fetchEndpoints,
+  type ServingEndpoint,
+  servingEndpointChoiceSchema,
+} from "../services/serving/serving";
 import { servingEndpointExamples } from "../services/serving/servingExamples";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
@@ -21,11 +23,6 @@ export const selectServingEndpoint = picklist({
   description: "Select a model serving endpoint of the workspace.",
   grants: [workspaceAccess, ...toBeListed([canViewEndpoint])],
   choices: async (client) =>
-    (
-      await client.list(
-        path`/api/2.0/serving-endpoints`,
-        pagesOf("endpoints", lenientSchema(servingEndpointChoiceSchema)),
-      )
-    ).map(choice),
+    (await fetchEndpoints(client, lenientSchema(servingEndpointChoiceSchema))).map(choice),
   example: servingEndpointExamples.map(choice),
 });

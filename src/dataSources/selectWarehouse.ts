@@ -1,8 +1,6 @@
 import { canUseWarehouse, databricksSqlAccess, toBeListed } from "../errors/requiredGrant";
-import { pagesOf } from "../http/paginate";
-import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import { type Warehouse, warehouseChoiceSchema } from "../services/warehouses/warehouses";
+import { fetchWarehouses, type Warehouse, warehouseChoiceSchema } from "../services/warehouses/warehouses";
 import { warehouseExamples } from "../services/warehouses/warehousesExamples";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
@@ -20,11 +18,6 @@ export const selectWarehouse = picklist({
   description: "Select a SQL warehouse of the workspace.",
   grants: [databricksSqlAccess, ...toBeListed([canUseWarehouse])],
   choices: async (client) =>
-    (
-      await client.list(
-        path`/api/2.0/sql/warehouses`,
-        pagesOf("warehouses", lenientSchema(warehouseChoiceSchema)),
-      )
-    ).map(choice),
+    (await fetchWarehouses(client, lenientSchema(warehouseChoiceSchema))).map(choice),
   example: warehouseExamples.map(choice),
 });

@@ -21,7 +21,7 @@ type Status = {
 };
 
 /** What the wizard renders: data, layout, and what was found. */
-export interface StatusForm {
+interface StatusForm {
   schema: { type: "object"; properties: Record<string, object> };
   uiSchema: { type: "VerticalLayout"; elements: object[] };
   data: Status;

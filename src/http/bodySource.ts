@@ -24,7 +24,7 @@ export interface BodySource {
 }
 
 /** The code of a request whose source broke off, so that it was not sent whole. */
-export const sourceInterruptedCode = "ERR_SOURCE_INTERRUPTED";
+const sourceInterruptedCode = "ERR_SOURCE_INTERRUPTED";
 
 /** The error of a source that gives more or fewer bytes than it declares. */
 export class WrongSizeError extends Error {

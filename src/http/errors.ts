@@ -134,6 +134,16 @@ export const appendHint = (thrown: unknown, hint: string): Error => {
   return error;
 };
 
+/**
+ * Makes a handler of rejected promises that appends a hint to their errors.
+ * @param applies which errors get the hint, if not all; every other one is thrown unchanged
+ */
+export const rethrowWithHint =
+  (hint: string, applies: (error: unknown) => boolean = () => true) =>
+  (error: unknown): never => {
+    throw applies(error) ? appendHint(error, hint) : error;
+  };
+
 /** The component's error hook: an Error is passed on unchanged; anything else that was thrown becomes one. */
 export const toError = (thrown: unknown): Error => {
   if (thrown instanceof Error || types.isNativeError(thrown)) return thrown;

@@ -1,22 +1,16 @@
 /** A request as it goes out: where it goes, which credential it carries, its headers, and its name in errors and logs. */
 import { AxiosHeaders } from "axios";
 import { isTrustedForToken, type WorkspaceAuth } from "./auth";
-import { type BodySource, isBodySource } from "./bodySource";
+import { isBodySource } from "./bodySource";
 import type { BodyKind } from "./download";
 import type { Redact } from "./redact";
+import type { SendOptions } from "./request";
 import { sanitizeLine, sanitizer } from "./sanitize";
 
 const maxOperationLength = 300;
 
 /** What of a request says where it goes and how it is sent. */
-interface Outgoing {
-  method: string;
-  url: string;
-  headers?: Record<string, string | string[]>;
-  body?: string | Buffer | BodySource;
-  anonymous?: boolean;
-  authorization?: string;
-}
+type Outgoing = Pick<SendOptions, "method" | "url" | "headers" | "body" | "anonymous" | "authorization">;
 
 /** Where a request goes, and what that means. */
 export interface Destination {

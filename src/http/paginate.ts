@@ -58,6 +58,10 @@ export const partsOf = <Item extends Page>(part: ResponseSchema<Item>): Pages<It
   itemsOf: (page) => [page as Item],
 });
 
+/** The page size to request: the largest one, or a smaller limit. */
+export const pageSizeFor = (limit: number | undefined, maxSize: number): number =>
+  Math.min(limit ?? maxSize, maxSize);
+
 /** More pages than any list has, and more empty pages in a row: Databricks does send some. */
 const maxPages = 5000;
 const maxEmptyPages = 500;

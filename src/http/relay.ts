@@ -2,7 +2,7 @@
 import { finished, Readable } from "node:stream";
 
 /** What happens while bytes are handed on. */
-export interface RelayEvents {
+interface RelayEvents {
   /** The reader wants more, and the source has nothing yet. */
   awaitingSource?: () => void;
   /** The source has more, and the reader does not take it yet. */

@@ -7,7 +7,7 @@ import { type JsonObject, readJson } from "./json";
 export type Fields = Readonly<Record<string, Input<unknown>>>;
 
 /** What a builder reads of a list or a group. */
-export interface StructuredTexts<OwnFields> {
+interface StructuredTexts<OwnFields> {
   label: string;
   comments: string;
   fields: OwnFields;

@@ -19,7 +19,7 @@ type VariantValue<OwnVariants extends Variants> = {
 }[keyof OwnVariants];
 
 /** An input of one of several kinds. Its own `clean` reads its fields, as that of a list of rows does. */
-export interface VariantInput<Value> {
+interface VariantInput<Value> {
   type: "dynamicObject";
   label: string;
   comments: string;

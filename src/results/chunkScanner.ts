@@ -8,7 +8,7 @@ import { LosslessNumber, parse } from "lossless-json";
 import { closeBracket, comma, openBracket, quote, smallL, smallN, smallU } from "./jsonBytes";
 
 /** Rows as they come inside a JSON answer: every cell is text or null. */
-export type CellRows = readonly (readonly (string | null)[])[];
+type CellRows = readonly (readonly (string | null)[])[];
 
 /** What a chunk comes as: the bytes of a file, or rows that are parsed already. Both give the same. */
 export type ResultChunk = Uint8Array | CellRows;

@@ -9,7 +9,7 @@ import { distinctNames } from "./statementRows";
 const nullBytes = Buffer.from("null");
 
 /** What stands around the values of a row. */
-export interface RowStyle {
+interface RowStyle {
   open: Buffer;
   /** What stands before the value of each column. */
   before: Buffer[];

@@ -48,7 +48,7 @@ export class FileTooLargeError extends Error {
 const minFileBytes = 64 * 1024;
 
 /** What is known of the size of a file before the first row. */
-export interface FileLayout {
+interface FileLayout {
   /** The bytes of the shortest possible row. */
   minRowBytes: number;
   /** The bytes that the whole file will need, as far as is known. */
@@ -56,7 +56,7 @@ export interface FileLayout {
 }
 
 /** The bytes of a file. All are allocated at once where the size is known: memory that is not written to is not used. */
-export class ResultFile implements BlockConsumer {
+class ResultFile implements BlockConsumer {
   #length = 0;
   #bytes: Buffer;
   readonly #limitBytes: number;

@@ -10,7 +10,7 @@ export interface RowBlock {
 }
 
 /** Writes rows, chunk by chunk. */
-export interface BlockWriter {
+interface BlockWriter {
   /** The rows written so far. */
   readonly rows: number;
   /**

@@ -10,7 +10,7 @@ import type { BlockConsumer } from "./rowSink";
 import { distinctNames, type SqlRow, type SqlValue } from "./statementRows";
 
 /** Reads rows, chunk by chunk. */
-export interface RowReader {
+interface RowReader {
   /** The rows read so far. */
   readonly rows: number;
   /**
@@ -23,7 +23,7 @@ export interface RowReader {
 }
 
 /** Called after each block with the number of rows so far; what it throws ends the reading. */
-export type AfterBlock = (rows: number) => void;
+type AfterBlock = (rows: number) => void;
 
 /**
  * Makes a row without values. Filling a copy of it takes less time than parsing the names of every row.

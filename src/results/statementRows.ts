@@ -45,8 +45,7 @@ export const scalarKind = (name: string): ScalarKind => {
 const isBlank = (text: string): boolean => text.trim() === "";
 
 /** A number as JSON has it: the infinities, for which it has none, are their names, as in every other format. */
-export const finiteOrName = (value: number): number | string =>
-  Number.isFinite(value) ? value : String(value);
+const finiteOrName = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
 
 /** A number where it is exact, the text where it is not a number, as NaN is. */
 const readNumber: ReadText = (text) => {

@@ -1,9 +1,9 @@
 /** The limit of a connection on the bytes of a result, wherever it comes from. */
 import type { DatabricksClient } from "../client";
 import { DatabricksError } from "../http/errors";
+import type { Response } from "../http/request";
 import { InvalidResponseError } from "../http/response";
 import { switchLabels } from "../http/switchLabels";
-import type { Response } from "../http/transport";
 
 /** Why something is refused that is larger than the connection allows. @param bytes its size, if it is known */
 export const sizeRefusal = (limitBytes: number, what: string, bytes?: number): string => {

@@ -5,9 +5,9 @@
 import { WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { instancePoolExample } from "../../src/services/clusters/clusterOffers";
 import {
   clusterExample,
+  instancePoolExample,
   newClusterExample,
   sparkVersionExamples,
 } from "../../src/services/clusters/clustersExamples";
@@ -57,6 +57,10 @@ it("resizes a cluster, and reads its events from every page", async () => {
     types.push(event.type);
   }
   expect(types).toEqual(["CREATING", "RUNNING", "RESIZING", "UPSIZE_COMPLETED"]);
+  // This client pages by `next_page`, which has an offset; others page by tokens.
+  expect(running.workspace.requestLog.requests().filter(({ path }) => path.endsWith("/events"))).toHaveLength(
+    2,
+  );
 });
 
 it("deletes a cluster for good, with what is known of it", async () => {

@@ -5,10 +5,10 @@ import { unzipSync } from "fflate";
 import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { PRISM, root, runNode } from "../publish/commandLine";
 import { PlatformStub } from "../publish/platformStub";
-import { component, type LogLine, recordingLogger, runIn, tokenConnection } from "../support/component";
+import { component, recordingLogger, runIn, tokenConnection, useLogLines } from "../support/component";
 import { NotificationFlow, quickJob, startRun, untilTold } from "../support/notificationFlow";
 import { PolledFlow } from "../support/polledFlow";
-import { freshWorkspace, type TestWorkspace } from "../support/workspace";
+import { useWorkspace } from "../support/workspace";
 import { type Integration, readIntegration, type Step } from "./integrationYaml";
 import { LowCodeRun } from "./lowCodeRun";
 import { complaintsAbout } from "./references";
@@ -97,20 +97,14 @@ describe("the sample", () => {
 });
 
 describe("its flows", () => {
-  let workspace: TestWorkspace;
-  let lines: LogLine[];
+  const workspace = useWorkspace({ clock: "auto" });
+  const lines = useLogLines();
   const chosen = {
     "SQL Warehouse": warehouseExample.id,
     Catalog: "workspace",
     Schema: "default",
     Table: "orders",
   };
-
-  beforeEach(async () => {
-    workspace = await freshWorkspace({ clock: "auto" });
-    lines = [];
-  });
-  afterEach(() => workspace.close());
 
   const sql = (sqlStatement: string): Promise<unknown> =>
     runIn(workspace, "runSql", { warehouseId: warehouseExample.id, sqlStatement });

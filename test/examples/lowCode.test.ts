@@ -6,7 +6,7 @@ import { PlatformStub } from "../publish/platformStub";
 import { component, runIn } from "../support/component";
 import { NotificationFlow, quickJob, startRun, untilTold } from "../support/notificationFlow";
 import { PolledFlow } from "../support/polledFlow";
-import { freshWorkspace, type TestWorkspace } from "../support/workspace";
+import { useWorkspace } from "../support/workspace";
 import { type Integration, lowCodeFile, lowCodeSample, readIntegration, type Step } from "./integrationYaml";
 import { LowCodeRun } from "./lowCodeRun";
 import { complaintsAbout } from "./references";
@@ -136,17 +136,15 @@ describe("its flows", () => {
     Schema: "default",
     Table: "orders",
   };
-  let workspace: TestWorkspace;
+  const workspace = useWorkspace({ clock: "auto" });
 
   const sql = (sqlStatement: string): Promise<unknown> =>
     runIn(workspace, "runSql", { warehouseId: warehouseExample.id, catalog: "workspace", sqlStatement });
 
   beforeEach(async () => {
-    workspace = await freshWorkspace({ clock: "auto" });
     const [, tables = ""] = /```sql\n([\s\S]*?)```/.exec(text) ?? [];
     for (const statement of tables.split(";").filter((one) => one.trim())) await sql(statement);
   });
-  afterEach(() => workspace.close());
 
   it("write each change of an order into the second table", async () => {
     const steps = stepsOf(lowCodeSample(), "Order Changes");

@@ -65,7 +65,7 @@ const newKeys = () => generateKeyPairSync("ec", { namedCurve: "P-256" });
 const authorityKeys = newKeys();
 
 /** The authority's own certificate, as PEM. */
-export const authorityCertificate = certificate({
+const authorityCertificate = certificate({
   serial: 1,
   subject: authorityName,
   publicKey: authorityKeys.publicKey,

@@ -190,6 +190,15 @@ export const recordingLogger = (lines: LogLine[]): ActionLogger => {
   };
 };
 
+/** The log lines of each test of a file, or of a `describe`. */
+export const useLogLines = (): LogLine[] => {
+  const lines: LogLine[] = [];
+  beforeEach(() => {
+    lines.length = 0;
+  });
+  return lines;
+};
+
 /** How a subject is run. */
 export interface RunOptions {
   connection: ConnectionValue;
@@ -250,6 +259,12 @@ export const runIn = async (
     throw shortened(error);
   }
 };
+
+/** Makes the function that runs what a key names in a workspace, with what all runs have in common, as `runIn` does. */
+export const runnerIn =
+  (workspace: TestWorkspace, { parameters: common, ...options }: Partial<RunOptions> = {}) =>
+  <T = unknown>(key: string, parameters: object = {}): Promise<T> =>
+    runIn(workspace, key, { ...common, ...parameters }, options) as Promise<T>;
 
 /** What a run threw. Throws where it did not fail. */
 export const failureOf = async (running: Promise<unknown>): Promise<Error> => {

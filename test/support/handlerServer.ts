@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** A running server. */
-export interface HandlerServer {
+interface HandlerServer {
   readonly url: string;
   /** The requests in order, as `METHOD path`. */
   readonly requests: string[];

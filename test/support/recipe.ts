@@ -141,7 +141,7 @@ const rowsFrom = (tokens: readonly Token[], start: number): { rows: Token[][]; e
 };
 
 /** Reads a page. @param text its Markdown */
-export const readRecipe = (file: string, text: string): Recipe => {
+const readRecipe = (file: string, text: string): Recipe => {
   const tokens = markdown.parse(text, {});
   const reader = new Reader(file);
   for (let index = 0; index < tokens.length; index += 1) {

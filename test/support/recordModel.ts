@@ -12,7 +12,7 @@ export interface PlainRecord {
 export type ModelRow = Required<PlainRecord>;
 
 /** What a step does with its records. */
-export type WriteAction =
+type WriteAction =
   | { key: "insertRows"; mode: "append" | "replace" | "replaceKeys"; batchId: boolean }
   | { key: "upsertRows"; mode: "insertAndUpdate" | "insertOnly" | "updateOnly"; onlyNewer: boolean }
   | { key: "deleteRows" };

@@ -1,7 +1,7 @@
 /** What tests of Query Serving Endpoint share: models that really answer, and what they were asked. */
 import { failureOf, runIn } from "./component";
 import { addEchoEndpoints } from "./echoEndpoints";
-import { freshWorkspace, type TestWorkspace } from "./workspace";
+import { type TestWorkspace, useWorkspace } from "./workspace";
 
 /** What Query Serving Endpoint gives. */
 interface QueryResult {
@@ -20,10 +20,10 @@ export const flightPredictions = [7.7, 3];
 /** A conversation that a chat model takes. */
 export const messages = [{ role: "user", content: "Hello" }];
 
-/** Makes a workspace with the seeded endpoints and those of the echo. */
-export const freshServingWorkspace = async (): Promise<TestWorkspace> => {
-  const workspace = await freshWorkspace();
-  await addEchoEndpoints(workspace);
+/** Gives each test a workspace with the seeded endpoints and those of the echo. */
+export const useServingWorkspace = (): TestWorkspace => {
+  const workspace = useWorkspace();
+  beforeEach(() => addEchoEndpoints(workspace));
   return workspace;
 };
 

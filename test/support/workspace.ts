@@ -4,19 +4,14 @@ import type { Fault, FaultReport } from "../../packages/emulator/src/control/fau
 import type { LoggedRequest } from "../../packages/emulator/src/control/requestLog";
 import type { Delivery } from "../../packages/emulator/src/services/notificationDestinations/deliveries";
 import { complaintsAbout } from "./apiContract";
-import { urlVariable } from "./workspaceServer";
+import {
+  makeWorkspace,
+  type OtherClients,
+  type WorkspaceAccess,
+  type WorkspaceOptions,
+} from "./workspaceAccess";
 
 export type { Fault, LoggedRequest };
-
-/** How a workspace is made. */
-interface WorkspaceOptions {
-  clock?: ClockMode;
-  /** Workspace time at the start, ms since the epoch. */
-  start_at?: number;
-  id_seed?: number;
-  /** Whether its host serves all workspaces of an account. */
-  account_host?: boolean;
-}
 
 /** What a workspace can be filled with; fields that are left out are completed by the workspace. */
 interface Seed {
@@ -33,23 +28,6 @@ interface Seed {
   replace?: boolean;
 }
 
-/** The clients of a workspace beside its own service principal, by the names of the control API. */
-interface OtherClients {
-  app_client_id: string;
-  app_client_secret: string;
-  public_app_client_id: string;
-  entra_tenant_id: string;
-  entra_other_tenant_id: string;
-  entra_client_id: string;
-  entra_client_secret: string;
-  /** On a host that serves all workspaces of an account. */
-  account_id?: string;
-  workspace_id?: string;
-}
-
-/** The time at which every workspace of a test begins. */
-const startAt = Date.UTC(2025, 10, 18, 12);
-
 /** An answer as it came. */
 interface Answer {
   status: number;
@@ -57,12 +35,6 @@ interface Answer {
   /** The body, where it is JSON. */
   json: unknown;
 }
-
-const serverUrl = (): string => {
-  const url = process.env[urlVariable];
-  if (!url) throw new Error(`No workspace server: ${urlVariable} is not set. Run the tests through jest.`);
-  return url;
-};
 
 const parsed = (text: string): unknown => {
   try {
@@ -74,15 +46,39 @@ const parsed = (text: string): unknown => {
 
 /** One workspace of the test server, reached by its own token. */
 export class TestWorkspace {
+  #access?: WorkspaceAccess;
   #hadFaults = false;
 
-  constructor(
-    readonly url: string,
-    readonly token: string,
-    readonly clientId: string,
-    readonly clientSecret: string,
-    readonly clients: OtherClients,
-  ) {}
+  get #open(): WorkspaceAccess {
+    if (this.#access) return this.#access;
+    throw new Error("The workspace is not open: only hooks and tests can use it.");
+  }
+
+  get url(): string {
+    return this.#open.url;
+  }
+
+  get token(): string {
+    return this.#open.token;
+  }
+
+  get clientId(): string {
+    return this.#open.clientId;
+  }
+
+  get clientSecret(): string {
+    return this.#open.clientSecret;
+  }
+
+  get clients(): OtherClients {
+    return this.#open.clients;
+  }
+
+  /** Makes the workspace, in place of an earlier one that was closed. */
+  async open(options?: WorkspaceOptions): Promise<void> {
+    this.#access = await makeWorkspace(options);
+    this.#hadFaults = false;
+  }
 
   /** Sends a request with the workspace's token, below its address. */
   async call(
@@ -258,15 +254,23 @@ export class TestWorkspace {
 
 /** Makes a workspace with the example objects and a clock that moves only on request. */
 export const freshWorkspace = async (options: WorkspaceOptions = {}): Promise<TestWorkspace> => {
-  const url = serverUrl();
-  const response = await fetch(`${url}/__workspace/workspaces`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ clock: "manual", start_at: startAt, id_seed: 1, ...options }),
-  });
-  if (!response.ok) throw new Error(`No workspace was made: ${response.status} ${await response.text()}`);
-  const made = (await response.json()) as OtherClients &
-    Record<"token" | "client_id" | "client_secret", string>;
-  const { token, client_id: clientId, client_secret: clientSecret, ...clients } = made;
-  return new TestWorkspace(url, token, clientId, clientSecret, clients);
+  const workspace = new TestWorkspace();
+  await workspace.open(options);
+  return workspace;
+};
+
+/** Gives each test of a file, or of a `describe`, a workspace as `freshWorkspace` makes it. */
+export const useWorkspace = (options?: WorkspaceOptions): TestWorkspace => {
+  const workspace = new TestWorkspace();
+  beforeEach(() => workspace.open(options));
+  afterEach(() => workspace.close());
+  return workspace;
+};
+
+/** Gives all tests of a file, or of a `describe`, one workspace as `freshWorkspace` makes it. */
+export const useSharedWorkspace = (options?: WorkspaceOptions): TestWorkspace => {
+  const workspace = new TestWorkspace();
+  beforeAll(() => workspace.open(options));
+  afterAll(() => workspace.close());
+  return workspace;
 };

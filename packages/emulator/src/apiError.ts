@@ -22,6 +22,13 @@ export const apiError = (
   headers?: Record<string, string>,
 ): HttpError => new HttpError(status, { error_code: errorCode, message }, message, headers);
 
+/** What a request for something that is not there is refused with. */
+export const doesNotExist = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
+
+/** What a request is refused with that the workspace cannot carry out. @param what such as `makes no dry runs.` */
+export const notImplemented = (what: string): HttpError =>
+  apiError(501, "NOT_IMPLEMENTED", `The local workspace ${what}`);
+
 /** The envelope of API 1.2: `{error}`. */
 export const legacyError = (status: number, error: string): HttpError =>
   new HttpError(status, { error }, error);

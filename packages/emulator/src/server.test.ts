@@ -61,6 +61,18 @@ describe("the local workspace", () => {
     expect((await answer("/api/2.2/sql/endpoints")).status).toBe(404);
   });
 
+  it.each([
+    ["/api/2.0/serving-endpoints", "endpoints"],
+    ["/api/2.0/sql/warehouses", "warehouses"],
+    ["/api/2.1/unity-catalog/catalogs", "catalogs"],
+    ["/api/2.2/jobs/list", "jobs"],
+    ["/api/2.0/preview/scim/v2/Users", "Resources"],
+  ])("takes %s/ for the list, not for the item without a name", async (path, field) => {
+    const listed = await answer(path);
+    expect(listed.body[field]).not.toHaveLength(0);
+    expect(await answer(`${path}/`)).toEqual(listed);
+  });
+
   it("refuses a request that it cannot read", async () => {
     const malformed = { status: 400, body: { error_code: "MALFORMED_REQUEST" } };
     const restart = "/api/2.1/clusters/restart";

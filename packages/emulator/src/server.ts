@@ -103,7 +103,8 @@ function server(workspaces: Workspaces, ids: Ids, logLevel: string | undefined):
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
     frameworkErrors: sendError,
-    routerOptions: { maxParamLength: 5000 },
+    // Databricks takes a path with a slash at its end for the path without: MLflow lists serving endpoints so.
+    routerOptions: { maxParamLength: 5000, ignoreTrailingSlash: true },
     genReqId: () => ids.uuid(),
     logger: logLevel !== undefined && { level: logLevel },
   });

@@ -136,7 +136,12 @@ export class Workspace {
     this.commands = new CommandStore(clock, ids, this.clusters, sql, seed);
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
-    this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
+    this.mlflow = new MlflowStore(
+      clock,
+      new Ids(idSeed, "mlflow"),
+      (path) => this.objects.hasFolder(path),
+      seed,
+    );
     const { serving } = this;
     this.vectorSearch = new VectorSearchStore(
       clock,

@@ -53,7 +53,7 @@ export const errorCases: readonly ErrorCase[] = [
   ["SELECT a FROM VALUES (1) AS t(a), VALUES (2) AS u(a)", "AMBIGUOUS_REFERENCE", "42704"],
   ["SELECT named_struct('a', 1).b", "FIELD_NOT_FOUND", "42704"],
   ["SELECT a FROM VALUES (1, 2) AS t(a, b) GROUP BY b", "MISSING_AGGREGATION", "42803"],
-  ["SELECT a, count(*) FROM VALUES (1) AS t(a)", "MISSING_AGGREGATION", "42803"],
+  ["SELECT a, count(*) FROM VALUES (1) AS t(a)", "MISSING_GROUP_BY", "42803"],
   ["SELECT a FROM VALUES (1) AS t(a) WHERE sum(a) > 1", "INVALID_WHERE_CONDITION", "42903"],
   ["SELECT 1 UNION SELECT 1, 2", "NUM_COLUMNS_MISMATCH", "42826"],
   ["SELECT upper()", "WRONG_NUM_ARGS.WITHOUT_SUGGESTION", "42605"],

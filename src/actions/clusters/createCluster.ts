@@ -9,9 +9,9 @@ import {
 import { path } from "../../http/path";
 import { clusterSettings, createClusterInputs, laterClusterInputs } from "../../inputs/clusters/createInputs";
 import { waitingUntil } from "../../inputs/waiting";
-import { type Cluster, createdClusterSchema } from "../../services/clusters/clusters";
+import { type Cluster, createdClusterSchema, fetchCluster } from "../../services/clusters/clusters";
 import { createdClusterExample } from "../../services/clusters/clustersExamples";
-import { fetchCluster, waitForCluster } from "../../services/clusters/waitForCluster";
+import { waitForCluster } from "../../services/clusters/waitForCluster";
 import { readBack } from "../../services/readBack";
 
 /**

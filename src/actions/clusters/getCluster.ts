@@ -1,8 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { attachToClusterGrants } from "../../errors/requiredGrant";
-import { path } from "../../http/path";
 import { clusterId } from "../../inputs/shared";
-import { clusterSchema } from "../../services/clusters/clusters";
+import { fetchCluster } from "../../services/clusters/clusters";
 import { clusterExample } from "../../services/clusters/clustersExamples";
 
 /**
@@ -15,7 +14,6 @@ export const getCluster = databricksAction({
   effect: "read",
   grants: attachToClusterGrants,
   inputs: { clusterId },
-  perform: (client, { clusterId }) =>
-    client.get(path`/api/2.1/clusters/get`, { schema: clusterSchema, query: { cluster_id: clusterId } }),
+  perform: (client, { clusterId }) => fetchCluster(client, clusterId),
   example: clusterExample,
 });

@@ -1,8 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { canAttachToCluster, toBeListed, workspaceAccess } from "../../errors/requiredGrant";
-import { pagesOf } from "../../http/paginate";
-import { path } from "../../http/path";
-import { clusterListQuery, clusterSchema } from "../../services/clusters/clusters";
+import { clusterSchema, fetchClusters } from "../../services/clusters/clusters";
 import { clusterExamples } from "../../services/clusters/clustersExamples";
 
 /**
@@ -16,7 +14,6 @@ export const listClusters = databricksAction({
   effect: "read",
   grants: [workspaceAccess, ...toBeListed([canAttachToCluster])],
   inputs: {},
-  perform: (client) =>
-    client.list(path`/api/2.1/clusters/list`, pagesOf("clusters", clusterSchema), clusterListQuery),
+  perform: (client) => fetchClusters(client, clusterSchema),
   example: clusterExamples,
 });

@@ -1,8 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { workspaceAccess } from "../../errors/requiredGrant";
-import { pagesOf } from "../../http/paginate";
-import { path } from "../../http/path";
-import { nodeTypeSchema } from "../../services/clusters/clusters";
+import { fetchNodeTypes, nodeTypeSchema } from "../../services/clusters/clusters";
 import { nodeTypeExamples } from "../../services/clusters/clustersExamples";
 
 /**
@@ -15,7 +13,6 @@ export const listNodeTypes = databricksAction({
   effect: "read",
   grants: [workspaceAccess],
   inputs: {},
-  perform: (client) =>
-    client.list(path`/api/2.1/clusters/list-node-types`, pagesOf("node_types", nodeTypeSchema)),
+  perform: (client) => fetchNodeTypes(client, nodeTypeSchema),
   example: nodeTypeExamples,
 });

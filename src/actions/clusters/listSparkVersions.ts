@@ -1,9 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { workspaceAccess } from "../../errors/requiredGrant";
-import { pagesOf } from "../../http/paginate";
-import { path } from "../../http/path";
 import { sparkVersionExamples } from "../../services/clusters/clustersExamples";
-import { sparkVersionSchema } from "../../services/clusters/sparkVersions";
+import { fetchSparkVersions, sparkVersionSchema } from "../../services/clusters/sparkVersions";
 
 /**
  * Gives the runtimes that a cluster can be made with. There are no pages.
@@ -15,7 +13,6 @@ export const listSparkVersions = databricksAction({
   effect: "read",
   grants: [workspaceAccess],
   inputs: {},
-  perform: (client) =>
-    client.list(path`/api/2.1/clusters/spark-versions`, pagesOf("versions", sparkVersionSchema)),
+  perform: (client) => fetchSparkVersions(client, sparkVersionSchema),
   example: sparkVersionExamples,
 });

@@ -4,9 +4,9 @@ import { path } from "../../http/path";
 import { sizeInputs, sizeOf } from "../../inputs/clusters/sizeInputs";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
-import type { Cluster } from "../../services/clusters/clusters";
+import { type Cluster, fetchCluster } from "../../services/clusters/clusters";
 import { resizingClusterExample } from "../../services/clusters/clustersExamples";
-import { fetchCluster, waitForCluster } from "../../services/clusters/waitForCluster";
+import { waitForCluster } from "../../services/clusters/waitForCluster";
 import { readBack } from "../../services/readBack";
 
 /**

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { canViewGenieSpace, toBeListed, workspaceAccess } from "../../errors/requiredGrant";
 import { genieSpaceExample } from "../../services/genie/genieExamples";
-import { listSpaces } from "../../services/genie/genieSpaces";
+import { fetchSpaces, genieSpaceSchema } from "../../services/genie/genieSpaces";
 
 /**
  * Gives every Genie space that the connection's identity may see, from every page; an empty list if there are none.
@@ -13,6 +13,6 @@ export const listGenieSpaces = databricksAction({
   effect: "read",
   grants: [workspaceAccess, ...toBeListed([canViewGenieSpace])],
   inputs: {},
-  perform: listSpaces,
+  perform: (client) => fetchSpaces(client, genieSpaceSchema),
   example: [genieSpaceExample],
 });

@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { readExperimentGrants } from "../../errors/requiredGrant";
-import { pagesOf } from "../../http/paginate";
+import { pageSizeFor, pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { searchInputs } from "../../inputs/mlflow/searchInputs";
 import { mlflowRunPageSize, mlflowRunSchema } from "../../services/mlflow/mlflow";
@@ -24,7 +24,7 @@ export const searchMlflowRuns = databricksAction({
         experiment_ids: experimentIds,
         filter,
         run_view_type: viewType,
-        max_results: Math.min(limit ?? mlflowRunPageSize, mlflowRunPageSize),
+        max_results: pageSizeFor(limit, mlflowRunPageSize),
         ...(orderBy.length > 0 && { order_by: orderBy }),
       },
       limit,

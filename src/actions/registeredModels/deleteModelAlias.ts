@@ -4,7 +4,7 @@ import { manageModelGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs";
 import { explainableRefusal, readBack } from "../../services/readBack";
-import { fetchModel } from "../../services/registeredModels/fetchModel";
+import { fetchModel } from "../../services/registeredModels/fetchModels";
 import type { RegisteredModel } from "../../services/registeredModels/registeredModels";
 import { listedModelExample } from "../../services/registeredModels/registeredModelsExamples";
 

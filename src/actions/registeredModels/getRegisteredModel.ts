@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { executeModelGrants } from "../../errors/requiredGrant";
 import { modelFullName } from "../../inputs/registeredModels/modelInputs";
-import { fetchModel } from "../../services/registeredModels/fetchModel";
+import { fetchModel } from "../../services/registeredModels/fetchModels";
 import type { RegisteredModel } from "../../services/registeredModels/registeredModels";
 import { registeredModelExample } from "../../services/registeredModels/registeredModelsExamples";
 

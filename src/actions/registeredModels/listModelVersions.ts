@@ -1,9 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { executeModelGrants } from "../../errors/requiredGrant";
-import { pagesOf } from "../../http/paginate";
-import { path } from "../../http/path";
 import { modelFullName } from "../../inputs/registeredModels/modelInputs";
-import { modelPageSize, modelVersionSchema } from "../../services/registeredModels/registeredModels";
+import { fetchVersions } from "../../services/registeredModels/fetchModels";
+import { modelVersionSchema } from "../../services/registeredModels/registeredModels";
 import { listedVersionExamples } from "../../services/registeredModels/registeredModelsExamples";
 
 /**
@@ -16,11 +15,6 @@ export const listModelVersions = databricksAction({
   effect: "read",
   grants: executeModelGrants,
   inputs: { modelFullName },
-  perform: (client, given) =>
-    client.list(
-      path`/api/2.1/unity-catalog/models/${given.modelFullName}/versions`,
-      pagesOf("model_versions", modelVersionSchema),
-      { max_results: modelPageSize },
-    ),
+  perform: (client, given) => fetchVersions(client, given.modelFullName, modelVersionSchema),
   example: listedVersionExamples,
 });

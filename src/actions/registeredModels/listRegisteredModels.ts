@@ -1,10 +1,9 @@
 import { databricksAction } from "../../databricksAction";
 import { executeModelGrants, toBeListed } from "../../errors/requiredGrant";
-import { pagesOf } from "../../http/paginate";
-import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { trimmedInput } from "../../inputs/text";
-import { modelPageSize, registeredModelSchema } from "../../services/registeredModels/registeredModels";
+import { fetchModels } from "../../services/registeredModels/fetchModels";
+import { registeredModelSchema } from "../../services/registeredModels/registeredModels";
 import {
   listedModelExamples,
   registeredModelExample,
@@ -47,11 +46,7 @@ export const listRegisteredModels = databricksAction({
     if (schemaName !== undefined && catalogName === undefined) {
       throw new Error("Catalog is empty, but Schema is not: Databricks takes both or neither.");
     }
-    return client.list(
-      path`/api/2.1/unity-catalog/models`,
-      pagesOf("registered_models", registeredModelSchema),
-      { catalog_name: catalogName, schema_name: schemaName, max_results: modelPageSize },
-    );
+    return fetchModels(client, registeredModelSchema, { catalog_name: catalogName, schema_name: schemaName });
   },
   example: listedModelExamples,
 });

@@ -1,8 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { viewEndpointGrants } from "../../errors/requiredGrant";
-import { path } from "../../http/path";
 import { endpointName } from "../../inputs/serving/servingInputs";
-import { servingEndpointSchema } from "../../services/serving/serving";
+import { fetchEndpoint, servingEndpointSchema } from "../../services/serving/serving";
 import { modelEndpointExample } from "../../services/serving/servingExamples";
 
 /**
@@ -15,7 +14,6 @@ export const getServingEndpoint = databricksAction({
   effect: "read",
   grants: viewEndpointGrants,
   inputs: { endpointName: endpointName(modelEndpointExample.name) },
-  perform: (client, { endpointName }) =>
-    client.get(path`/api/2.0/serving-endpoints/${endpointName}`, { schema: servingEndpointSchema }),
+  perform: (client, given) => fetchEndpoint(client, given.endpointName, servingEndpointSchema),
   example: modelEndpointExample,
 });

@@ -2,7 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { viewEndpointGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { logInputs } from "../../inputs/serving/logInputs";
-import { servingLogExample, servingLogKinds, servingLogSchema } from "../../services/serving/servingLogs";
+import { servingLogExample } from "../../services/serving/servingExamples";
+import { servingLogKinds, servingLogSchema } from "../../services/serving/servingLogs";
 
 /**
  * Takes an endpoint's name and one of its served entities, and gives the entity's service or build log.

@@ -2,8 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { viewEndpointGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { endpointName } from "../../inputs/serving/servingInputs";
-import { modelEndpointExample } from "../../services/serving/servingExamples";
-import { endpointSchemaExample } from "../../services/serving/servingLogs";
+import { endpointSchemaExample, modelEndpointExample } from "../../services/serving/servingExamples";
 
 /**
  * Takes an endpoint's name and gives its OpenAPI document, which describes the requests and responses of its entities.

@@ -1,8 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { canViewEndpoint, toBeListed, workspaceAccess } from "../../errors/requiredGrant";
-import { pagesOf } from "../../http/paginate";
-import { path } from "../../http/path";
-import { servingEndpointSchema } from "../../services/serving/serving";
+import { fetchEndpoints, servingEndpointSchema } from "../../services/serving/serving";
 import { endpointSummary, servingEndpointExamples } from "../../services/serving/servingExamples";
 
 /**
@@ -15,7 +13,6 @@ export const listServingEndpoints = databricksAction({
   effect: "read",
   grants: [workspaceAccess, ...toBeListed([canViewEndpoint])],
   inputs: {},
-  perform: (client) =>
-    client.list(path`/api/2.0/serving-endpoints`, pagesOf("endpoints", servingEndpointSchema)),
+  perform: (client) => fetchEndpoints(client, servingEndpointSchema),
   example: servingEndpointExamples.map(endpointSummary),
 });

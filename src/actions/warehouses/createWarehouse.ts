@@ -5,8 +5,8 @@ import { textInput } from "../../inputs/text";
 import { waitingUntil } from "../../inputs/waiting";
 import { warehouseSettingInputs, warehouseSettings } from "../../inputs/warehouses/warehouseInputs";
 import { readBack } from "../../services/readBack";
-import { fetchWarehouse, waitForWarehouse } from "../../services/warehouses/waitForWarehouse";
-import { createdWarehouseSchema, type Warehouse } from "../../services/warehouses/warehouses";
+import { waitForWarehouse } from "../../services/warehouses/waitForWarehouse";
+import { createdWarehouseSchema, fetchWarehouse, type Warehouse } from "../../services/warehouses/warehouses";
 import { createdWarehouseExample, newWarehouseExample } from "../../services/warehouses/warehousesExamples";
 
 const warehouseName = textInput({

@@ -1,8 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { useWarehouseGrants } from "../../errors/requiredGrant";
-import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
-import { warehouseSchema } from "../../services/warehouses/warehouses";
+import { fetchWarehouse } from "../../services/warehouses/warehouses";
 import { warehouseExample } from "../../services/warehouses/warehousesExamples";
 
 /**
@@ -15,7 +14,6 @@ export const getWarehouse = databricksAction({
   effect: "read",
   grants: useWarehouseGrants,
   inputs: { warehouseId },
-  perform: (client, { warehouseId }) =>
-    client.get(path`/api/2.0/sql/warehouses/${warehouseId}`, { schema: warehouseSchema }),
+  perform: (client, { warehouseId }) => fetchWarehouse(client, warehouseId),
   example: warehouseExample,
 });

@@ -1,8 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { canUseWarehouse, databricksSqlAccess, toBeListed } from "../../errors/requiredGrant";
-import { pagesOf } from "../../http/paginate";
-import { path } from "../../http/path";
-import { warehouseSchema } from "../../services/warehouses/warehouses";
+import { fetchWarehouses, warehouseSchema } from "../../services/warehouses/warehouses";
 import { warehouseExamples } from "../../services/warehouses/warehousesExamples";
 
 /**
@@ -15,6 +13,6 @@ export const listWarehouses = databricksAction({
   effect: "read",
   grants: [databricksSqlAccess, ...toBeListed([canUseWarehouse])],
   inputs: {},
-  perform: (client) => client.list(path`/api/2.0/sql/warehouses`, pagesOf("warehouses", warehouseSchema)),
+  perform: (client) => fetchWarehouses(client, warehouseSchema),
   example: warehouseExamples,
 });

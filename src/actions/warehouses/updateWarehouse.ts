@@ -6,8 +6,7 @@ import { warehouseId } from "../../inputs/shared";
 import { trimmedInput } from "../../inputs/text";
 import { warehouseSettingInputs, warehouseSettings } from "../../inputs/warehouses/warehouseInputs";
 import { readBack } from "../../services/readBack";
-import { fetchWarehouse } from "../../services/warehouses/waitForWarehouse";
-import type { Warehouse } from "../../services/warehouses/warehouses";
+import { fetchWarehouse, type Warehouse } from "../../services/warehouses/warehouses";
 import { editedWarehouseExample } from "../../services/warehouses/warehousesExamples";
 
 const warehouseName = asOptional(

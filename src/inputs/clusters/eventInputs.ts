@@ -1,4 +1,5 @@
 /** Inputs of List Cluster Events. */
+import { pageSizeFor } from "../../http/paginate";
 import { eventPageSize } from "../../services/clusters/clusterEvents";
 import { choiceInput } from "../choice";
 import { asOptional, withDefault } from "../defineInput";
@@ -66,6 +67,6 @@ export const eventSearch = (given: GivenEvents) => {
     start_time: startTime,
     end_time: endTime,
     order,
-    page_size: Math.min(limit ?? eventPageSize, eventPageSize),
+    page_size: pageSizeFor(limit, eventPageSize),
   };
 };

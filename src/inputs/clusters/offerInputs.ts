@@ -1,5 +1,5 @@
 /** Inputs of the policy and the instance pool of a new cluster. */
-import { clusterPolicyExample, instancePoolExample } from "../../services/clusters/clusterOffers";
+import { clusterPolicyExample, instancePoolExample } from "../../services/clusters/clustersExamples";
 import { asOptional } from "../defineInput";
 import { idInput } from "../id";
 import type { JsonObject } from "../json";

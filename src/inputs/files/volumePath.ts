@@ -28,7 +28,7 @@ const pathInAddress = (address: string, label: string): string => {
  * Makes a reader of paths in volumes: `/Volumes/...`, `dbfs:/Volumes/...`, or the address of a folder's page. Gives
  * the path from `/Volumes`, without a slash at its end; names are as given, not encoded.
  */
-export const volumePathReader =
+const volumePathReader =
   (kind: PathKind): Reader<string> =>
   (value, label) => {
     const text = readPathText(value, label);

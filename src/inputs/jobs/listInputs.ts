@@ -1,5 +1,6 @@
 /** Inputs of List Job Runs. */
 
+import { pageSizeFor } from "../../http/paginate";
 import { type NumericId, runPageSize } from "../../services/jobs/jobs";
 import { jobExample } from "../../services/jobs/jobsExamples";
 import { booleanInput, choiceInput } from "../choice";
@@ -81,6 +82,6 @@ export const runListQuery = (given: GivenRuns) => {
     start_time_from: given.startTimeFrom,
     start_time_to: given.startTimeTo,
     expand_tasks: given.expandTasks || undefined,
-    limit: Math.min(given.limit ?? runPageSize, runPageSize),
+    limit: pageSizeFor(given.limit, runPageSize),
   };
 };

@@ -1,6 +1,6 @@
 /** A raw request from its inputs. */
 import { changeOf } from "../../http/readOnly";
-import type { SendOptions } from "../../http/transport";
+import type { SendOptions } from "../../http/request";
 import type { ResponseType } from "../../services/raw/result";
 import { maxTotalMs, type RetryInputs, retryPolicyOf } from "../../services/raw/retryInputs";
 import type { KeyValue } from "../keyValues";

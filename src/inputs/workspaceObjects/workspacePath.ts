@@ -4,7 +4,7 @@ import { defineInput, type Input, type Reader, type Texts } from "../defineInput
 import { checkPathCharacters, checkPathParts, readPathText } from "../files/pathText";
 
 /** Reads a path of the workspace, without a slash at its end. Names are as given. */
-export const readWorkspacePath: Reader<string> = (value, label) => {
+const readWorkspacePath: Reader<string> = (value, label) => {
   const path = readPathText(value, label);
   checkPathCharacters(path, label);
   if (path.startsWith("/Volumes/")) {

@@ -5,7 +5,7 @@ import { lenientSchema, listSchema, objectSchema, optionalSchema, textSchema } f
 import { isGroupName, type PrincipalKind } from "./principals";
 
 /** One principal's levels of permission. Exactly one of the names is set. */
-export interface AccessControl {
+interface AccessControl {
   user_name?: string;
   group_name?: string;
   service_principal_name?: string;
@@ -39,7 +39,7 @@ const accessSchema = objectSchema<AccessControl>({
 });
 
 /** The permissions on an object in a response. */
-export const permissionsSchema = objectSchema<ObjectPermissions>({
+const permissionsSchema = objectSchema<ObjectPermissions>({
   access_control_list: optionalSchema(listSchema(accessSchema)),
 });
 

@@ -4,7 +4,7 @@
  */
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
-import { collectPages, type Page } from "../../http/paginate";
+import { collectPages, type Page, pageSizeFor } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
   countSchema,
@@ -148,7 +148,7 @@ const repeatedPageError = (operation: string, startIndex: string): DatabricksErr
   });
 
 /** Which principals to list, with which attributes. */
-export interface ScimQuery {
+interface ScimQuery {
   filter?: string;
   attributes?: readonly string[];
   excludedAttributes?: readonly string[];
@@ -180,7 +180,7 @@ export const listPrincipals = <Item>(
     filter,
     attributes: namesText(attributes),
     excludedAttributes: namesText(excludedAttributes),
-    count: Math.min(limit ?? pageSize, pageSize),
+    count: pageSizeFor(limit, pageSize),
   };
   const operation = `GET ${paths[kind]}`;
   const takeNew = newEntryFilter();

@@ -3,8 +3,8 @@ import { isInvalidState } from "../../errors/kinds";
 import { path } from "../../http/path";
 import type { WaitOptions } from "../../http/waitForState";
 import { explainableRefusal, readBack } from "../readBack";
-import type { Cluster, ClusterState } from "./clusters";
-import { fetchCluster, waitForCluster } from "./waitForCluster";
+import { type Cluster, type ClusterState, fetchCluster } from "./clusters";
+import { waitForCluster } from "./waitForCluster";
 
 /** A change of a cluster's state. */
 interface ClusterChange {

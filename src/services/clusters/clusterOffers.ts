@@ -26,16 +26,3 @@ export const instancePoolChoiceSchema = objectSchema<InstancePool>({
   instance_pool_name: lenientSchema(nonBlankSchema),
   node_type_id: lenientSchema(textSchema),
 });
-
-/** The policy of the example workspace. */
-export const clusterPolicyExample = {
-  policy_id: "60A1B2C3D4E5F607",
-  name: "Small Clusters",
-} satisfies ClusterPolicy;
-
-/** The instance pool of the example workspace. */
-export const instancePoolExample = {
-  instance_pool_id: "1118-093000-pool42-pool-a1b2c3d4",
-  instance_pool_name: "Warm Machines",
-  node_type_id: "i3.xlarge",
-} satisfies InstancePool;

@@ -2,12 +2,16 @@
  * Clusters (API 2.1) and node types.
  * https://docs.databricks.com/api/workspace/clusters
  */
+import type { DatabricksClient } from "../../client";
+import { pagesOf } from "../../http/paginate";
+import { path } from "../../http/path";
 import {
   lenientSchema,
   nonBlankSchema,
   numberSchema,
   objectSchema,
   optionalSchema,
+  type ResponseSchema,
   textSchema,
 } from "../../http/schema";
 
@@ -78,8 +82,16 @@ export const clusterChoiceSchema = objectSchema<Pick<Cluster, "cluster_id" | "cl
 /** The response to the creation of a cluster. */
 export const createdClusterSchema = objectSchema<{ cluster_id: string }>({ cluster_id: nonBlankSchema });
 
+/** Reads a cluster. */
+export const fetchCluster = (client: DatabricksClient, cluster_id: string): Promise<Partial<Cluster>> =>
+  client.get(path`/api/2.1/clusters/get`, { schema: clusterSchema, query: { cluster_id } });
+
 /** The requested page size. Databricks may return fewer. */
-export const clusterListQuery = { page_size: 100 };
+const pageSize = 100;
+
+/** Every cluster that Databricks lists. @param item what is read of each; absent ones are omitted */
+export const fetchClusters = <Item>(client: DatabricksClient, item: ResponseSchema<Item>) =>
+  client.list(path`/api/2.1/clusters/list`, pagesOf("clusters", item), { page_size: pageSize });
 
 /** One node type that a cluster can use. */
 export interface NodeType {
@@ -113,3 +125,7 @@ export const nodeTypeChoiceSchema = objectSchema<Pick<NodeType, "node_type_id"> 
   num_cores: lenientSchema(numberSchema),
   memory_mb: lenientSchema(numberSchema),
 });
+
+/** Every node type. The list has no pages. @param item what is read of each; absent ones are omitted */
+export const fetchNodeTypes = <Item>(client: DatabricksClient, item: ResponseSchema<Item>) =>
+  client.list(path`/api/2.1/clusters/list-node-types`, pagesOf("node_types", item));

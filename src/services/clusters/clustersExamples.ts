@@ -2,6 +2,7 @@
 
 import { currentUserExample } from "../users/usersExamples";
 import type { ClusterEvent } from "./clusterEvents";
+import type { ClusterPolicy, InstancePool } from "./clusterOffers";
 import type { Cluster, NodeType } from "./clusters";
 import type { SparkVersion } from "./sparkVersions";
 
@@ -183,3 +184,16 @@ export const sparkVersionExamples = [
   { key: "14.3.x-scala2.12", name: "14.3 LTS (includes Apache Spark 3.5.0, Scala 2.12)" },
   { key: "13.3.x-scala2.12", name: "13.3 LTS (includes Apache Spark 3.4.1, Scala 2.12)" },
 ] satisfies SparkVersion[];
+
+/** The policy of the example workspace. */
+export const clusterPolicyExample = {
+  policy_id: "60A1B2C3D4E5F607",
+  name: "Small Clusters",
+} satisfies ClusterPolicy;
+
+/** The instance pool of the example workspace. */
+export const instancePoolExample = {
+  instance_pool_id: "1118-093000-pool42-pool-a1b2c3d4",
+  instance_pool_name: "Warm Machines",
+  node_type_id: "i3.xlarge",
+} satisfies InstancePool;

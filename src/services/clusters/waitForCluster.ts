@@ -1,15 +1,10 @@
-/** Reads clusters, and waits until one is in a state. */
+/** Waits until a cluster is in a state. */
 
 import type { DatabricksClient } from "../../client";
-import { path } from "../../http/path";
 import { waitForState } from "../../http/waitForState";
 import { labels } from "../../labels";
-import { type Cluster, clusterSchema } from "./clusters";
+import { type Cluster, fetchCluster } from "./clusters";
 import { describeTermination } from "./terminationReason";
-
-/** Reads a cluster. */
-export const fetchCluster = (client: DatabricksClient, cluster_id: string): Promise<Partial<Cluster>> =>
-  client.get(path`/api/2.1/clusters/get`, { schema: clusterSchema, query: { cluster_id } });
 
 /** Permanent states of a cluster. */
 const terminalStates: ReadonlySet<string> = new Set(["TERMINATED", "ERROR"]);

@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { errorDetail, isContextNotFound } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { DatabricksError, rethrowWithHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import { sanitizer } from "../../http/sanitize";
@@ -86,14 +86,8 @@ const failure = ({ commandId, ...key }: CommandKey, message: string, hint?: stri
 const isLost = (error: unknown): boolean =>
   error instanceof DatabricksError && isContextNotFound(errorDetail(error));
 
-/** The error of a lost context: its cluster restarted or terminated. */
-const withContextHint = (error: unknown): Error =>
-  isLost(error)
-    ? appendHint(
-        error,
-        "The execution context no longer exists: its cluster may have restarted or terminated. Create a new one.",
-      )
-    : (error as Error);
+const lostContextHint =
+  "The execution context no longer exists: its cluster may have restarted or terminated. Create a new one.";
 
 const statusOf = (command: CommandResponse): OperationStatus => {
   if (!isCommandDone(command)) return "running";
@@ -115,10 +109,7 @@ export const waitForCommand = async (
 ): Promise<EndedCommand> => {
   const command = await pollUntilDone<DatabricksClient, CommandResponse>(client, {
     name: `Command ${key.commandId}`,
-    poll: (until) =>
-      fetchCommandStatus(until, key).catch((error: unknown) => {
-        throw withContextHint(error);
-      }),
+    poll: (until) => fetchCommandStatus(until, key).catch(rethrowWithHint(lostContextHint, isLost)),
     status: statusOf,
     describe: ({ status }) => status,
     error: (message, _last, hint) => failure(key, message, hint),

@@ -4,7 +4,8 @@ import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { labels } from "../../labels";
 import { requestClusterChange, startChange } from "../clusters/changeCluster";
-import { fetchCluster, waitForCluster } from "../clusters/waitForCluster";
+import { fetchCluster } from "../clusters/clusters";
+import { waitForCluster } from "../clusters/waitForCluster";
 
 /** States in which a cluster can run code, and in which it soon will. */
 const ready: ReadonlySet<string> = new Set(["RUNNING", "RESIZING"]);

@@ -1,7 +1,7 @@
 /** Makes directories in volumes. https://docs.databricks.com/api/workspace/files/createdirectory */
 import type { DatabricksClient } from "../../client";
 import { isConflict } from "../../errors/kinds";
-import { appendHint } from "../../http/errors";
+import { rethrowWithHint } from "../../http/errors";
 import { directoryPath, type FileInfo } from "./files";
 
 /**
@@ -9,12 +9,8 @@ import { directoryPath, type FileInfo } from "./files";
  * @throws DatabricksError that says whether a file is in the way, or names the missing grant
  */
 export const createVolumeDirectory = async (client: DatabricksClient, path: string): Promise<FileInfo> => {
-  try {
-    await client.put(directoryPath(path), undefined);
-  } catch (error) {
-    if (isConflict(error))
-      throw appendHint(error, "A file is at the path, or in the place of a directory above it.");
-    throw error;
-  }
+  await client
+    .put(directoryPath(path), undefined)
+    .catch(rethrowWithHint("A file is at the path, or in the place of a directory above it.", isConflict));
   return { path, name: path.slice(path.lastIndexOf("/") + 1), isDirectory: true };
 };

@@ -2,8 +2,8 @@
 import type { Readable } from "node:stream";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
+import type { Response } from "../../http/request";
 import { resumedStream } from "../../http/resume";
-import type { Response } from "../../http/transport";
 import { expectSizeWithinLimit } from "../resultSize";
 import { notOfFileError, readFileHeaders } from "./fileHeaders";
 import { filePath } from "./files";

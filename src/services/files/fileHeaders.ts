@@ -5,7 +5,7 @@ import { serverTimeOf } from "../../http/serverTime";
 import { filePath } from "./files";
 
 /** What headers may say of a file, wherever it is. */
-export interface FileHeaders {
+interface FileHeaders {
   sizeBytes?: number;
   /** As the server spells it. */
   lastModified?: string;

@@ -4,7 +4,7 @@
  */
 
 /** A pattern, ready to match. */
-export interface GlobPattern {
+interface GlobPattern {
   /** Whether it selects by the path below a directory, and not by the name alone. */
   selectsPaths: boolean;
   /** Whether a file is selected, by its path below the directory. */

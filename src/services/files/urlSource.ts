@@ -1,8 +1,8 @@
 /** Files from addresses outside the workspace. */
 import type { Readable } from "node:stream";
 import type { DatabricksClient } from "../../client";
-import { appendHint, DatabricksError } from "../../http/errors";
-import type { Response } from "../../http/transport";
+import { DatabricksError, rethrowWithHint } from "../../http/errors";
+import type { Response } from "../../http/request";
 import { readFileHeaders } from "./fileHeaders";
 import type { UploadSource } from "./source";
 
@@ -20,18 +20,17 @@ interface UrlSource extends UploadSource {
 
 const expired = "Check the URL and the headers for its host; a pre-signed URL may have expired.";
 
-const get = async (
+const isRefused = (error: unknown): boolean =>
+  error instanceof DatabricksError && [401, 403, 404, 410].includes(error.status ?? 0);
+
+const get = (
   client: DatabricksClient,
   { url, headers }: ExternalUrl,
   signal?: AbortSignal,
-): Promise<Response<Readable>> => {
-  try {
-    return await client.stream({ method: "GET", url, headers, signal, anonymous: true });
-  } catch (error) {
-    const isRefused = error instanceof DatabricksError && [401, 403, 404, 410].includes(error.status ?? 0);
-    throw isRefused ? appendHint(error, expired) : error;
-  }
-};
+): Promise<Response<Readable>> =>
+  client
+    .stream({ method: "GET", url, headers, signal, anonymous: true })
+    .catch(rethrowWithHint(expired, isRefused));
 
 /** The error of a response of success that does not hold the file. */
 const withoutFile = (url: string, status: number): DatabricksError =>

@@ -15,7 +15,7 @@ import {
 import { type RowsMode, readQueryRows } from "./genieRows";
 
 /** A query of an answer, and its rows. */
-export interface AnsweredQuery {
+interface AnsweredQuery {
   title?: string;
   description?: string;
   sql?: string;

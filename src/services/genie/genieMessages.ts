@@ -5,7 +5,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { isNotFound } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { DatabricksError, rethrowWithHint } from "../../http/errors";
 import { type ApiPath, path } from "../../http/path";
 import { type LongRunningOperation, type OperationStatus, pollUntilDone } from "../../http/poll";
 import {
@@ -168,11 +168,12 @@ export const askQuestion = async (
       { content: question },
       { schema: askedSchema, needsBody: true },
     )
-    .catch((error: unknown) => {
-      throw isFollowUp && isNotFound(error)
-        ? appendHint(error, "Without Conversation ID, a new conversation is started.")
-        : error;
-    });
+    .catch(
+      rethrowWithHint(
+        "Without Conversation ID, a new conversation is started.",
+        (error) => isFollowUp && isNotFound(error),
+      ),
+    );
   const { message_id, conversation_id, message } = asked;
   return {
     ids: { genieSpaceId, conversationId: conversation_id, messageId: message_id },

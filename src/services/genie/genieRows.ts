@@ -1,6 +1,7 @@
 /** The rows of a query that Genie wrote: all of them, even those beyond Genie's own limit. */
 
 import type { DatabricksClient } from "../../client";
+import { readingPost } from "../../clientVerbs";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { type ApiPath, withSegments } from "../../http/path";
 import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
@@ -35,9 +36,6 @@ const downloadSchema = objectSchema<{ download_id: string; download_id_signature
   download_id_signature: optionalSchema(textSchema),
 });
 
-/** Every query of Genie only reads, so it is safe to run twice. */
-const runsQuery = { idempotent: true, reads: true, needsBody: true };
-
 type FetchStatement = (client: DatabricksClient) => Promise<StatementResponse>;
 
 /** Where a query is, and how its statements are read. */
@@ -55,7 +53,7 @@ const fetchFrom =
 const isLost = ({ status: { state }, manifest }: StatementResponse): boolean =>
   state === "CLOSED" && !manifest;
 
-/** The result that Genie keeps; a query whose result has expired runs again. */
+/** The result that Genie keeps; a query whose result has expired runs again: it only reads. */
 const keptResult = async (
   timed: DatabricksClient,
   source: QuerySource,
@@ -64,17 +62,8 @@ const keptResult = async (
   const { path, schema } = source;
   const fetch = fetchFrom(source, ["query-result"]);
   const runAgain = async (): Promise<StatementResponse> =>
-    (
-      await timed.post(
-        withSegments(path, ["execute-query"]),
-        {},
-        {
-          schema,
-          textOnly: true,
-          ...runsQuery,
-        },
-      )
-    ).statement_response;
+    (await timed.post(withSegments(path, ["execute-query"]), {}, { schema, textOnly: true, ...readingPost }))
+      .statement_response;
   const kept = isExpired ? await runAgain() : await fetch(timed);
   const initial = isLost(kept) ? await runAgain() : kept;
   return waitForStatement(timed, initial, { cancels: false, fetch });
@@ -97,10 +86,7 @@ const wholeResult = async (timed: DatabricksClient, source: QuerySource): Promis
   const { download_id, download_id_signature } = await timed.post(
     withSegments(source.path, ["downloads"]),
     {},
-    {
-      schema: downloadSchema,
-      ...runsQuery,
-    },
+    { schema: downloadSchema, ...readingPost },
   );
   const fetch = fetchFrom(source, ["downloads", download_id], { download_id_signature });
   return waitForStatement(timed, await fetch(timed), { cancels: false, fetch });

@@ -2,7 +2,13 @@
 import type { DatabricksClient } from "../../client";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
+import {
+  nonBlankSchema,
+  objectSchema,
+  optionalSchema,
+  type ResponseSchema,
+  textSchema,
+} from "../../http/schema";
 
 /** A Genie space, which answers questions about data. */
 export interface GenieSpace {
@@ -19,6 +25,6 @@ export const genieSpaceSchema = objectSchema<GenieSpace>({
   warehouse_id: optionalSchema(textSchema),
 });
 
-/** Every space that the connection's identity may see. */
-export const listSpaces = (client: DatabricksClient): Promise<GenieSpace[]> =>
-  client.list(path`/api/2.0/genie/spaces`, pagesOf("spaces", genieSpaceSchema));
+/** Every space that the connection's identity may see. @param item what is read of each; absent ones are omitted */
+export const fetchSpaces = <Item>(client: DatabricksClient, item: ResponseSchema<Item>) =>
+  client.list(path`/api/2.0/genie/spaces`, pagesOf("spaces", item));

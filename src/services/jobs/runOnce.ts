@@ -1,7 +1,7 @@
 /** The run of a step: started once, and joined when the step runs again. */
 
 import type { DatabricksClient } from "../../client";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { appendHint, DatabricksError, rethrowWithHint } from "../../http/errors";
 import type { ApiPath } from "../../http/path";
 import { nextToken, withStepToken } from "../stepToken";
 import { type AwaitRunOptions, endedRun } from "./awaitRun";
@@ -82,18 +82,16 @@ export const runOnce = (client: DatabricksClient, request: RunRequest): Promise<
     const { run_id: runId } = started;
     if (!waitForCompletion) {
       if (failedRun !== "startNew") return { result: started };
-      const state = await fetchState(timed, runId).catch((error: unknown) => {
-        throw appendHint(error, `Run ${runId} was started, or was started before.`);
-      });
+      const state = await fetchState(timed, runId).catch(
+        rethrowWithHint(`Run ${runId} was started, or was started before.`),
+      );
       const hadFailed = isFailed(state) && isEarlier(state);
       return hadFailed ? { failed: `Run ${runId} ended as ${outcomeOf(state)} before` } : { result: started };
     }
     const hadFailed = await wait(runId, isEarlier);
     if (hadFailed && startsNew) return { failed: `Run ${runId} had already ended without success` };
     return {
-      result: await endedRun(client, runId, failOnError).catch((error: unknown) => {
-        throw hadFailed ? appendHint(error, keptHint) : error;
-      }),
+      result: await endedRun(client, runId, failOnError).catch(rethrowWithHint(keptHint, () => hadFailed)),
     };
   };
 

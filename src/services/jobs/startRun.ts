@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { mayBeCarriedOut } from "../../errors/kinds";
-import { appendHint } from "../../http/errors";
+import { rethrowWithHint } from "../../http/errors";
 import type { ApiPath } from "../../http/path";
 import { serverTimeOf } from "../../http/serverTime";
 import { sendTagged } from "../costTags";
@@ -52,11 +52,12 @@ export const startRun = async (
           respondedAt = serverTimeOf(headers);
         },
       }),
-  }).catch((error: unknown) => {
-    throw mayBeCarriedOut(error)
-      ? appendHint(error, "The run may have started: check the list of runs before starting another.")
-      : error;
-  });
+  }).catch(
+    rethrowWithHint(
+      "The run may have started: check the list of runs before starting another.",
+      mayBeCarriedOut,
+    ),
+  );
   const requestedAt = respondedAt - (remainingMs - timed.deadline.remainingMs) - clockToleranceMs;
   return { started, isEarlier: ({ start_time }) => start_time !== undefined && start_time < requestedAt };
 };

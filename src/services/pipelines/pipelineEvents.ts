@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
-import { collectPages, type Page, pagesOf } from "../../http/paginate";
+import { collectPages, type Page, pageSizeFor, pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { listSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 import { maxPipelinePageSize } from "./pipelines";
@@ -44,7 +44,7 @@ const eventSchema = objectSchema<PipelineEvent>({
 const pages = pagesOf("events", eventSchema);
 
 /** Which events are read. */
-export interface EventSearch {
+interface EventSearch {
   /** Only these levels. */
   levels?: readonly string[];
   /** Only those of this update. */
@@ -78,9 +78,7 @@ const fetchEvents = (
   isWanted?: (event: PipelineEvent) => boolean,
 ): Promise<PipelineEvent[]> => {
   const url = path`/api/2.0/pipelines/${pipelineId}/events`;
-  const size = {
-    max_results: isWanted ? maxPipelinePageSize : Math.min(limit ?? maxPipelinePageSize, maxPipelinePageSize),
-  };
+  const size = { max_results: pageSizeFor(isWanted ? undefined : limit, maxPipelinePageSize) };
   const first = { ...size, filter: filterOf(search), order_by: `timestamp ${order.toLowerCase()}` };
   // With a page token, Databricks accepts only the page size.
   const fetchPage = (page_token?: string): Promise<Page> =>

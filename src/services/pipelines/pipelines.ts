@@ -1,7 +1,7 @@
 /** Lakeflow Declarative Pipelines, API 2.0. https://docs.databricks.com/api/workspace/pipelines */
 
 import type { DatabricksClient } from "../../client";
-import { pagesOf } from "../../http/paginate";
+import { pageSizeFor, pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
   listSchema,
@@ -48,7 +48,7 @@ export const fetchPipelines = <Item>(
   schema: ResponseSchema<Item>,
   limit?: number,
 ): Promise<Exclude<Item, undefined>[]> => {
-  const max_results = Math.min(limit ?? maxPipelinePageSize, maxPipelinePageSize);
+  const max_results = pageSizeFor(limit, maxPipelinePageSize);
   return client.list(pipelinesPath, pagesOf("statuses", schema), { max_results }, limit);
 };
 

@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { mayBeCarriedOut } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { appendHint, DatabricksError, rethrowWithHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
 import { nonBlankSchema, objectSchema } from "../../http/schema";
@@ -14,7 +14,7 @@ import { fetchUpdate, updateOutcome } from "./updates";
 export type RunningUpdate = "error" | "join" | "wait";
 
 /** An update that was started or joined. */
-export interface StartedUpdate {
+interface StartedUpdate {
   pipeline_id: string;
   update_id: string;
   /** Whether it was started, not joined. */
@@ -47,9 +47,9 @@ const activeUpdate = async (
   pipelineId: string,
   { detail }: DatabricksError,
 ): Promise<string | undefined> => {
-  const { latest_updates = [] } = await fetchPipeline(client, pipelineId).catch((error: unknown) => {
-    throw appendHint(error, `No update was started: ${detail}`);
-  });
+  const { latest_updates = [] } = await fetchPipeline(client, pipelineId).catch(
+    rethrowWithHint(`No update was started: ${detail}`),
+  );
   return latest_updates.find((update) => updateOutcome(update) === "active")?.update_id;
 };
 

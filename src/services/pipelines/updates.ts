@@ -1,7 +1,7 @@
 /** Updates of pipelines and their outcomes. */
 
 import type { DatabricksClient } from "../../client";
-import { collectPages, type Page, pagesOf } from "../../http/paginate";
+import { collectPages, type Page, pageSizeFor, pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
   booleanSchema,
@@ -85,7 +85,7 @@ export const listUpdates = (
   { limit, since = 0 }: { limit?: number; since?: number } = {},
 ): Promise<PipelineUpdate[]> => {
   const url = path`/api/2.0/pipelines/${pipelineId}/updates`;
-  const max_results = Math.min(limit ?? maxPipelinePageSize, maxPipelinePageSize);
+  const max_results = pageSizeFor(limit, maxPipelinePageSize);
   const fetchPage = async (page_token?: string): Promise<Page> => {
     const page = await client.get(url, { schema: pages.schema, query: { max_results, page_token } });
     const isLast = pages.itemsOf(page).some((update) => creationTimeOf(update) < since);

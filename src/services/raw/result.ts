@@ -2,8 +2,8 @@
 import { parseDatabricksJson } from "../../databricksJson";
 import { isHtml } from "../../http/errorBody";
 import type { Redact } from "../../http/redact";
+import type { Response } from "../../http/request";
 import { InvalidResponseError, parseJson, refuseError } from "../../http/response";
-import type { Response } from "../../http/transport";
 
 /** The type of the returned response; `document` is the text of a page. */
 export const responseTypes = ["arraybuffer", "document", "json", "text"] as const;

@@ -6,7 +6,7 @@ import { targetName } from "./mergeSql";
 import type { TargetColumn, TargetTable } from "./targetTable";
 
 /** The statement that adds columns to a table. */
-export const addColumnsStatement = (target: TargetTable, columns: readonly TargetColumn[]): string => {
+const addColumnsStatement = (target: TargetTable, columns: readonly TargetColumn[]): string => {
   const definitions = columns.map(({ name, typeText }) => `${quotedName([name])} ${typeText}`);
   return `ALTER TABLE ${targetName(target)} ADD COLUMNS (${definitions.join(", ")})`;
 };

@@ -8,7 +8,7 @@ import type { StatementParameter, StatementResponse } from "../sql/statements";
 import { runStatement } from "../sql/submission";
 
 /** A statement that changes a table. */
-export interface ChangeStatement {
+interface ChangeStatement {
   warehouseId: string;
   statement: string;
   parameters?: StatementParameter[];

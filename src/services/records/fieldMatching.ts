@@ -16,7 +16,7 @@ export interface MatchOptions {
 }
 
 /** What becomes of a field: the columns that it fills, by their positions; or it is ignored, or a problem. */
-export type FieldTarget = readonly number[] | "ignored" | "unknown";
+type FieldTarget = readonly number[] | "ignored" | "unknown";
 
 /**
  * Makes the function that gives the position of a column by its name, else by its name in another case.

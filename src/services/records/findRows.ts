@@ -9,7 +9,7 @@ import { type Condition, conditionSql } from "./findConditions";
 import { fetchSourceTable, type TargetTable } from "./targetTable";
 
 /** What is looked up. */
-export interface GivenSearch {
+interface GivenSearch {
   warehouseId: string;
   table: TableName;
   conditions: readonly Condition[];
@@ -39,7 +39,7 @@ const orderTerm = (table: TargetTable, text: string): string => {
 };
 
 /** The statement that finds rows, one more than the limit, with its parameters. */
-export const findStatement = (table: TargetTable, given: GivenSearch): Parameters<RowQuery>[0] => {
+const findStatement = (table: TargetTable, given: GivenSearch): Parameters<RowQuery>[0] => {
   const { conditions, match, columns, orderBy, limit } = given;
   const { condition, parameters } = conditionSql(table, conditions, match);
   const selected = columnNames(table, columns, "Columns").map((name) => quotedName([name]));

@@ -22,7 +22,7 @@ import {
 } from "./writeRecords";
 
 /** What an insert is given. */
-export interface GivenInsert extends GivenRecords {
+interface GivenInsert extends GivenRecords {
   mode: InsertMode;
   unknownFields: PrepareOptions["unknownFields"];
   duplicateKeys: PrepareOptions["duplicateKeys"];

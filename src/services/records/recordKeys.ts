@@ -4,7 +4,7 @@ import type { SqlType } from "../../results/sqlTypes";
 import { scalarTypeName } from "../../results/sqlTypeText";
 
 /** Turns the text that is sent for a value into one that equal values share. */
-export type CanonicalText = (text: string) => string;
+type CanonicalText = (text: string) => string;
 
 const asItIs: CanonicalText = (text) => text;
 

@@ -58,7 +58,7 @@ export const presenceColumn = (columns: readonly TargetColumn[]): string => {
 };
 
 /** The columns that records give, and whether each record begins with its presence text. */
-export interface RowShape {
+interface RowShape {
   columns: readonly TargetColumn[];
   hasPresence: boolean;
 }

@@ -9,7 +9,7 @@ import { uploadToVolume } from "../files/upload";
 import type { TableName } from "../unityCatalog/catalogLists";
 
 /** Identifies a batch of records, so that a repeated step finds what it has begun. */
-export interface BatchIdentity {
+interface BatchIdentity {
   batchId?: string;
   step: StepIdentity;
   /** The digest of the records. */

@@ -10,7 +10,7 @@ import type { TargetTable } from "./targetTable";
 import { type GivenRecords, repeatableStatements, type WriteStatements, writeRecords } from "./writeRecords";
 
 /** What an upsert is given. */
-export interface GivenUpsert extends GivenRecords {
+interface GivenUpsert extends GivenRecords {
   mode: UpsertMode;
   onlyNewerColumn?: string;
   unknownFields: PrepareOptions["unknownFields"];

@@ -1,10 +1,9 @@
 /** What a person chooses of a registered model: versions and aliases. What cannot be offered is omitted. */
 
 import type { DatabricksClient } from "../../client";
-import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { lenientSchema, listSchema, nonBlankSchema, objectSchema, textSchema } from "../../http/schema";
-import { modelPageSize } from "./registeredModels";
+import { fetchVersions } from "./fetchModels";
 
 /** A version of a model, its number as text. */
 export interface VersionChoice {
@@ -35,11 +34,7 @@ export const fetchVersionChoices = async (
   client: DatabricksClient,
   fullName: string,
 ): Promise<VersionChoice[]> => {
-  const versions = await client.list(
-    path`/api/2.1/unity-catalog/models/${fullName}/versions`,
-    pagesOf("model_versions", lenientSchema(versionSchema)),
-    { max_results: modelPageSize },
-  );
+  const versions = await fetchVersions(client, fullName, lenientSchema(versionSchema));
   return versions.sort((one, other) => Number(other.version) - Number(one.version));
 };
 

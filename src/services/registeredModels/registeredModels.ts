@@ -70,6 +70,3 @@ export interface ModelVersion {
 
 /** A version in a response. */
 export const modelVersionSchema = objectSchema<Partial<ModelVersion>>({});
-
-/** The requested page size. */
-export const modelPageSize = 1000;

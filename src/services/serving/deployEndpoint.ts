@@ -1,20 +1,17 @@
 /** Creates endpoints, updates the models that they serve, and waits until they are ready. */
 import type { DatabricksClient } from "../../client";
 import { isConflict, mayBeCarriedOut } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { appendHint, DatabricksError, rethrowWithHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import { labels } from "../../labels";
 import { readBack } from "../readBack";
-import { describeDeployments, type ServingEndpoint, servingEndpointSchema } from "./serving";
+import { describeDeployments, fetchEndpoint, type ServingEndpoint, servingEndpointSchema } from "./serving";
 
 type Endpoint = Partial<ServingEndpoint>;
 
 /** The response to a change is the endpoint. */
 const answered = { schema: servingEndpointSchema, needsBody: true };
-
-const fetchEndpoint = (client: DatabricksClient, name: string): Promise<Endpoint> =>
-  client.get(path`/api/2.0/serving-endpoints/${name}`, { schema: servingEndpointSchema });
 
 const statusOf = ({ state = {} }: Endpoint): OperationStatus => {
   if (/^UPDATE_(?:FAILED|CANCELED)$/.test(state.config_update ?? "")) return "failed";
@@ -47,7 +44,7 @@ export const waitForEndpoint = (
     client,
     {
       name: `Serving endpoint ${name}`,
-      poll: (until) => fetchEndpoint(until, name),
+      poll: (until) => fetchEndpoint(until, name, servingEndpointSchema),
       status: statusOf,
       describe,
       reason: describeDeployments,
@@ -67,11 +64,11 @@ export const waitForEndpoint = (
 
 /** Creates an endpoint, and gives it after the call. @throws DatabricksError, also if the name is already used */
 export const requestCreation = (client: DatabricksClient, endpoint: object): Promise<Endpoint> =>
-  client.post(path`/api/2.0/serving-endpoints`, endpoint, answered).catch((error: unknown) => {
-    throw isConflict(error)
-      ? appendHint(error, `To change an existing endpoint, use ${labels.updateServingEndpoint}.`)
-      : error;
-  });
+  client
+    .post(path`/api/2.0/serving-endpoints`, endpoint, answered)
+    .catch(
+      rethrowWithHint(`To change an existing endpoint, use ${labels.updateServingEndpoint}.`, isConflict),
+    );
 
 /** What an endpoint should serve. */
 interface Configuration {
@@ -111,7 +108,7 @@ export const requestUpdate = async (
     if (!isConflict(error)) throw error;
     // The response to an earlier attempt may be lost, and the update in progress its own.
     const current = mayBeCarriedOut(error)
-      ? await readBack(fetchEndpoint(client, name), { refusal: error })
+      ? await readBack(fetchEndpoint(client, name, servingEndpointSchema), { refusal: error })
       : undefined;
     if (current && isChangingTo(config, current)) return current;
     throw appendHint(

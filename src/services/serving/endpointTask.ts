@@ -2,9 +2,10 @@
 
 import type { DatabricksClient } from "../../client";
 import { isForbidden } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { DatabricksError, rethrowWithHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { lenientSchema, listSchema, objectSchema, textSchema } from "../../http/schema";
+import { fetchEndpoint } from "./serving";
 
 /** The kinds of endpoints by what they take. */
 export type EndpointKind = "chat" | "responses" | "completions" | "embeddings" | "custom";
@@ -120,11 +121,9 @@ const viewHint =
  * @throws DatabricksError when it cannot be read, or has a task of another kind
  */
 export const fetchEndpointTask = async (client: DatabricksClient, name: string): Promise<EndpointTask> => {
-  const described = await client
-    .get(path`/api/2.0/serving-endpoints/${name}`, { schema: describedSchema })
-    .catch((error: unknown) => {
-      throw isForbidden(error) ? appendHint(error, viewHint) : error;
-    });
+  const described = await fetchEndpoint(client, name, describedSchema).catch(
+    rethrowWithHint(viewHint, isForbidden),
+  );
   const task = taskOf(described);
   if (task === undefined) return taskOfDocument(client, name);
   const kind = kindOf(task);

@@ -6,9 +6,15 @@ import { isForbidden } from "../../errors/kinds";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
+import type { Response } from "../../http/request";
 import { InvalidResponseError, parseObject } from "../../http/response";
-import type { Response } from "../../http/transport";
-import { describeDeployments, hasFailed, type ServingEndpoint, servingEndpointSchema } from "./serving";
+import {
+  describeDeployments,
+  fetchEndpoint,
+  hasFailed,
+  type ServingEndpoint,
+  servingEndpointSchema,
+} from "./serving";
 
 /** How long reading an endpoint may take, retries included, in milliseconds. */
 const fetchMs = 10_000;
@@ -67,17 +73,16 @@ const send = (client: DatabricksClient, { endpointName, servedModel, body }: Inv
   });
 
 /** Reads an endpoint; undefined if the connection's identity may query it but not read it. */
-const fetchEndpoint = (
+const fetchIfReadable = (
   client: DatabricksClient,
   name: string,
 ): Promise<Partial<ServingEndpoint> | undefined> =>
-  client
-    .withDeadline(client.deadline.within(fetchMs))
-    .get(path`/api/2.0/serving-endpoints/${name}`, { schema: servingEndpointSchema })
-    .catch((error: unknown) => {
+  fetchEndpoint(client.withDeadline(client.deadline.within(fetchMs)), name, servingEndpointSchema).catch(
+    (error: unknown) => {
       if (isForbidden(error)) return undefined;
       throw error;
-    });
+    },
+  );
 
 const stateOf = (endpoint: Partial<ServingEndpoint>): string => {
   const { ready = "unknown", config_update = "unknown" } = endpoint.state ?? {};
@@ -100,7 +105,7 @@ const sendQuery = async (client: DatabricksClient, query: Invocation): Promise<A
     if (!(error instanceof DatabricksError) || error.status === undefined) throw error;
     const saysSo = saysNotReady(error);
     if (!saysSo && !mayMeanNotReady.has(error.status)) throw error;
-    const endpoint = await fetchEndpoint(client, query.endpointName).catch(() => {
+    const endpoint = await fetchIfReadable(client, query.endpointName).catch(() => {
       throw error;
     });
     if (!saysSo && endpoint?.state?.ready !== "NOT_READY") throw error;
@@ -114,7 +119,7 @@ const sendWhenReady = async (
   query: Invocation,
   refusal: DatabricksError,
 ): Promise<Attempt> => {
-  const endpoint = await fetchEndpoint(client, query.endpointName);
+  const endpoint = await fetchIfReadable(client, query.endpointName);
   if (endpoint && hasFailed(endpoint)) {
     throw failure(query.endpointName, "it is not ready, and its last update did not succeed", endpoint);
   }

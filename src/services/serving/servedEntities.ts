@@ -1,8 +1,8 @@
 /** The models that an endpoint serves, as choices. Those that cannot be offered are omitted. */
 
 import type { DatabricksClient } from "../../client";
-import { path } from "../../http/path";
 import { lenientSchema, listSchema, nonBlankSchema, objectSchema, textSchema } from "../../http/schema";
+import { fetchEndpoint } from "./serving";
 
 /** A model that an endpoint serves: the name under which it is served, and the model. */
 export interface ServedEntityChoice {
@@ -67,9 +67,7 @@ export const fetchServedEntities = async (
   client: DatabricksClient,
   endpointName: string,
 ): Promise<ServedEntityChoice[]> => {
-  const { config, pending_config } = await client.get(path`/api/2.0/serving-endpoints/${endpointName}`, {
-    schema: endpointSchema,
-  });
+  const { config, pending_config } = await fetchEndpoint(client, endpointName, endpointSchema);
   const all = [config, pending_config].flatMap(entitiesOf);
   return [...new Map(all.map((entity) => [entity.name, entity])).values()];
 };

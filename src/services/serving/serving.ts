@@ -3,12 +3,16 @@
  * https://docs.databricks.com/api/workspace/servingendpoints
  */
 
+import type { DatabricksClient } from "../../client";
+import { pagesOf } from "../../http/paginate";
+import { path } from "../../http/path";
 import {
   lenientSchema,
   listSchema,
   nonBlankSchema,
   objectSchema,
   optionalSchema,
+  type ResponseSchema,
   textSchema,
 } from "../../http/schema";
 
@@ -98,6 +102,17 @@ export const servingEndpointChoiceSchema = objectSchema<Pick<ServingEndpoint, "n
   name: nonBlankSchema,
   state: lenientSchema(objectSchema<EndpointState>({ ready: optionalSchema(textSchema) })),
 });
+
+/** Reads an endpoint. @param schema what is read of it */
+export const fetchEndpoint = <T>(
+  client: DatabricksClient,
+  name: string,
+  schema: ResponseSchema<T>,
+): Promise<T> => client.get(path`/api/2.0/serving-endpoints/${name}`, { schema });
+
+/** Every endpoint that the identity may see. The list has no pages. @param item what is read of each; absent ones are omitted */
+export const fetchEndpoints = <Item>(client: DatabricksClient, item: ResponseSchema<Item>) =>
+  client.list(path`/api/2.0/serving-endpoints`, pagesOf("endpoints", item));
 
 /** One choice in the response of a chat or completion model. */
 interface CompletionChoice {

@@ -1,5 +1,6 @@
 /** Example endpoints, and a question to a chat endpoint with its response. */
 import type { ServedEntity, ServingEndpoint } from "./serving";
+import type { ServingLog } from "./servingLogs";
 
 const madeAt = Date.UTC(2025, 10, 17, 9, 30);
 
@@ -147,4 +148,31 @@ export const chatResponseExample = {
     },
   ],
   usage: { prompt_tokens: 49, completion_tokens: 23, total_tokens: 72 },
+};
+
+const [entity] = modelEndpointExample.config.served_entities;
+
+/** The service log of the example. */
+export const servingLogExample = {
+  logs: `[2025-11-17 09:30:00 +0000] [INFO] Serving ${entity?.entity_name} version ${entity?.entity_version} as ${entity?.name}\n`,
+} satisfies ServingLog;
+
+const content = {
+  "application/json": {
+    schema: {
+      oneOf: ["dataframe_split", "dataframe_records", "instances", "inputs"].map((field) => ({
+        type: "object",
+        properties: { [field]: {} },
+      })),
+    },
+  },
+};
+
+/** The OpenAPI document of the example endpoint. */
+export const endpointSchemaExample = {
+  openapi: "3.1.0",
+  info: { title: modelEndpointExample.name, version: "1" },
+  paths: {
+    [`/served-models/${entity?.name}/invocations`]: { post: { requestBody: { content }, responses: {} } },
+  },
 };

@@ -27,14 +27,10 @@ interface Edit {
 }
 
 /**
- * Replaces the markers of lists.
- * @throws Error if a list that is sent as one text is in a PIVOT, which takes only values
+ * Makes the function that gives a part of a text with its edits.
+ * @param edits in order, an outer one before those within it; they may be added later
  */
-export const replaceLists = (statement: string, { markers, json }: Replacements): string => {
-  const found = markersOf(statement);
-  const listed = new Map(found.filter(({ insideIn }) => insideIn).map((marker) => [marker.at, marker]));
-  const edits: Edit[] = [];
-
+const renderer = (statement: string, edits: readonly Edit[]): ((at: number, end: number) => string) => {
   /** The first edit at or after an offset. */
   const editFrom = (at: number): number => {
     let [low, high] = [0, edits.length];
@@ -45,8 +41,7 @@ export const replaceLists = (statement: string, { markers, json }: Replacements)
     }
     return low;
   };
-
-  const render = (at: number, end: number): string => {
+  return (at, end) => {
     const texts: string[] = [];
     let from = at;
     for (let index = editFrom(at); index < edits.length; index += 1) {
@@ -58,6 +53,17 @@ export const replaceLists = (statement: string, { markers, json }: Replacements)
     }
     return texts.join("") + statement.slice(from, end);
   };
+};
+
+/**
+ * Replaces the markers of lists.
+ * @throws Error if a list that is sent as one text is in a PIVOT, which takes only values
+ */
+export const replaceLists = (statement: string, { markers, json }: Replacements): string => {
+  const found = markersOf(statement);
+  const listed = new Map(found.filter(({ insideIn }) => insideIn).map((marker) => [marker.at, marker]));
+  const edits: Edit[] = [];
+  const render = renderer(statement, edits);
 
   const markerEdit = ({ name, at }: Marker): Edit[] => {
     const names = markers(name);

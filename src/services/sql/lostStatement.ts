@@ -1,7 +1,7 @@
 /** A statement whose ID is not known, because its response was lost or because an earlier attempt has submitted it. */
 import { randomUUID } from "node:crypto";
 import type { DatabricksClient } from "../../client";
-import { appendHint, type DatabricksError, toError } from "../../http/errors";
+import { appendHint, type DatabricksError, rethrowWithHint, toError } from "../../http/errors";
 import { repeatWithPauses } from "../../http/repeat";
 import { fetchStatement } from "./statementExecution";
 import { findStatements, type HistoricStatement, statementKeyTag } from "./statementHistory";
@@ -34,12 +34,9 @@ export const findEarlierStatement = async (
   warehouseId: string,
   stepToken: string,
 ): Promise<StatementResponse | undefined> => {
-  const found = await findStatements(client, warehouseId, `${stepToken}.`).catch((error: unknown) => {
-    throw appendHint(
-      error,
-      "So it is not known whether an earlier attempt has run the statement. Nothing was run.",
-    );
-  });
+  const found = await findStatements(client, warehouseId, `${stepToken}.`).catch(
+    rethrowWithHint("So it is not known whether an earlier attempt has run the statement. Nothing was run."),
+  );
   const earlier = found.find((statement) => !hasFailed(statement));
   if (!earlier) {
     const [failed] = found;
@@ -47,9 +44,9 @@ export const findEarlierStatement = async (
     return undefined;
   }
   client.logger.info(`${stateOf(earlier)}, of an earlier attempt: it is joined`);
-  return fetchStatement(client, earlier.query_id).catch((error: unknown) => {
-    throw appendHint(error, `${stateOf(earlier)} in the query history, and is not run again.`);
-  });
+  return fetchStatement(client, earlier.query_id).catch(
+    rethrowWithHint(`${stateOf(earlier)} in the query history, and is not run again.`),
+  );
 };
 
 /** How often the query history is looked into again, since it may be late, and the first pause, in milliseconds. */

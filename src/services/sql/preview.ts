@@ -7,7 +7,7 @@ import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { labels } from "../../labels";
 import { previewLimit } from "../../previewLimit";
-import { fetchWarehouse } from "../warehouses/waitForWarehouse";
+import { fetchWarehouse } from "../warehouses/warehouses";
 import { actingReason } from "./sqlEffects";
 import type { ExecuteStatementRequest, StatementResponse } from "./statements";
 import { runStatement } from "./submission";

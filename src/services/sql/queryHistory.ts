@@ -1,7 +1,7 @@
 /** The query history. https://docs.databricks.com/api/workspace/queryhistory/list */
 import type { DatabricksClient } from "../../client";
 import type { QueryParameters } from "../../clientVerbs";
-import { collectPages, type Page } from "../../http/paginate";
+import { collectPages, type Page, pageSizeFor } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
   booleanSchema,
@@ -61,7 +61,7 @@ const pageSchema = historyPageSchema(
 const pageSize = 100;
 
 /** Which statements are listed. */
-export interface HistoryQuery {
+interface HistoryQuery {
   /** When they started, in milliseconds since the epoch. */
   startTimeFrom?: number;
   startTimeTo?: number;
@@ -79,7 +79,7 @@ export interface HistoryQuery {
 export const listHistory = async (client: DatabricksClient, given: HistoryQuery): Promise<HistoryEntry[]> => {
   const always = {
     include_metrics: given.includeMetrics || undefined,
-    max_results: Math.min(given.limit, pageSize),
+    max_results: pageSizeFor(given.limit, pageSize),
   };
   const filter: QueryParameters = {
     "filter_by.query_start_time_range.start_time_ms": given.startTimeFrom,

@@ -36,7 +36,7 @@ const serverWait = (timeoutMs: number): number => {
 };
 
 /** What its caller knows of a statement. */
-export interface SubmissionOptions {
+interface SubmissionOptions {
   /** Whether running it twice does no harm; if omitted, only what certainly reads is run again. */
   isRepeatable?: boolean;
   /** Is given the statement's id as soon as it is known. */

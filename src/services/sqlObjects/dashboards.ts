@@ -14,7 +14,7 @@ export const dashboardChoiceSchema = objectSchema<DashboardChoice>({
 });
 
 /** The settings of a run that refreshes a dashboard. */
-export interface DashboardRefresh {
+interface DashboardRefresh {
   dashboardId: string;
   warehouseId?: string;
   /** The e-mail addresses of the users who get a snapshot. */

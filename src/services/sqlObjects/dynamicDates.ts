@@ -12,7 +12,7 @@ const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const secondOf = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace("T", " ");
 
 /** A time range, including both ends. */
-export interface DateRange {
+interface DateRange {
   start: string;
   end: string;
 }

@@ -1,7 +1,7 @@
 /** Creates and deletes objects of Unity Catalog. https://docs.databricks.com/api/workspace/schemas */
 import type { DatabricksClient } from "../../client";
 import { isAlreadyThere } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { appendHint, DatabricksError, rethrowWithHint } from "../../http/errors";
 import type { ApiPath } from "../../http/path";
 import type { ResponseSchema } from "../../http/schema";
 import { awaitDeletion } from "../awaitDeletion";
@@ -68,15 +68,12 @@ export const deleteObject = async (
   full_name: string,
   { ignoreMissing, force }: DeletionOptions,
 ): Promise<DeletedObject> => {
-  try {
-    const deletion = client.delete(own, { query: { force: force || undefined } });
-    return { full_name, deleted: await awaitDeletion(deletion, ignoreMissing) };
-  } catch (error) {
-    throw isNotEmpty(error)
-      ? appendHint(
-          error,
-          "Delete its contents first, or set Force to true to delete it with everything in it.",
-        )
-      : error;
-  }
+  const deletion = client.delete(own, { query: { force: force || undefined } });
+  const deleted = await awaitDeletion(deletion, ignoreMissing).catch(
+    rethrowWithHint(
+      "Delete its contents first, or set Force to true to delete it with everything in it.",
+      isNotEmpty,
+    ),
+  );
+  return { full_name, deleted };
 };

@@ -4,7 +4,7 @@
  */
 import type { DatabricksClient } from "../../client";
 import { sqlCondition } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { DatabricksError, rethrowWithHint } from "../../http/errors";
 import type { SqlRow } from "../../results/statementRows";
 import { rowQuery } from "../sql/rowQuery";
 import type { TableName } from "./catalogLists";
@@ -13,7 +13,7 @@ import type { TableName } from "./catalogLists";
 type Direction = "upstream" | "downstream";
 
 /** Which lineage to read. */
-export interface LineageQuery {
+interface LineageQuery {
   warehouseId: string;
   table: TableName;
   direction: "both" | Direction;
@@ -27,7 +27,7 @@ export interface LineageQuery {
 }
 
 /** The other table or path, the entity that moved the data, how often, and when last. */
-export type LineageEntry = SqlRow;
+type LineageEntry = SqlRow;
 
 /** The lineage of a table. */
 export interface TableLineage {
@@ -76,13 +76,11 @@ const missing = new Set([
   "NO_SUCH_CATALOG_EXCEPTION",
 ]);
 
-const explained = (error: unknown): unknown =>
-  error instanceof DatabricksError && missing.has(sqlCondition(error.detail) ?? "")
-    ? appendHint(
-        error,
-        "An administrator must enable the system schema access and grant the identity SELECT on its tables.",
-      )
-    : error;
+const isTableMissing = (error: unknown): boolean =>
+  error instanceof DatabricksError && missing.has(sqlCondition(error.detail) ?? "");
+
+const accessHint =
+  "An administrator must enable the system schema access and grant the identity SELECT on its tables.";
 
 /**
  * Reads the lineage of a table, one level in each direction, latest first.
@@ -97,9 +95,7 @@ export const fetchTableLineage = async (
   const run = rowQuery(client, { warehouseId, timeoutSeconds });
   const statement = lineageStatement(query);
   const { rows } = await run({ statement, parameters: [{ name: "table", value: table }] }).catch(
-    (error: unknown) => {
-      throw explained(error);
-    },
+    rethrowWithHint(accessHint, isTableMissing),
   );
   const entriesOf = (wanted: Direction): LineageEntry[] =>
     rows.slice(0, limit).flatMap(({ way, ...entry }) => (way === wanted ? [entry] : []));

@@ -15,7 +15,7 @@ import type { RecordBatch } from "../records/batches";
 import { fetchIndex, type VectorIndex } from "./vectorSearch";
 
 /** Databricks' response to a batch. */
-export interface BatchResponse {
+interface BatchResponse {
   status?: string;
   result?: { success_row_count?: number; failed_primary_keys?: string[] };
 }
@@ -47,7 +47,7 @@ export type OnFailedKeys = "error" | "return";
 export type NumberedKey = readonly [number: number, key: string];
 
 /** The requests to send. */
-export interface KeyRequests<Batch extends RecordBatch> {
+interface KeyRequests<Batch extends RecordBatch> {
   /** What it does, such as `Upsert into the vector index main.sales.index`. */
   operation: string;
   /** Describes a batch by the positions of its items, such as `records 1 to 7`. */

@@ -1,5 +1,6 @@
 /** Queries an index, and reads the next pages of the result. */
 import type { DatabricksClient } from "../../client";
+import { readingPost } from "../../clientVerbs";
 import { collectPages } from "../../http/paginate";
 import { type FoundPage, foundFacets, foundPageSchema, foundRows } from "./foundRows";
 import { vectorDataFilter } from "./vectorDataFilter";
@@ -58,7 +59,7 @@ const checkExpression = async (client: DatabricksClient, { endpoint_name }: Vect
   );
 };
 
-const reading = { schema: foundPageSchema, reads: true, idempotent: true, needsBody: true };
+const reading = { schema: foundPageSchema, ...readingPost };
 
 /**
  * Queries an index.

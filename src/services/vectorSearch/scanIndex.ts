@@ -1,5 +1,6 @@
 /** Reads the rows of an index in the order of their keys. */
 import type { DatabricksClient } from "../../client";
+import { readingPost } from "../../clientVerbs";
 import { collectPages, type Page } from "../../http/paginate";
 import { listSchema, objectSchema, optionalSchema, type ResponseSchema, textSchema } from "../../http/schema";
 import { vectorDataFilter } from "./vectorDataFilter";
@@ -61,7 +62,7 @@ const objectOf = (struct: Struct, depth = 0): Record<string, unknown> => {
 };
 
 /** The result of a scan. */
-export interface ScannedVectors {
+interface ScannedVectors {
   rows: Record<string, unknown>[];
   /** Whether the index may have more rows. */
   hasMore: boolean;
@@ -88,9 +89,7 @@ export const scanIndex = async (
     const body = { num_results: Math.min(pageSize, limit - count), last_primary_key: token ?? after };
     const { data = [], last_primary_key } = await client.post(indexPath(indexName, "scan"), body, {
       schema: scanPageSchema,
-      reads: true,
-      idempotent: true,
-      needsBody: true,
+      ...readingPost,
     });
     count += data.length;
     // The last page with rows has a key too: only a page without rows is the end. An empty text is not a key.

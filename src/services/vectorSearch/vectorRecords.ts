@@ -121,7 +121,7 @@ function* mapLines<To>(
 }
 
 /** Records that fit their index. */
-export interface VectorRecords extends Pick<PreparedRecords, "columns" | "count" | "numbers"> {
+interface VectorRecords extends Pick<PreparedRecords, "columns" | "count" | "numbers"> {
   /** Each record as a JSON object, made lazily; can be iterated several times. */
   lines(): Iterable<string>;
   /** The key of each record as text, in the same order, with its number in the list that was given. */

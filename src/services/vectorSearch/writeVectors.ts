@@ -29,7 +29,7 @@ export const maxUpsertRecords = 1000;
 const nothing: KeyResult = { succeeded: 0, failed: 0, failedKeys: [], requests: 0 };
 
 /** Records and their index. */
-export interface UpsertRequest {
+interface UpsertRequest {
   indexName: string;
   /** An object or a list of objects. */
   records: unknown;
@@ -117,7 +117,7 @@ const splitKeys = (keys: readonly string[]): KeyBatch[] => {
 const describeKeys = rangeDescriber("key");
 
 /** Keys and their index. */
-export interface DeleteRequest {
+interface DeleteRequest {
   indexName: string;
   primaryKeys: readonly string[];
   failedKeys: OnFailedKeys;

@@ -3,8 +3,8 @@ import { isBadRequest, isConflict } from "../../errors/kinds";
 import { path } from "../../http/path";
 import type { WaitOptions } from "../../http/waitForState";
 import { explainableRefusal, readBack } from "../readBack";
-import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
-import type { Warehouse } from "./warehouses";
+import { waitForWarehouse } from "./waitForWarehouse";
+import { fetchWarehouse, type Warehouse } from "./warehouses";
 
 /** States of a warehouse that is running or starting. */
 const started: ReadonlySet<string> = new Set(["RUNNING", "STARTING"]);

@@ -1,14 +1,9 @@
-/** Reads warehouses, and waits until one is in a state. */
+/** Waits until a warehouse is in a state. */
 
 import type { DatabricksClient } from "../../client";
-import { path } from "../../http/path";
 import { waitForState } from "../../http/waitForState";
 import { labels } from "../../labels";
-import { type Warehouse, warehouseSchema } from "./warehouses";
-
-/** Reads a warehouse. */
-export const fetchWarehouse = (client: DatabricksClient, warehouseId: string): Promise<Partial<Warehouse>> =>
-  client.get(path`/api/2.0/sql/warehouses/${warehouseId}`, { schema: warehouseSchema });
+import { fetchWarehouse, type Warehouse } from "./warehouses";
 
 /** Permanent states of a warehouse. */
 const terminalStates: ReadonlySet<string> = new Set(["STOPPED", "DELETED"]);

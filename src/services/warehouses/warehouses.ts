@@ -3,7 +3,17 @@
  * https://docs.databricks.com/api/workspace/warehouses
  */
 
-import { lenientSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
+import type { DatabricksClient } from "../../client";
+import { pagesOf } from "../../http/paginate";
+import { path } from "../../http/path";
+import {
+  lenientSchema,
+  nonBlankSchema,
+  objectSchema,
+  optionalSchema,
+  type ResponseSchema,
+  textSchema,
+} from "../../http/schema";
 
 /** The state of a warehouse. An open list: Databricks may add to it. */
 type WarehouseState =
@@ -60,3 +70,11 @@ export const warehouseChoiceSchema = objectSchema<Pick<Warehouse, "id"> & Partia
 
 /** The response to the creation of a warehouse. */
 export const createdWarehouseSchema = objectSchema<{ id: string }>({ id: nonBlankSchema });
+
+/** Reads a warehouse. */
+export const fetchWarehouse = (client: DatabricksClient, warehouseId: string): Promise<Partial<Warehouse>> =>
+  client.get(path`/api/2.0/sql/warehouses/${warehouseId}`, { schema: warehouseSchema });
+
+/** Every warehouse that the connection's identity may see. @param item what is read of each; absent ones are omitted */
+export const fetchWarehouses = <Item>(client: DatabricksClient, item: ResponseSchema<Item>) =>
+  client.list(path`/api/2.0/sql/warehouses`, pagesOf("warehouses", item));

@@ -1,6 +1,6 @@
 /** Changes objects of the workspace. https://docs.databricks.com/api/workspace/workspace */
 import type { DatabricksClient } from "../../client";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { DatabricksError, rethrowWithHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { awaitDeletion } from "../awaitDeletion";
 import { readBack } from "../readBack";
@@ -25,16 +25,16 @@ export const createObjectDirectory = async (
  * @returns whether something was deleted
  * @throws DatabricksError
  */
-export const deleteFromWorkspace = async (
+export const deleteFromWorkspace = (
   client: DatabricksClient,
   at: string,
   { recursive, mayBeMissing }: { recursive: boolean; mayBeMissing: boolean },
 ): Promise<boolean> => {
-  try {
-    const deletion = client.post(path`/api/2.0/workspace/delete`, { path: at, recursive });
-    return await awaitDeletion(deletion, mayBeMissing);
-  } catch (error) {
-    if (!(error instanceof DatabricksError) || error.errorCode !== "DIRECTORY_NOT_EMPTY") throw error;
-    throw appendHint(error, "With Recursive on, a directory is deleted with everything in it.");
-  }
+  const deletion = client.post(path`/api/2.0/workspace/delete`, { path: at, recursive });
+  return awaitDeletion(deletion, mayBeMissing).catch(
+    rethrowWithHint(
+      "With Recursive on, a directory is deleted with everything in it.",
+      (error) => error instanceof DatabricksError && error.errorCode === "DIRECTORY_NOT_EMPTY",
+    ),
+  );
 };

@@ -31,7 +31,7 @@ export interface WorkspaceObject {
 }
 
 /** An object in a response, alone or in a list. */
-export const workspaceObjectSchema = objectSchema<WorkspaceObject>({
+const workspaceObjectSchema = objectSchema<WorkspaceObject>({
   path: nonBlankSchema,
   object_type: optionalSchema(textSchema),
   object_id: optionalSchema(numericIdSchema),

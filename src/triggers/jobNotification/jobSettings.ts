@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { mayBeCarriedOut } from "../../errors/kinds";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { DatabricksError, rethrowWithHint } from "../../http/errors";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { type JobSettings, type NumericId, notifiedJobSchema } from "../../services/jobs/jobs";
@@ -39,13 +39,11 @@ export const checkCapacity = (jobId: NumericId, settings: JobSettings, wanted: W
 const maxWrites = 4;
 
 /** A job that refers to a deleted destination cannot be changed at all. */
-const withDeletedDestinationHint = (error: unknown): unknown =>
-  error instanceof Error && /webhook with id/i.test(error.message)
-    ? appendHint(
-        error,
-        "The job or one of its tasks names a notification destination that was deleted: remove it from the notifications there.",
-      )
-    : error;
+const isDestinationDeleted = (error: unknown): boolean =>
+  error instanceof Error && /webhook with id/i.test(error.message);
+
+const deletedDestinationHint =
+  "The job or one of its tasks names a notification destination that was deleted: remove it from the notifications there.";
 
 const writeWebhooks = (client: DatabricksClient, jobId: NumericId, webhooks: object): Promise<object> =>
   client
@@ -55,9 +53,7 @@ const writeWebhooks = (client: DatabricksClient, jobId: NumericId, webhooks: obj
         ? { job_id: jsonInteger(jobId), new_settings: { webhook_notifications: webhooks } }
         : { job_id: jsonInteger(jobId), fields_to_remove: ["webhook_notifications"] },
     )
-    .catch((error: unknown) => {
-      throw withDeletedDestinationHint(error);
-    });
+    .catch(rethrowWithHint(deletedDestinationHint, isDestinationDeleted));
 
 /**
  * Updates our part of a job's webhooks. Databricks replaces the whole field and has no versions: so it is read right

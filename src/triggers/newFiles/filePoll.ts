@@ -18,7 +18,7 @@ import type { FileState } from "./fileState";
 import { fetchServerTime, Stillness } from "./stillness";
 
 /** The source of the poll. */
-export interface FileSource {
+interface FileSource {
   directory: string;
   selection: FileSelection;
   /** Whether changed files count, too. */

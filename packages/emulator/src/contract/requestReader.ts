@@ -160,19 +160,29 @@ const queryKinds: Partial<Record<string, RegExp>> = {
 
 /** Checks the parameters of a query. Throws as `readBody` does. */
 export function checkQuery({ request }: Operation, query: Record<string, unknown>): void {
-  const [service = ""] = (request ?? "").split(".");
-  for (const { name, type, in: place, required } of (request && apiDescription.types[request]) || []) {
-    if (place !== "query") continue;
+  if (request !== null) checkParameters(request, "query", query, "");
+}
+
+/** @param prefix what an object's own parameters begin with, as in `filter_by.is_pinned` */
+function checkParameters(type: string, place: string, query: Record<string, unknown>, prefix: string): void {
+  const [service = ""] = type.split(".");
+  for (const field of apiDescription.types[type] ?? []) {
+    if (field.in !== place) continue;
+    const name = `${prefix}${field.name}`;
+    const element = elementName(field.type, service);
+    if (Object.keys(query).some((given) => given.startsWith(`${name}.`))) {
+      checkParameters(element, "body", query, `${name}.`);
+    }
     const given = query[name];
     if (isAbsent(given) || given === "") {
-      if (required) throw invalidParameter(`Missing required field: ${name}`);
+      if (field.required) throw invalidParameter(`Missing required field: ${name}`);
       continue;
     }
-    const values = enumValues(elementName(type, service));
+    const values = enumValues(element);
+    const kind = queryKinds[field.type.replace(LIST, "")];
     for (const text of [given].flat()) {
-      if (values) readEnum(elementName(type, service), values, text, name);
-      if (queryKinds[type]?.test(String(text)) === false)
-        throw invalidParameter(`Invalid ${name}: ${String(text)}`);
+      if (values) readEnum(element, values, text, name);
+      if (kind?.test(String(text)) === false) throw invalidParameter(`Invalid ${name}: ${String(text)}`);
     }
   }
 }

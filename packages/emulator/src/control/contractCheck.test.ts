@@ -106,6 +106,20 @@ describe("a request", () => {
     ["/api/2.2/jobs/list?expand_tasks=yes", /^Invalid expand_tasks: yes$/],
     ["/api/2.0/mlflow/experiments/get", /^Missing required field: experiment_id$/],
     ["/api/2.1/clusters/get", /^Missing required field: cluster_id$/],
+    ["/api/2.1/clusters/list?filter_by.is_pinned=yes", /^Invalid filter_by.is_pinned: yes$/],
+    [
+      "/api/2.1/clusters/list?filter_by.cluster_states=RUNNING&filter_by.cluster_states=ASLEEP",
+      /^filter_by.cluster_states must be one of: .* Got: ASLEEP$/,
+    ],
+    ["/api/2.1/clusters/list?filter_by.cluster_sources=NONE", /^filter_by.cluster_sources must be one of/],
+    ["/api/2.1/clusters/list?sort_by.field=STATE", /^sort_by.field must be one of/],
+    ["/api/2.1/clusters/list?sort_by.direction=desc", /^sort_by.direction must be one of/],
+    ["/api/2.0/sql/history/queries?filter_by.statuses=DONE", /^filter_by.statuses must be one of/],
+    ["/api/2.0/sql/history/queries?filter_by.user_ids=me", /^Invalid filter_by.user_ids: me$/],
+    [
+      "/api/2.0/sql/history/queries?filter_by.query_start_time_range.start_time_ms=now",
+      /^Invalid filter_by.query_start_time_range.start_time_ms: now$/,
+    ],
   ])("GET %s is refused", async (path, message) => {
     expect(await call("GET", path)).toEqual({
       status: 400,

@@ -41,7 +41,7 @@ export interface Fault {
 }
 
 /** How a statement fails. */
-export interface StatementError {
+interface StatementError {
   /** Databricks' text, such as `[DELTA_CONCURRENT_APPEND] ...`. */
   message: string;
   sql_state?: string;

@@ -1,5 +1,5 @@
 import { HttpError } from "../apiError";
-import { pageOf } from "./pages";
+import { pageOf, refusePaging } from "./pages";
 
 const sizes = { defaultSize: 3, maxSize: 5 };
 const items = Array.from({ length: 12 }, (_, n) => n);
@@ -27,6 +27,11 @@ describe("the pages of a list", () => {
 
   it("are never larger than the server allows", () => {
     expect(readAll("1000").map((page) => page.length)).toEqual([5, 5, 2]);
+  });
+
+  it("are not asked for by an offset", () => {
+    expect(() => refusePaging({ page_token: "t", offset: 1 }, ["offset"])).toThrow("not by offset");
+    expect(() => refusePaging({ page_token: "t" }, ["offset"])).not.toThrow();
   });
 
   it("know their neighbours", () => {

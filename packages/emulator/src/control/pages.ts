@@ -1,4 +1,5 @@
 /** Pages of a list, by opaque tokens. */
+import { apiError } from "../apiError";
 import { fieldsOf, invalidParameter } from "./requests";
 
 /** One page of a list and the tokens of its neighbours, which are absent at either end. */
@@ -27,6 +28,30 @@ export function pageOffsetOf(token: unknown, total: number): number {
   const offset = /^offset:\d+$/.test(text) ? Number(text.slice(PREFIX.length)) : Number.NaN;
   if (!(offset <= total)) throw invalidParameter(`Invalid page token: ${String(token)}`);
   return offset;
+}
+
+/**
+ * A page as a response contains it: its items under their name, if there are any, and the token of the next page.
+ * @param onWire how an item is returned, if not unchanged
+ */
+export const pageFields = <T>(
+  name: string,
+  { items, next }: ListPage<T>,
+  onWire: (item: T) => unknown = (item) => item,
+) => ({
+  ...(items.length > 0 && { [name]: items.map((item) => onWire(item)) }),
+  ...(next && { next_page_token: next }),
+});
+
+/**
+ * Refuses what older clients page by: lists here are paged by tokens.
+ * @throws HttpError 501 NOT_IMPLEMENTED where one of these fields is given
+ */
+export function refusePaging(given: unknown, names: readonly string[]): void {
+  const fields = fieldsOf(given);
+  const found = names.find((name) => fields[name] !== undefined);
+  if (found === undefined) return;
+  throw apiError(501, "NOT_IMPLEMENTED", `The local workspace pages lists by page_token, not by ${found}.`);
 }
 
 function sizeOf(field: string, given: unknown, { defaultSize, maxSize }: PageSizes): number {

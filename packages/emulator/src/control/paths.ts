@@ -10,3 +10,13 @@ export const pathOf = (request: FastifyRequest): string => request.url.split("?"
 /** Whether a request is for the control API, which is neither logged nor hit by faults. */
 export const isControlRequest = (request: FastifyRequest): boolean =>
   pathOf(request) === CONTROL_PREFIX || request.url.startsWith(`${CONTROL_PREFIX}/`);
+
+/** A route whose path has the id of what is meant. */
+export interface ById {
+  Params: { id: string };
+}
+
+/** A route whose path has its name. */
+export interface ByName {
+  Params: { name: string };
+}

@@ -1,6 +1,6 @@
 /** What all responses of the emulator have in common: headers and errors; and how request bodies are read. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { apiError, HttpError } from "../apiError";
+import { apiError, HttpError, notImplemented } from "../apiError";
 import { parseBody } from "./bodyParser";
 import { pathOf } from "./paths";
 
@@ -70,5 +70,5 @@ function sendNotFound(request: FastifyRequest): never {
     const text = `Bad Target: ${path}`;
     throw new HttpError(404, { error: text }, text);
   }
-  throw apiError(501, "NOT_IMPLEMENTED", `The local workspace has no route ${request.method} ${path}.`);
+  throw notImplemented(`has no route ${request.method} ${path}.`);
 }

@@ -75,7 +75,7 @@ export interface SeedVectorIndex {
 }
 
 /** A library that cannot be installed: its package or coordinates without a version, or its path. */
-export interface FailingLibrary {
+interface FailingLibrary {
   library: string;
   /** What Databricks says of it. */
   message: string;

@@ -6,6 +6,7 @@ import type { Node } from "../parser/ast";
 import type { ExpressionCompiler } from "./compiler";
 import { pathValue } from "./paths";
 import type { TypedSql } from "./typedSql";
+import { unexpectedInput } from "./typeErrors";
 
 /** `value.name` of a STRUCT, or of the STRUCTs in an ARRAY. */
 export function fieldAccess(compiler: ExpressionCompiler, value: TypedSql, name: string): TypedSql {
@@ -22,7 +23,7 @@ export function fieldAccess(compiler: ExpressionCompiler, value: TypedSql, name:
     return {
       sql: `struct_extract(${value.sql}, ${quoteText(found[0].name)})`,
       type: found[0].type,
-      name: `${value.name}.${found[0].name}`,
+      name: `${value.name}.${name}`,
     };
   }
   if (type.kind === "MAP" && type.key.kind === "STRING") {
@@ -54,6 +55,9 @@ export function indexAccess(compiler: ExpressionCompiler, expression: Node<"inde
     return { sql: `${value.sql}[${sought.sql}]`, type: value.type.value, name };
   }
   if (value.type.kind === "ARRAY") {
+    if (key.type.kind === "STRING") {
+      throw unexpectedInput(name, key, "INTEGRAL");
+    }
     const at = compiler.implicit(key, { kind: "INT" }, name);
     return { sql: elementAt(value.sql, at.sql), type: value.type.element, name };
   }

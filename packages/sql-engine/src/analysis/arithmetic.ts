@@ -45,10 +45,17 @@ export function tryArithmetic(
   left: TypedSql,
   right: TypedSql,
 ): TypedSql {
-  const [first, second] = [bound(left), bound(right)];
+  const [first, second] = [bound(triedNumber(left, right)), bound(triedNumber(right, left))];
   const result = operate(first.value, second.value);
   const sql = `TRY(${result.sql.replaceAll(divideByZero, "NULL").replaceAll(remainderByZero, "NULL")})`;
   return { ...result, sql: first.wrap(second.wrap(sql)) };
+}
+
+/** A STRING beside a number as a number, NULL where it is none. */
+function triedNumber(value: TypedSql, other: TypedSql): TypedSql {
+  const type =
+    value.type.kind === "STRING" && isNumeric(other.type) ? leastCommonType(STRING, other.type) : undefined;
+  return type ? { ...value, sql: castSql(value.sql, STRING, type, true), type } : value;
 }
 
 let bindings = 0;

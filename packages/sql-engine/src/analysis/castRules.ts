@@ -33,6 +33,7 @@ export function isForbiddenCast(from: DataType, to: DataType): boolean {
     (from.kind === "DATE" && (isNumeric(to) || to.kind === "BOOLEAN")) ||
     (from.kind === "BOOLEAN" && time(to)) ||
     (isTimestamp(from) && to.kind === "BOOLEAN") ||
+    (from.kind === "TIMESTAMP_NTZ" && isNumeric(to)) ||
     (to.kind === "BINARY" && from.kind !== "STRING") ||
     (from.kind === "BINARY" && to.kind !== "STRING") ||
     (to.kind !== "STRING" && differentNesting(from, to))

@@ -4,7 +4,14 @@
  * DuckDB rounds where Databricks truncates and accepts texts that Databricks does not, so every pair of types
  * has its own rule; a pair without one is rejected.
  */
-import { type DataType, physicalType, quotePhysicalName, sameType, typeText } from "../dataTypes";
+import {
+  type DataType,
+  type DecimalType,
+  physicalType,
+  quotePhysicalName,
+  sameType,
+  typeText,
+} from "../dataTypes";
 import { decimalSqlText, quoteText, raise, reuse } from "../duckdbSql";
 import { unsupported } from "../errors";
 import { castMismatch, isForbiddenCast } from "./castRules";
@@ -99,9 +106,10 @@ function toText(sql: string, type: DataType): string | undefined {
 }
 
 /** Numbers and booleans into numbers. Out of range ends in DuckDB's error, which becomes CAST_OVERFLOW. */
-function toNumber(sql: string, from: DataType, to: DataType, convert: string): string | undefined {
+function toNumber(sql: string, from: DataType, to: DataType, safe: boolean): string | undefined {
   const targetType = physicalType(to);
-  if (isTimestamp(from)) {
+  const convert = safe ? "TRY_CAST" : "CAST";
+  if (from.kind === "TIMESTAMP") {
     if (to.kind === "DOUBLE") {
       return `(epoch_us(${sql}) / 1000000.0::DOUBLE)`;
     }
@@ -123,10 +131,12 @@ function toNumber(sql: string, from: DataType, to: DataType, convert: string): s
       : `${convert}(trunc(${sql}) AS ${targetType})`;
   }
   if (to.kind === "DECIMAL" && isFractional(from)) {
-    return reuse(
-      `CAST(${sql} AS DOUBLE)`,
-      (x) => `CASE WHEN isfinite(${x}) THEN ${convert}(dbx_double_text(${x}) AS ${targetType}) END`,
-    );
+    return reuse(`CAST(${sql} AS DOUBLE)`, (x) => {
+      // DuckDB lets one digit too many into a DECIMAL of 38.
+      const limit = `abs(${x}) >= 1e${to.precision - to.scale}`;
+      const outside = safe ? "NULL" : outOfRange(`dbx_double_text(${x})`, to);
+      return `CASE WHEN NOT isfinite(${x}) THEN NULL WHEN ${limit} THEN ${outside} ELSE ${convert}(dbx_double_text(${x}) AS ${targetType}) END`;
+    });
   }
   if (isFractional(to) && from.kind === "DECIMAL" && from.precision > 15) {
     return `CAST(CAST(${sql} AS VARCHAR) AS ${targetType})`;
@@ -217,12 +227,11 @@ export function castSql(sql: string, from: DataType, to: DataType, safe = false)
   if (from.kind === "STRING") {
     return fromText(sql, to, safe);
   }
-  const convert = safe ? "TRY_CAST" : "CAST";
   let cast: string | undefined;
   if (to.kind === "STRING") {
     cast = toText(sql, from);
   } else if (isNumeric(to)) {
-    cast = toNumber(sql, from, to, convert);
+    cast = toNumber(sql, from, to, safe);
   } else if (to.kind === "DATE" || isTimestamp(to)) {
     cast = toDatetime(sql, from, to, safe);
   } else if (to.kind === "BOOLEAN" && isNumeric(from)) {
@@ -258,14 +267,19 @@ function malformed(text: string, to: DataType): string {
   );
 }
 
+function outOfRange(text: string, to: DecimalType): string {
+  const message = `'[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION] The value ' || ${text} || ' cannot be represented as Decimal(${to.precision}, ${to.scale}). If necessary set "ansi_mode" to "false" to bypass this error, and return NULL instead. SQLSTATE: 22003'`;
+  return raise("22003", message);
+}
+
 /** A text that is a number, but one that the type has no room for, is another mistake than one that is none. */
 function noRoom(text: string, to: DataType): string {
   if (to.kind !== "DECIMAL") {
     return malformed(text, to);
   }
-  const message = `'[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION] The value ' || ${text} || ' cannot be represented as Decimal(${to.precision}, ${to.scale}). If necessary set "ansi_mode" to "false" to bypass this error, and return NULL instead. SQLSTATE: 22003'`;
   const number = fromString(text, { kind: "DOUBLE" });
-  return `CASE WHEN ${number} IS NOT NULL THEN ${raise("22003", message)} ELSE ${malformed(text, to)} END`;
+  const long = `'[NUMERIC_OUT_OF_SUPPORTED_RANGE] The value ' || ${text} || ' cannot be interpreted as a numeric since it has more than 38 digits. SQLSTATE: 22003'`;
+  return `CASE WHEN abs(${number}) >= 1e38 THEN ${raise("22003", long)} WHEN ${number} IS NOT NULL THEN ${outOfRange(text, to)} ELSE ${malformed(text, to)} END`;
 }
 
 function fromText(sql: string, to: DataType, safe: boolean): string {

@@ -160,6 +160,31 @@ function commonNested(left: DataType, right: DataType): DataType | undefined {
   return undefined;
 }
 
+/** Whether a STRING would become another type in the common type of both, also inside of them. */
+export function mixesTexts(left: DataType, right: DataType): boolean {
+  if (left.kind === "ARRAY" && right.kind === "ARRAY") {
+    return mixesTexts(left.element, right.element);
+  }
+  if (left.kind === "MAP" && right.kind === "MAP") {
+    return mixesTexts(left.key, right.key) || mixesTexts(left.value, right.value);
+  }
+  if (left.kind === "STRUCT" && right.kind === "STRUCT") {
+    return left.fields.some((field, index) =>
+      mixesTexts(field.type, right.fields[index]?.type ?? field.type),
+    );
+  }
+  return (
+    (left.kind === "STRING") !== (right.kind === "STRING") && left.kind !== "VOID" && right.kind !== "VOID"
+  );
+}
+
+/** The least common type of several where a STRING stays a STRING, or nothing. */
+export function plainCommonTypeOf(types: DataType[]): DataType | undefined {
+  return types.some((left) => types.some((right) => mixesTexts(left, right)))
+    ? undefined
+    : leastCommonTypeOf(types);
+}
+
 /**
  * Whether a function that wants `to` takes a value of type `from` without a CAST. Databricks also narrows there,
  * such as BIGINT to INT or TIMESTAMP to DATE, and checks the range when it runs.
@@ -172,7 +197,7 @@ export function convertsImplicitly(from: DataType, to: DataType): boolean {
     return !isNested(to) && to.kind !== "VARIANT" && !isInterval(to);
   }
   if (to.kind === "STRING") {
-    return !isNested(from) && from.kind !== "VARIANT" && !isInterval(from) && from.kind !== "BINARY";
+    return !isNested(from) && from.kind !== "VARIANT" && !isInterval(from);
   }
   if (isNumeric(from) && isNumeric(to)) {
     return isFractional(to) || !isFractional(from);

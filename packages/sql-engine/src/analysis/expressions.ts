@@ -15,9 +15,40 @@ import { like } from "./patterns";
 import { between, inList, isTest } from "./predicates";
 import { type ResolvedColumn, unresolved } from "./scope";
 import type { TypedSql } from "./typedSql";
+import { unexpectedInput } from "./typeErrors";
 
 /** Functions that may be written without parentheses, where no column has the name. */
 const bareFunctions = /^(current_date|current_timestamp|current_user|localtimestamp|session_user|user)$/i;
+
+/** The error for a value that is no condition. */
+function noCondition(value: TypedSql, clause: string): Error {
+  const type = typeText(value.type);
+  switch (clause) {
+    case "if":
+    case "CASE WHEN":
+      return unexpectedInput(clause, value, "BOOLEAN");
+    case "ON":
+      return sqlError(
+        "JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE",
+        `The join condition "${value.name}" has the invalid type "${type}", expected "BOOLEAN".`,
+        "42K0E",
+      );
+    case "FILTER":
+      return sqlError(
+        "INVALID_AGGREGATE_FILTER.NOT_BOOLEAN",
+        `The FILTER expression "${value.name}" in an aggregate function is invalid. Expected a FILTER expression of the BOOLEAN type.`,
+        "42903",
+      );
+    case "HAVING":
+      return unsupported(`${type} as the condition of HAVING`);
+    default:
+      return sqlError(
+        "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN",
+        `Cannot resolve "${value.name}" due to data type mismatch: Filter expression "${value.name}" of type "${type}" is not a boolean.`,
+        "42K09",
+      );
+  }
+}
 
 class DuckdbExpressionCompiler implements ExpressionCompiler {
   private readonly lambdas: Map<string, TypedSql>[] = [];
@@ -58,19 +89,8 @@ class DuckdbExpressionCompiler implements ExpressionCompiler {
     if (typed.type.kind === "STRING") {
       throw unsupported(`a STRING as the condition of ${clause}`);
     }
-    if (typed.type.kind !== "BOOLEAN" && typed.type.kind !== "VOID") {
-      if (clause === "if" || clause === "CASE WHEN") {
-        throw sqlError(
-          "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
-          `Cannot resolve "${clause}" due to data type mismatch: The first parameter requires the "BOOLEAN" type, however "${typed.name}" has the type "${typeText(typed.type)}".`,
-          "42K09",
-        );
-      }
-      throw sqlError(
-        "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN",
-        `Cannot resolve "${typed.name}" due to data type mismatch: Filter expression "${typed.name}" of type "${typeText(typed.type)}" is not a boolean (${clause}).`,
-        "42K09",
-      );
+    if (typed.type.kind !== "BOOLEAN" && !(typed.type.kind === "VOID" && clause === "if")) {
+      throw noCondition(typed, clause);
     }
     return castSql(typed.sql, typed.type, BOOLEAN);
   }
@@ -115,7 +135,9 @@ class DuckdbExpressionCompiler implements ExpressionCompiler {
       case "call":
         return compileCall(expression, this);
       case "unary":
-        return unary(expression.operator, this.compile(expression.operand));
+        return expression.operator === "NOT" && expression.operand.node === "in" && expression.operand.query
+          ? inList(this, { ...expression.operand, negated: !expression.operand.negated })
+          : unary(expression.operator, this.compile(expression.operand));
       case "binary":
         return binary(expression.operator, this.compile(expression.left), this.compile(expression.right));
       case "cast":
@@ -250,7 +272,7 @@ class DuckdbExpressionCompiler implements ExpressionCompiler {
     return {
       sql: `struct_pack(${values.map((value, index) => `col${index + 1} := ${value.sql}`).join(", ")})`,
       type: { kind: "STRUCT", fields },
-      name: `struct(${values.map((value) => value.name).join(", ")})`,
+      name: `named_struct(${values.map((value, index) => `col${index + 1}, ${value.name}`).join(", ")})`,
     };
   }
 

@@ -4,7 +4,7 @@
  */
 import { BIGINT, type DataType } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
-import type { CallNode, Expression, Name } from "../parser/ast";
+import type { CallNode, Expression, Name, Node } from "../parser/ast";
 import type { ExpressionCompiler, ExpressionContext } from "./compiler";
 import { createCompiler } from "./expressions";
 import { aggregateOf, isAggregate, isGrouping } from "./functions/aggregates";
@@ -29,12 +29,14 @@ export class Grouping implements Resolver {
    * @param outer the names of the enclosing query
    * @param aliases what the select list calls its items
    * @param inSets whether there are grouping sets
+   * @param hasClause whether there is a GROUP BY
    */
   constructor(
     private readonly base: ExpressionContext,
     private readonly outer: Resolver | undefined,
     private readonly aliases: Resolver,
     private readonly inSets: boolean,
+    private readonly hasClause: boolean,
   ) {
     this.alias = base.environment.fresh("g");
   }
@@ -60,7 +62,7 @@ export class Grouping implements Resolver {
     if (below && below.column.sql !== around?.column.sql) {
       const index = this.keys.findIndex((key) => key.sql === below.column.sql);
       if (index < 0) {
-        throw missingAggregation(parts.join("."));
+        throw this.missing(parts.join("."));
       }
       return { column: { ...below.column, sql: this.keyName(index) }, fields: below.fields };
     }
@@ -78,7 +80,7 @@ export class Grouping implements Resolver {
         }
         const key = this.keyOf({ node: "resolved", at: 0, ...found.column }, compiler);
         if (!key) {
-          throw missingAggregation(parts.join("."));
+          throw this.missing(parts.join("."));
         }
         return { column: { ...found.column, sql: key.sql }, fields: found.fields };
       },
@@ -110,9 +112,20 @@ export class Grouping implements Resolver {
         ? undefined
         : this.keyOf(expression, compiler);
     if (!key && expression.node === "resolved") {
-      throw missingAggregation(expression.name);
+      throw this.missing(expression.name);
     }
     return key;
+  }
+
+  /** The error for an expression of single rows among those of groups. */
+  private missing(name: string): Error {
+    return this.hasClause
+      ? missingAggregation(name)
+      : sqlError(
+          "MISSING_GROUP_BY",
+          "The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses.",
+          "42803",
+        );
   }
 
   private baseCompiler(compiler?: ExpressionCompiler): ExpressionCompiler {
@@ -157,13 +170,20 @@ export class Grouping implements Resolver {
     if (node.distinct && !aggregate.distinct) {
       throw unsupported(`DISTINCT in ${node.name}()`);
     }
+    if (node.args.some(containsAggregate)) {
+      throw sqlError(
+        "NESTED_AGGREGATE_FUNCTION",
+        "It is not allowed to use an aggregate function in the argument of another aggregate function. Please use the inner aggregate function in a sub-query.",
+        "42607",
+      );
+    }
     const base = this.baseCompiler();
     const sorted = (node.withinGroup ?? []).map((key) => ({
       key,
       typed: base.ordered(base.compile(key.expression), "WITHIN GROUP"),
     }));
     const written = node.args.map((argument) =>
-      base.compile(argument.node === "star" ? oneFor(argument) : argument),
+      base.compile(argument.node === "star" ? oneFor(argument, node) : argument),
     );
     if (node.distinct) {
       for (const value of written) {
@@ -195,7 +215,7 @@ export class Grouping implements Resolver {
     };
     const { sql, type } = aggregate.compile(inputs, call, node);
     const called = nameOfCall(
-      node.name,
+      node.nulls === "IGNORE" ? node.name.replace(/^(first|last)_value$/, "$1") : node.name,
       written.map((value) => value.name),
     );
     return { sql: this.output(sql), type, name: nameOfAggregate(node, called, sorted, condition?.name) };
@@ -261,12 +281,13 @@ const missingAggregation = (name: string) =>
     "42803",
   );
 
-const oneFor = (node: Expression): Expression => ({
-  node: "literal",
-  at: node.at,
-  type: { kind: "INT" },
-  value: "1",
-});
+/** What `*` stands for as the only argument of an aggregate. */
+function oneFor(star: Node<"star">, call: CallNode): Expression {
+  if (call.distinct || star.qualifier.length > 0 || call.args.length > 1) {
+    throw unsupported(`${call.name}() of the columns that * stands for`);
+  }
+  return { node: "literal", at: star.at, type: { kind: "INT" }, value: "1" };
+}
 
 /** Whether two SQL texts are equal except for generated names of lambda variables. */
 function sameText(left: string, right: string): boolean {

@@ -144,6 +144,9 @@ function variantCases(x: string, to: DataType, fail: string, tryCast: TryCast): 
 
 /** DuckDB text of a VARIANT as another type. JSON null is NULL. */
 export function jsonValue(sql: string, to: DataType, safe: boolean, tryCast: TryCast): string {
+  if (to.kind === "ARRAY" || to.kind === "MAP" || to.kind === "STRUCT") {
+    throw unsupported(`a cast of VARIANT to ${typeText(to)}`);
+  }
   return reuse(sql, (x) => {
     const fail = safe
       ? "NULL"

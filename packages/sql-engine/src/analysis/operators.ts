@@ -1,7 +1,7 @@
 /**
  * Operators. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#operators-and-predicates
  */
-import { BOOLEAN, DOUBLE, STRING, typeText } from "../dataTypes";
+import { BOOLEAN, type DataType, DOUBLE, STRING, sameType, typeText } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import { arithmetic } from "./arithmetic";
 import { castSql } from "./casts";
@@ -9,7 +9,7 @@ import { isIntegral, isInterval, isNested, isNumeric, isOrderable, leastCommonTy
 import { sortKey } from "./sorting";
 import { timeArithmetic } from "./timeArithmetic";
 import type { TypedSql } from "./typedSql";
-import { operatorMismatch } from "./typeErrors";
+import { operatorMismatch, unexpectedInput } from "./typeErrors";
 
 /** Comparison of two values in their common type. */
 export function compare(operator: string, left: TypedSql, right: TypedSql): TypedSql {
@@ -42,11 +42,7 @@ export function unary(operator: string, operand: TypedSql): TypedSql {
   const name = operator === "NOT" ? `(NOT ${operand.name})` : `(${operator} ${operand.name})`;
   if (operator === "NOT") {
     if (operand.type.kind !== "BOOLEAN" && operand.type.kind !== "VOID" && operand.type.kind !== "STRING") {
-      throw sqlError(
-        "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
-        `Cannot resolve "${name}" due to data type mismatch: The first parameter requires the "BOOLEAN" type, however "${operand.name}" has the type "${typeText(operand.type)}".`,
-        "42K09",
-      );
+      throw unexpectedInput(name, operand, "BOOLEAN");
     }
     return { sql: `(NOT ${castSql(operand.sql, operand.type, BOOLEAN)})`, type: BOOLEAN, name };
   }
@@ -58,7 +54,7 @@ export function unary(operator: string, operand: TypedSql): TypedSql {
     return { sql: `(~${value.sql})`, type: value.type, name: `~${operand.name}` };
   }
   if (!isNumeric(value.type) && !isInterval(value.type)) {
-    throw operatorMismatch(operator, operand, operand);
+    throw unexpectedInput(name, operand, "NUMERIC");
   }
   return operator === "+"
     ? { ...value, name, literal: undefined }
@@ -95,13 +91,22 @@ export function binary(operator: string, left: TypedSql, right: TypedSql): Typed
   }
 }
 
+/** The error for operands of one type that the operator does not take. */
+function wrongOperands(operator: string, left: TypedSql, right: TypedSql, type: DataType): Error {
+  const required = operator === "AND" || operator === "OR" ? "BOOLEAN" : "INTEGRAL";
+  return sqlError(
+    "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE",
+    `Cannot resolve "(${left.name} ${operator} ${right.name})" due to data type mismatch: the binary operator requires the input type "${required}", not "${typeText(type)}".`,
+    "42K09",
+  );
+}
+
 function logical(operator: string, left: TypedSql, right: TypedSql): TypedSql {
-  const [first, second] = [left, right].map((value) => {
-    if (value.type.kind !== "BOOLEAN" && value.type.kind !== "VOID") {
-      throw operatorMismatch(operator, left, right);
-    }
-    return castSql(value.sql, value.type, BOOLEAN);
-  });
+  const type = leastCommonType(left.type, right.type);
+  if (type?.kind !== "BOOLEAN" && type?.kind !== "VOID") {
+    throw type ? wrongOperands(operator, left, right, type) : operatorMismatch(operator, left, right);
+  }
+  const [first, second] = [left, right].map((value) => castSql(value.sql, value.type, BOOLEAN));
   return {
     sql: `(${first} ${operator} ${second})`,
     type: BOOLEAN,
@@ -114,8 +119,12 @@ export function concatenate(left: TypedSql, right: TypedSql): TypedSql {
   const name = `concat(${left.name}, ${right.name})`;
   if (left.type.kind === "ARRAY" || right.type.kind === "ARRAY") {
     const type = leastCommonType(left.type, right.type);
-    if (type?.kind !== "ARRAY") {
-      throw operatorMismatch("||", left, right);
+    if (type?.kind !== "ARRAY" || left.type.kind !== right.type.kind) {
+      throw sqlError(
+        "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
+        `Cannot resolve "${name}" due to data type mismatch: Input to \`concat\` should all be the same type, but it's ("${typeText(left.type)}" or "${typeText(right.type)}").`,
+        "42K09",
+      );
     }
     const [first, second] = [left, right].map((value) => castSql(value.sql, value.type, type));
     return { sql: `(${first} || ${second})`, type, name };
@@ -130,7 +139,9 @@ export function concatenate(left: TypedSql, right: TypedSql): TypedSql {
 function bitwise(operator: string, left: TypedSql, right: TypedSql): TypedSql {
   const type = leastCommonType(left.type, right.type);
   if (!type || !isIntegral(type)) {
-    throw operatorMismatch(operator, left, right);
+    throw sameType(left.type, right.type)
+      ? wrongOperands(operator, left, right, left.type)
+      : operatorMismatch(operator, left, right);
   }
   const [first, second] = [left, right].map((value) => castSql(value.sql, value.type, type));
   const name = `(${left.name} ${operator} ${right.name})`;

@@ -29,7 +29,12 @@ export function pathValue(value: TypedSql, steps: PathStep[]): TypedSql {
   }, start);
   const last = steps.at(-1);
   const name = last && "field" in last ? last.field : value.name;
+  const path = steps.map((step) => ("index" in step ? `[${step.index}]` : `.${step.field}`)).join("");
   return variant
-    ? { sql: `dbx_variant(${found})`, type: VARIANT, name }
+    ? {
+        sql: `dbx_variant(${found})`,
+        type: VARIANT,
+        name: last && "index" in last ? `variant_get(${value.name}, $${path})` : name,
+      }
     : { sql: `dbx_json_text(${found})`, type: STRING, name };
 }

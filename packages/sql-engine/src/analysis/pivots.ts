@@ -33,6 +33,9 @@ function filtered(expression: Expression, condition: Expression): Expression {
   return { ...expression, filter: condition } satisfies CallNode;
 }
 
+/** What a value of FOR is called: several are called as their STRUCT is. */
+const pivotLabel = (names: string[]): string => (names.length === 1 ? names.join() : `{${names.join(", ")}}`);
+
 export function analyzePivot(
   node: PivotNode,
   from: From,
@@ -43,7 +46,7 @@ export function analyzePivot(
   const base = contextOf(scope, environment, analyzer, "PIVOT");
   const compiler = createCompiler(base);
   const used = usedColumns(node, compiler);
-  const grouping = new Grouping(base, undefined, { resolve: () => undefined }, false);
+  const grouping = new Grouping(base, undefined, { resolve: () => undefined }, false, true);
   const keys = scope.star().filter((column) => !used.has(column.sql));
   const columns: AnalyzedQuery["columns"] = [];
   const outputs: string[] = [];
@@ -61,7 +64,7 @@ export function analyzePivot(
   }
   for (const value of node.values) {
     const condition = matching(node, value.expressions);
-    const label = value.alias ?? value.expressions.map((each) => compiler.compile(each).name).join("_");
+    const label = value.alias ?? pivotLabel(value.expressions.map((each) => compiler.compile(each).name));
     const count: Expression = { node: "call", at: node.at, name: "count_if", args: [condition] };
     for (const aggregate of node.aggregates) {
       const typed = grouped.compile(filtered(aggregate.expression, condition));

@@ -50,10 +50,12 @@ function inQuery(
   const source = compiler.environment.fresh("q");
   const right = `SELECT ${castSql("o0", column.type, type)} FROM (${query.sql}) AS ${source}`;
   const left = castSql(value.sql, value.type, type);
+  const name = `(${value.name} IN (listquery()))`;
   return {
-    sql: `(${left} ${negated ? "NOT " : ""}IN (${right}))`,
+    // Spark looks for a row that fits, so that the answer is never NULL: it is false, also that of NOT IN.
+    sql: `coalesce(${left} ${negated ? "NOT " : ""}IN (${right}), false)`,
     type: BOOLEAN,
-    name: `(${value.name} IN (listquery()))`,
+    name: negated ? `(NOT ${name})` : name,
   };
 }
 

@@ -1,9 +1,9 @@
 /** Analyzes queries and compiles them to DuckDB's SQL. */
-import { BIGINT, type DataType, physicalType, sameType } from "../dataTypes";
+import { BIGINT, type DataType, physicalType, sameType, typeText } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { Expression, Query, QueryBody, SortKey } from "../parser/ast";
 import { castSql } from "./casts";
-import { leastCommonType } from "./coercion";
+import { isNested, leastCommonType, plainCommonTypeOf } from "./coercion";
 import { contextOf, type QueryAnalyzer } from "./context";
 import type { AnalyzedQuery, CteBinding, Environment } from "./environment";
 import { createCompiler } from "./expressions";
@@ -18,6 +18,7 @@ const analyzer: QueryAnalyzer = { query: analyzeQuery };
 export function analyzeQuery(query: Query, environment: Environment, outer?: Resolver): AnalyzedQuery {
   let inner = environment;
   const ctes: string[] = [];
+  refuseEqualNames(query.ctes.map((cte) => cte.name));
   for (const cte of query.ctes) {
     const physicalName = inner.fresh("w");
     const { sql, columns } =
@@ -30,6 +31,19 @@ export function analyzeQuery(query: Query, environment: Environment, outer?: Res
   const body = analyzeOrdered(query, inner, outer);
   const keyword = query.recursive ? "WITH RECURSIVE" : "WITH";
   return ctes.length > 0 ? { ...body, sql: `${keyword} ${ctes.join(", ")} ${body.sql}` } : body;
+}
+
+function refuseEqualNames(names: string[]): void {
+  const again = names.find((name, index) =>
+    names.slice(0, index).some((other) => other.toLowerCase() === name.toLowerCase()),
+  );
+  if (again !== undefined) {
+    throw sqlError(
+      "DUPLICATED_CTE_NAMES",
+      `CTE definition can't have duplicate names: \`${again}\`.`,
+      "42602",
+    );
+  }
 }
 
 function namedColumns(query: AnalyzedQuery, names: string[]): AnalyzedQuery {
@@ -160,7 +174,15 @@ function orderSql(
 function limitSql(query: Query, environment: Environment, outer?: Resolver): string {
   const compiler = createCompiler(contextOf(new Scope([], outer), environment, analyzer, "LIMIT"));
   const number = (expression: Expression, clause: string): string => {
-    const typed = compiler.compileAs(expression, BIGINT, clause);
+    const given = compiler.compile(expression);
+    if (given.type.kind !== "INT") {
+      throw sqlError(
+        "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE",
+        `The limit like expression "${given.name}" is invalid. The ${clause.toLowerCase()} expression must be integer type, but got "${typeText(given.type)}".`,
+        "42K0E",
+      );
+    }
+    const typed = compiler.implicit(given, BIGINT, clause);
     if (typed.literal === undefined || typed.literal === null || Number(typed.literal) < 0) {
       const what =
         typed.literal === null ? "IS_NULL" : typed.literal === undefined ? "IS_UNFOLDABLE" : "IS_NEGATIVE";
@@ -207,12 +229,17 @@ function values(
       "42000",
     );
   }
-  const columns = Array.from({ length: width }, (_, index) =>
-    compiler.unify(
-      rows.map((row) => row[index] as (typeof row)[number]),
-      "VALUES",
-    ),
-  );
+  const columns = Array.from({ length: width }, (_, index) => {
+    const cells = rows.map((row) => row[index] as (typeof row)[number]);
+    if (!plainCommonTypeOf(cells.map((cell) => cell.type))) {
+      throw sqlError(
+        "INVALID_INLINE_TABLE.INCOMPATIBLE_TYPES_IN_INLINE_TABLE",
+        `Invalid inline table. Found incompatible types in the column \`${body.alias.columns[index] ?? `col${index + 1}`}\` for inline table.`,
+        "42000",
+      );
+    }
+    return compiler.unify(cells, "VALUES");
+  });
   const lines = rows.map((_, row) => `(${columns.map(({ sqls }) => sqls[row]).join(", ")})`);
   const source = environment.fresh("s");
   const names = columns.map((_, index) => `o${index}`);
@@ -237,6 +264,9 @@ function setOperation(
   const types = left.columns.map((column, index) => {
     const other = right.columns[index]?.type as DataType;
     const type = leastCommonType(column.type, other);
+    if (!type && isNested(column.type) && column.type.kind === other.kind) {
+      throw unsupported(`${body.operator} of nested types that differ`);
+    }
     if (!type) {
       throw sqlError(
         "INCOMPATIBLE_COLUMN_TYPE",

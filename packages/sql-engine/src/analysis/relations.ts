@@ -5,7 +5,7 @@ import { BIGINT, type DataType, quotePhysicalName, STRING } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { Alias, CallNode, FilesNode, Name, Query, Relation, UnpivotNode } from "../parser/ast";
 import { castSql } from "./casts";
-import { leastCommonTypeOf } from "./coercion";
+import { plainCommonTypeOf } from "./coercion";
 import { contextOf, type From, type QueryAnalyzer } from "./context";
 import type { AnalyzedQuery, Environment } from "./environment";
 import { createCompiler } from "./expressions";
@@ -246,7 +246,7 @@ export class RelationAnalyzer {
       const typed = compiler.compile(column);
       return { ...typed, label: alias ?? typed.name };
     });
-    const type = leastCommonTypeOf(chosen.map((each) => each.type));
+    const type = plainCommonTypeOf(chosen.map((each) => each.type));
     if (!type) {
       throw sqlError(
         "UNPIVOT_VALUE_DATA_TYPE_MISMATCH",

@@ -102,7 +102,13 @@ export class SelectAnalyzer {
     if (!groupBy && !having && !this.above(orderBy).some(containsAggregate)) {
       return undefined;
     }
-    const grouping = new Grouping(base, this.outer, this.aliases, groupBy?.sets !== undefined);
+    const grouping = new Grouping(
+      base,
+      this.outer,
+      this.aliases,
+      groupBy?.sets !== undefined,
+      groupBy !== undefined,
+    );
     const compiler = createCompiler({ ...base, noWindows: "GROUP BY" });
     const keys = groupBy?.all
       ? items.map((item) => item.expression).filter((expression) => !containsAggregate(expression))
@@ -124,6 +130,13 @@ export class SelectAnalyzer {
           "GROUP_BY_POS_OUT_OF_RANGE",
           `GROUP BY position ${key.value} is not in select list (valid range is [1, ${items.length}]).`,
           "42805",
+        );
+      }
+      if (containsAggregate(item.expression)) {
+        throw sqlError(
+          "GROUP_BY_POS_AGGREGATE",
+          `GROUP BY ${key.value} refers to an expression that contains an aggregate function. Aggregate functions are not allowed in GROUP BY.`,
+          "42903",
         );
       }
       return item.expression;

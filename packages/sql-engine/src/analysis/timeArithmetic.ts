@@ -6,23 +6,48 @@ import { castSql } from "./casts";
 import { isDatetime, isIntegral, isInterval, isNumeric, leastCommonType } from "./coercion";
 import { addMicroseconds, toInstant, toLocalTime } from "./sessionTime";
 import type { TypedSql } from "./typedSql";
-import { operatorMismatch } from "./typeErrors";
+import { operatorMismatch, unexpectedInput } from "./typeErrors";
 
 /** Sums and differences of dates, timestamps and intervals; nothing where neither side is one. */
 export function timeArithmetic(operator: string, left: TypedSql, right: TypedSql): TypedSql | undefined {
-  const name = `(${left.name} ${operator} ${right.name})`;
-  if (operator === "+" && (isInterval(left.type) || isIntegral(left.type)) && isDatetime(right.type)) {
-    return { ...moved(right, left, "+"), name: movedName(right, left, "+") };
+  const [first, second] = [left.type, right.type];
+  const isTime = (type: DataType) => isDatetime(type) || isInterval(type);
+  if (!isTime(first) && !isTime(second)) {
+    return undefined;
   }
-  if ((operator === "+" || operator === "-") && isDatetime(left.type)) {
-    return isDatetime(right.type) || (operator === "-" && right.type.kind === "STRING")
-      ? { ...elapsed(operator, left, right), name }
+  const isText = first.kind === "STRING" || second.kind === "STRING";
+  if (
+    first.kind === "VOID" ||
+    second.kind === "VOID" ||
+    (isText && (isInterval(first) || isInterval(second))) ||
+    (first.kind === "STRING" && operator === "-")
+  ) {
+    throw unsupported(`${operator} of ${typeText(first)} and ${typeText(second)}`);
+  }
+  const name = `(${left.name} ${operator} ${right.name})`;
+  if (
+    operator === "+" &&
+    isDatetime(second) &&
+    first.kind !== "TIMESTAMP" &&
+    first.kind !== "TIMESTAMP_NTZ"
+  ) {
+    const [start, by] = first.kind === "DATE" ? [left, right] : [right, left];
+    return { ...moved(start, by, "+"), name: movedName(start, by, "+") };
+  }
+  if ((operator === "+" || operator === "-") && isDatetime(first)) {
+    return operator === "-" && (isDatetime(second) || isText)
+      ? { ...elapsed(left, right), name }
       : { ...moved(left, right, operator), name: movedName(left, right, operator) };
   }
-  if (isInterval(left.type) || isInterval(right.type)) {
-    return { ...intervalArithmetic(operator, left, right), name };
+  if (operator === "-" && isDatetime(second)) {
+    throw unexpectedInput(name, left, "DATE");
   }
-  return isDatetime(left.type) || isDatetime(right.type) ? refuse(operator, left, right) : undefined;
+  if (isInterval(first) || isInterval(second)) {
+    const isSwapped = operator === "*" && !isInterval(first);
+    const called = isSwapped ? `(${right.name} * ${left.name})` : name;
+    return { ...intervalArithmetic(operator, left, right), name: called };
+  }
+  return refuse(operator, left, right);
 }
 
 /** What a moved date or timestamp is called. */
@@ -59,9 +84,15 @@ function moved(start: TypedSql, by: TypedSql, operator: "+" | "-"): TypedSql {
     return { ...start, sql: `(${start.sql} ${operator} CAST(${by.sql} AS INTEGER))`, literal: undefined };
   }
   if (start.type.kind === "DATE") {
+    throw unexpectedInput(`date_add(${start.name}, ${by.name})`, by, "INT");
+  }
+  if (operator === "-") {
+    throw unexpectedInput(`(${start.name} - ${by.name})`, by, "(TIMESTAMP OR TIMESTAMP WITHOUT TIME ZONE)");
+  }
+  if (isDatetime(type) || type.kind === "STRING") {
     throw sqlError(
-      "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
-      `Cannot resolve "date_add(${start.name}, ${by.name})" due to data type mismatch: The second parameter requires the ("INT" or "SMALLINT" or "TINYINT") type, however "${by.name}" has the type "${typeText(type)}".`,
+      "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE",
+      `Cannot resolve "(${start.name} + ${by.name})" due to data type mismatch: the binary operator requires the input type ("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL"), not "${typeText(start.type)}".`,
       "42K09",
     );
   }
@@ -78,10 +109,7 @@ export function addMonths(start: TypedSql, months: string, operator: "+" | "-" =
 }
 
 /** The interval between two dates, in days, or two timestamps. */
-function elapsed(operator: string, left: TypedSql, right: TypedSql): TypedSql {
-  if (operator !== "-") {
-    return refuse(operator, left, right);
-  }
+function elapsed(left: TypedSql, right: TypedSql): TypedSql {
   const other =
     right.type.kind === "STRING"
       ? { ...right, sql: castSql(right.sql, STRING, left.type), type: left.type }
@@ -120,9 +148,17 @@ function intervalSum(operator: "+" | "-", left: string, right: string, type: Dat
 function intervalArithmetic(operator: string, left: TypedSql, right: TypedSql): TypedSql {
   if ((operator === "+" || operator === "-") && isInterval(left.type) && isInterval(right.type)) {
     const type = leastCommonType(left.type, right.type);
-    return type
-      ? { ...left, sql: intervalSum(operator, left.sql, right.sql, type), type, literal: undefined }
-      : refuse(operator, left, right);
+    if (!type) {
+      throw unexpectedInput(
+        `${right.name} ${operator} ${left.name}`,
+        right,
+        "(TIMESTAMP OR TIMESTAMP WITHOUT TIME ZONE)",
+      );
+    }
+    return { ...left, sql: intervalSum(operator, left.sql, right.sql, type), type, literal: undefined };
+  }
+  if (operator === "DIV" && left.type.kind === right.type.kind) {
+    throw unsupported("DIV of two intervals");
   }
   const [interval, number] = isInterval(left.type) ? [left, right] : [right, left];
   const exact = isIntegral(number.type);
@@ -146,7 +182,13 @@ function intervalArithmetic(operator: string, left: TypedSql, right: TypedSql): 
     });
     return { ...interval, sql: castStored(sql, type), type, literal: undefined };
   }
-  return isNumeric(number.type) ? refuseHere(operator) : refuse(operator, left, right);
+  if (isNumeric(number.type)) {
+    return refuseHere(operator);
+  }
+  if (interval === left && (operator === "*" || operator === "/")) {
+    throw unexpectedInput(`(${left.name} ${operator} ${right.name})`, right, "NUMERIC");
+  }
+  return refuse(operator, left, right);
 }
 
 function refuseHere(operator: string): never {

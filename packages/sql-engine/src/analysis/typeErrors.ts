@@ -11,3 +11,12 @@ export function operatorMismatch(operator: string, left: TypedSql, right: TypedS
     "42K09",
   );
 }
+
+/** The error for a value of a type that `name`, a call or an operation, does not take. */
+export function unexpectedInput(name: string, value: TypedSql, required: string): Error {
+  return sqlError(
+    "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+    `Cannot resolve "${name}" due to data type mismatch: The input requires the "${required}" type, however "${value.name}" has the type "${typeText(value.type)}".`,
+    "42K09",
+  );
+}

@@ -97,7 +97,7 @@ export function createCallParser(expressions: ExpressionParser): CallParser {
   function position(at: number): CallNode {
     const sought = expressions.valueExpression(1);
     return cursor.accept("IN")
-      ? close({ node: "call", at, name: "position", args: [sought, read()] })
+      ? close({ node: "call", at, name: "locate", args: [sought, read()] })
       : plainCall("position", at, sought);
   }
 

@@ -212,6 +212,8 @@ class PrecedenceParser implements ExpressionParser {
       } else if (cursor.is(":")) {
         cursor.next();
         operand = { node: "path", at: start.at, operand, steps: this.path() };
+      } else if (cursor.is("COLLATE") && cursor.peek(1).kind === "word") {
+        throw unsupported("collations");
       } else {
         return operand;
       }

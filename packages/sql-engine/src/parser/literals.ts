@@ -2,7 +2,7 @@
  * Parses literals. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-literals
  */
 import type { DataType, DayTimeUnit, YearMonthUnit } from "../dataTypes";
-import { DATE, decimal, TIMESTAMP, TIMESTAMP_NTZ } from "../dataTypes";
+import { DATE, DOUBLE, decimal, TIMESTAMP, TIMESTAMP_NTZ } from "../dataTypes";
 import { parseError, sqlError, unsupported } from "../errors";
 import { parseDate, parseTimestamp } from "../values/timeText";
 import type { Node } from "./ast";
@@ -36,17 +36,13 @@ export function numberLiteral(sql: string, token: Token, negative: boolean): Lit
         throw parseError(sql, at, token.text);
       }
       if (BigInt(value) < low || BigInt(value) > high) {
-        throw sqlError(
-          "INVALID_NUMERIC_LITERAL_RANGE",
-          `Numeric literal ${value} is outside the valid range for ${suffixed.type.kind.toLowerCase()} with minimum value of ${low} and maximum value of ${high}. Please adjust the value accordingly.`,
-          "22003",
-        );
+        throw outsideRange(value, suffixed.type, String(low), String(high));
       }
     }
-    return { node: "literal", at, type: suffixed.type, value };
+    return { node: "literal", at, type: suffixed.type, value: inRange(value, suffixed.type) };
   }
   if (/e/i.test(digits)) {
-    return { node: "literal", at, type: { kind: "DOUBLE" }, value };
+    return { node: "literal", at, type: DOUBLE, value: inRange(value, DOUBLE) };
   }
   if (digits.includes(".")) {
     return { node: "literal", at, ...plainDecimal(value) };
@@ -59,6 +55,22 @@ export function numberLiteral(sql: string, token: Token, negative: boolean): Lit
     return { node: "literal", at, type: { kind: "BIGINT" }, value: String(integer) };
   }
   return { node: "literal", at, ...plainDecimal(value) };
+}
+
+const outsideRange = (value: string, type: DataType, low: string, high: string): Error =>
+  sqlError(
+    "INVALID_NUMERIC_LITERAL_RANGE",
+    `Numeric literal ${value} is outside the valid range for ${type.kind.toLowerCase()} with minimum value of ${low} and maximum value of ${high}. Please adjust the value accordingly.`,
+    "22003",
+  );
+
+/** The digits of a FLOAT or DOUBLE, which must not be greater than the greatest of the type. */
+function inRange(value: string, type: DataType): string {
+  const high = type.kind === "FLOAT" ? "3.4028234663852886E+38" : "1.7976931348623157E+308";
+  if ((type.kind === "FLOAT" || type.kind === "DOUBLE") && Math.abs(Number(value)) > Number(high)) {
+    throw outsideRange(value, type, `-${high}`, high);
+  }
+  return value;
 }
 
 /** A decimal with the precision and scale that its digits need. */
@@ -84,10 +96,17 @@ function plainDecimal(text: string): { type: DataType; value: string } {
   return { type: decimal(Math.max(precision, 1), scale), value: `${sign}${value}` };
 }
 
+const invalidLiteral = (word: string, text: string): Error =>
+  sqlError(
+    "INVALID_TYPED_LITERAL",
+    `The value of the typed literal "${word}" is invalid: '${text}'.`,
+    "42604",
+  );
+
 /** `X'1F'`: the value is hexadecimal digits, an even number of them. */
-export function hexLiteral(sql: string, token: Token): Literal {
+export function hexLiteral(token: Token): Literal {
   if (!/^[0-9a-fA-F]*$/.test(token.text)) {
-    throw parseError(sql, token.start, sql.slice(token.start, token.end));
+    throw invalidLiteral("X", token.text);
   }
   const even = token.text.length % 2 === 0 ? token.text : `0${token.text}`;
   return { node: "literal", at: token.start, type: { kind: "BINARY" }, value: even.toUpperCase() };
@@ -98,22 +117,19 @@ const namesZone = (text: string): boolean => !/^\s*\d{4}(-\d{1,2}(-\d{1,2})?)?([
 
 /** `DATE '…'`, `TIMESTAMP '…'` and `TIMESTAMP_NTZ '…'`; the value is days or microseconds since 1970. */
 export function timeLiteral(at: number, word: string, text: string): Literal {
-  const invalid = () =>
-    sqlError(
-      "INVALID_TYPED_LITERAL",
-      `The value of the typed literal "${word}" is invalid: '${text}'.`,
-      "42604",
-    );
+  if (/^\s*(epoch|now|today|tomorrow|yesterday)\s*$/i.test(text)) {
+    throw unsupported(`the literal ${word} '${text}'`);
+  }
   if (word === "DATE") {
     const days = parseDate(text);
     if (days === undefined) {
-      throw invalid();
+      throw invalidLiteral(word, text);
     }
     return { node: "literal", at, type: DATE, value: String(days) };
   }
   const micros = parseTimestamp(text, word === "TIMESTAMP_NTZ");
   if (micros === undefined) {
-    throw invalid();
+    throw invalidLiteral(word, text);
   }
   return {
     node: "literal",
@@ -148,10 +164,16 @@ export function startsInterval(cursor: Cursor): boolean {
   return cursor.peek(sign).kind === "number" || cursor.peek(sign).kind === "string";
 }
 
+/** Whether the cursor, after a unit, is at another value with a unit, not at an operator or the like. */
+function goesOn(cursor: Cursor): boolean {
+  const unit = cursor.peek(cursor.isAny("-", "+") ? 2 : 1);
+  return startsInterval(cursor) && unit.kind === "word" && unitOf(unit.word) !== undefined;
+}
+
 /** The interval after the word INTERVAL: `3 DAYS 2 HOURS`, `'1-2' YEAR TO MONTH`, `'1 day'`. */
 export function parseInterval(cursor: Cursor, at: number): Literal {
   const parts: { value: string; unit: string }[] = [];
-  while (startsInterval(cursor)) {
+  while (parts.length === 0 ? startsInterval(cursor) : goesOn(cursor)) {
     const negative = cursor.accept("-");
     cursor.accept("+");
     const token = cursor.next();
@@ -166,7 +188,7 @@ export function parseInterval(cursor: Cursor, at: number): Literal {
     } else if (token.kind === "string" && parts.length === 0 && !negative) {
       return unitsLiteral(cursor, at, wordsOf(cursor, token));
     } else {
-      cursor.fail();
+      throw invalidLiteral("INTERVAL", value);
     }
   }
   return unitsLiteral(cursor, at, parts);

@@ -32,7 +32,7 @@ export class PrimaryParser {
         return { node: "literal", at, type: { kind: "STRING" }, value: cursor.string() };
       case "hex":
         cursor.next();
-        return hexLiteral(cursor.sql, token);
+        return hexLiteral(token);
       case "word":
       case "quoted":
         return this.word();

@@ -33,8 +33,25 @@ const rules: [RegExp, (match: RegExpExecArray) => SqlError][] = [
   [/Overflow in .* of INT(8|16|32)\b/, () => overflow("integer")],
   [/Overflow in .* of (INT64|INT128)/, () => overflow("long")],
   [
-    /Overflow in .* of DECIMAL|Overflow in multiplication of DECIMAL|Overflow in HUGEINT/,
-    () => numericRange(),
+    /Overflow in HUGEINT/,
+    () =>
+      sqlError(
+        "ARITHMETIC_OVERFLOW",
+        `Overflow in sum of decimals. Use 'try_sum' to tolerate overflow and return NULL instead. If necessary set "ansi_mode" to "false" to bypass this error.`,
+        "22003",
+      ),
+  ],
+  [/Overflow in .* of DECIMAL/, () => numericRange()],
+  [/could not convert blob to UTF8/, () => unsupported("a BINARY as a STRING that is no UTF-8")],
+  [/map key list does not align/, () => unsupported("a MAP of arrays of different lengths")],
+  [
+    /^Invalid Input Error: (?:missing [\])]|unexpected \)|no argument for repetition operator|bad repetition operator|invalid (?:escape sequence|character class|character class range|perl operator|named capture group)|trailing \\): ?([\s\S]*)$/,
+    (match) =>
+      sqlError(
+        "INVALID_PARAMETER_VALUE.PATTERN",
+        `The value of parameter(s) \`regexp\` is invalid: '${match[1]}'.`,
+        "22023",
+      ),
   ],
   [/Type INT128 with value .* out of range for the destination type INT64/, () => overflow("long")],
   [

@@ -34,6 +34,30 @@ function extracted(text: string, path: string): DuckDBValue {
   }
 }
 
+/** The text of a VARIANT; null where an object has two fields of one name, which Spark does not take. */
+function parsedVariant(text: string): DuckDBValue {
+  return isPlainVariant(parseJsonText(text, true)) ? text : null;
+}
+
+function isPlainVariant(value: Json): boolean {
+  switch (value.kind) {
+    case "number":
+      if (value.text.replace(/^-?0*|\./g, "").length > 38) {
+        throw unsupported("numbers of more than 38 digits in a VARIANT");
+      }
+      return true;
+    case "array":
+      return value.items.every(isPlainVariant);
+    case "object":
+      return (
+        new Set(value.members.map(([name]) => name)).size === value.members.length &&
+        value.members.every(([, member]) => isPlainVariant(member))
+      );
+    default:
+      return true;
+  }
+}
+
 /** The bytes of a text that is no proper Base64, as hexadecimal digits: Spark leaves out what does not belong there. */
 function base64Hex(text: string): string {
   const digits = text.replace(/[^A-Za-z0-9+/=]/g, "");
@@ -56,6 +80,7 @@ export const jsonUdfs: Udf[] = [
     compute: (text: string, type: string, mode: JsonMode) =>
       columnJson(text, constantArgument<DataType>(type), mode),
   },
+  { name: "dbx_parsed_variant", parameters: [VARCHAR], result: VARCHAR, compute: parsedVariant },
   { name: "dbx_base64_hex", parameters: [VARCHAR], result: VARCHAR, compute: base64Hex },
   { name: "dbx_get_json_object", parameters: [VARCHAR, VARCHAR], result: VARCHAR, compute: extracted },
 ];

@@ -82,6 +82,10 @@ function made(value: Json, type: DataType, mode: JsonMode): Made {
     case "BIGINT": {
       const size = sizes[type.kind] ?? 0n;
       const whole = value.kind === "number" && value.whole ? BigInt(value.text) : misfit();
+      // Spark's parser takes bytes with and without a sign.
+      if (type.kind === "TINYINT" && whole >= size && whole < 2n * size) {
+        return String(whole - 2n * size);
+      }
       return whole >= -size && whole < size ? String(whole) : misfit();
     }
     case "FLOAT":

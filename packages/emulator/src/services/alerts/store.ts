@@ -1,5 +1,5 @@
 /** The alerts of a workspace, of both generations: those that it was seeded with. They are not evaluated. */
-import { apiError } from "../../apiError";
+import { doesNotExist } from "../../apiError";
 import type { AlertV2, ListAlertsResponseAlert as LegacyAlert } from "../../contract/wireTypes";
 
 export class AlertStore {
@@ -30,5 +30,5 @@ export class AlertStore {
 function found<T extends { id?: string }>(alerts: readonly T[], id: string): T {
   const alert = alerts.find((each) => each.id === id);
   if (alert) return alert;
-  throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Alert ${id} does not exist.`);
+  throw doesNotExist(`Alert ${id} does not exist.`);
 }

@@ -1,4 +1,3 @@
-import { HttpError } from "../../apiError";
 import { cluster } from "../../seed/clusters";
 import type { Cluster } from "./cluster";
 import { selectClusters } from "./clusterQuery";
@@ -41,11 +40,4 @@ describe("a list of clusters", () => {
     expect(select({ "sort_by.field": "CLUSTER_NAME", "sort_by.direction": "DESC" })).toEqual(["c", "b", "a"]);
     expect(select({ "sort_by.direction": "DESC" })).toEqual(["c", "a", "b"]);
   });
-
-  it.each([{ "sort_by.field": "STATE" }, { "sort_by.direction": "desc" }, { "filter_by.is_pinned": "yes" }])(
-    "is refused for %p",
-    (query) => {
-      expect(() => select(query)).toThrow(HttpError);
-    },
-  );
 });

@@ -2,7 +2,7 @@
 
 import type { ClusterEvent } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
-import { type ListPage, pageOf } from "../../control/pages";
+import { type ListPage, pageOf, pageOffsetOf, pageTokenOf } from "../../control/pages";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 import type { Cluster } from "./cluster";
 
@@ -16,8 +16,8 @@ export const eventSizeOf = ({ num_workers = 0, autoscale }: Cluster) => ({
   target_num_workers: autoscale?.min_workers ?? num_workers,
 });
 
-/** A time of a request, ms since the epoch. */
-const timeOf = (fields: Record<string, unknown>, name: string): number | undefined => {
+/** A time of a request, ms since the epoch, or a number of events. */
+const numberOf = (fields: Record<string, unknown>, name: string): number | undefined => {
   const value = fields[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
@@ -52,12 +52,16 @@ export class ClusterHistory {
     this.#events.delete(id);
   }
 
-  /** The page of events that a request asks for. @throws HttpError 400 for what it cannot mean */
-  page(id: string, body: unknown): ListPage<ClusterEvent> {
+  /**
+   * The page of events that a request asks for, and the request for the next one, which older clients page by.
+   * @throws HttpError 400 for what it cannot mean
+   */
+  page(id: string, body: unknown): ListPage<ClusterEvent> & { nextPage?: object } {
     const fields = fieldsOf(body);
-    const { event_types: types, order = "DESC", page_size, page_token } = fields;
-    const from = timeOf(fields, "start_time") ?? 0;
-    const to = Math.min(timeOf(fields, "end_time") ?? Number.POSITIVE_INFINITY, this.clock.now());
+    const { page_token, page_size, ...asked } = fields;
+    const { event_types: types, order = "DESC" } = asked;
+    const from = numberOf(fields, "start_time") ?? 0;
+    const to = Math.min(numberOf(fields, "end_time") ?? Number.POSITIVE_INFINITY, this.clock.now());
     if (order !== "ASC" && order !== "DESC") throw invalidParameter(`Invalid order: ${String(order)}`);
     if (types !== undefined && !Array.isArray(types)) throw invalidParameter("event_types must be a list");
     const sign = order === "ASC" ? 1 : -1;
@@ -66,11 +70,18 @@ export class ClusterHistory {
         ({ timestamp = 0, type }) => timestamp >= from && timestamp <= to && (types?.includes(type) ?? true),
       )
       .sort((one, other) => sign * ((one.timestamp ?? 0) - (other.timestamp ?? 0)));
-    return pageOf(
+    const size = page_size ?? numberOf(fields, "limit");
+    const offset = Math.min(numberOf(fields, "offset") ?? 0, events.length);
+    const page = pageOf(
       events,
-      { page_size: page_size === undefined ? undefined : String(page_size), page_token },
+      {
+        page_size: size === undefined ? undefined : String(size),
+        page_token: page_token ?? pageTokenOf(offset),
+      },
       PAGE_SIZES,
     );
+    const next = page.next && { ...asked, cluster_id: id, offset: pageOffsetOf(page.next, events.length) };
+    return { ...page, ...(next && { nextPage: next }) };
   }
 
   #of(id: string): ClusterEvent[] {

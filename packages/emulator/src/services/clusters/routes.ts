@@ -1,7 +1,7 @@
 /** https://docs.databricks.com/api/workspace/clusters */
 import type { FastifyInstance } from "fastify";
 import { LosslessNumber, stringify } from "lossless-json";
-import { pageOf } from "../../control/pages";
+import { pageFields, pageOf } from "../../control/pages";
 import { fieldsOf, requiredText } from "../../control/requests";
 import type { Cluster } from "./cluster";
 import { selectClusters } from "./clusterQuery";
@@ -62,11 +62,11 @@ function routesOf(app: FastifyInstance): void {
     const id = requiredText(body, "cluster_id");
     grants.require("cluster", id);
     workspace.clusters.get(id);
-    const { items, next, previous } = workspace.clusters.history.page(id, body);
+    const page = workspace.clusters.history.page(id, body);
     return {
-      ...(items.length > 0 && { events: items }),
-      ...(next && { next_page_token: next }),
-      ...(previous && { prev_page_token: previous }),
+      ...pageFields("events", page),
+      ...(page.previous && { prev_page_token: page.previous }),
+      ...(page.nextPage && { next_page: page.nextPage }),
     };
   });
 

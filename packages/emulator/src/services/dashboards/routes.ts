@@ -1,6 +1,7 @@
 /** https://docs.databricks.com/api/workspace/lakeview: read only. */
 import type { FastifyInstance } from "fastify";
-import { pageOf } from "../../control/pages";
+import { pageFields, pageOf } from "../../control/pages";
+import type { ById } from "../../control/paths";
 
 const PAGE_SIZES = { defaultSize: 20, maxSize: 100 };
 
@@ -10,11 +11,10 @@ export function dashboardRoutes(app: FastifyInstance): void {
 
   app.get(base, async ({ workspace, grants, query }) => {
     const seen = grants.visible("dashboard", workspace.dashboards.list(), ({ dashboard_id }) => dashboard_id);
-    const { items, next } = pageOf(seen, query, PAGE_SIZES);
-    return { ...(items.length > 0 && { dashboards: items }), ...(next && { next_page_token: next }) };
+    return pageFields("dashboards", pageOf(seen, query, PAGE_SIZES));
   });
 
-  app.get<{ Params: { id: string } }>(`${base}/:id`, async ({ workspace, grants, params }) => {
+  app.get<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {
     const dashboard = workspace.dashboards.get(params.id);
     grants.require("dashboard", params.id);
     return dashboard;

@@ -1,5 +1,5 @@
 /** The dashboards of a workspace: those that it was seeded with. */
-import { apiError } from "../../apiError";
+import { doesNotExist } from "../../apiError";
 import type { Dashboard } from "../../contract/wireTypes";
 
 /** What of a dashboard's definition is run: each dataset by the lines of its query, and its pages by name. */
@@ -25,7 +25,7 @@ export class DashboardStore {
   get(id: string): Dashboard {
     const found = this.find(id);
     if (found) return found;
-    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Dashboard with ID ${id} does not exist.`);
+    throw doesNotExist(`Dashboard with ID ${id} does not exist.`);
   }
 
   /** What the dashboard of an id runs. Throws as `get` does. */

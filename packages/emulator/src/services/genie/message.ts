@@ -11,7 +11,7 @@ import type { Statement } from "../statements/statement";
 import { type SeedGenieAnswer, wordsOf } from "./answers";
 
 /** Where its query runs. */
-export interface StatementSource {
+interface StatementSource {
   execute(body: unknown, owner: string): Promise<Statement>;
   get(id: string, owner: string): Promise<Statement>;
 }
@@ -24,7 +24,7 @@ export interface MessageEnvironment {
 }
 
 /** Where a message stands, and who asked. */
-export interface MessagePlace {
+interface MessagePlace {
   space_id: string;
   conversation_id: string;
   message_id: string;

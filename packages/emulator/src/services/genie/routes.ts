@@ -1,7 +1,7 @@
 /** https://docs.databricks.com/api/workspace/genie: spaces, read only, and questions in them. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { apiError } from "../../apiError";
-import { pageOf } from "../../control/pages";
+import { pageFields, pageOf } from "../../control/pages";
 import { CONTROL_PREFIX } from "../../control/paths";
 import { fieldsOf } from "../../control/requests";
 import { statementResponse } from "../statements/responses";
@@ -38,8 +38,7 @@ export function genieRoutes(app: FastifyInstance): void {
 function spaceRoutes(app: FastifyInstance): void {
   app.get(base, async ({ workspace, grants, query }) => {
     const seen = grants.visible("genie_space", workspace.genie.list(), ({ space_id }) => space_id);
-    const { items, next } = pageOf(seen, query, PAGE_SIZES);
-    return { ...(items.length > 0 && { spaces: items }), ...(next && { next_page_token: next }) };
+    return pageFields("spaces", pageOf(seen, query, PAGE_SIZES));
   });
 
   app.get<OfSpace>(`${base}/:space`, async ({ workspace, grants, params: { space }, query }) => {

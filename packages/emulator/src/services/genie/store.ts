@@ -1,5 +1,5 @@
 /** The Genie spaces of a workspace, which are those of its seed, and the questions that were asked in them. */
-import { apiError } from "../../apiError";
+import { doesNotExist } from "../../apiError";
 import type { GenieFeedback, GenieSpace } from "../../contract/wireTypes";
 import { fieldsOf, invalidParameter, onlyFields, requiredText } from "../../control/requests";
 import type { CompleteSeed } from "../../seed/seed";
@@ -12,13 +12,11 @@ import { Message, type MessageEnvironment } from "./message";
 type GenieSeed = Pick<CompleteSeed, "user" | "genie_spaces" | "genie_answers" | "genie_messages">;
 
 /** Which message is meant, by the parts of its path. */
-export interface MessageId {
+interface MessageId {
   space: string;
   conversation: string;
   message: string;
 }
-
-const notFound = (message: string) => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
 
 export class GenieStore {
   /** The messages of each conversation, by its id. */
@@ -86,7 +84,7 @@ export class GenieStore {
   message({ space, conversation, message: id }: MessageId): Message {
     const found = this.#messages(space, conversation).find(({ place }) => place.message_id === id);
     if (found) return found;
-    throw notFound(`Message ${id} does not exist in conversation ${conversation}.`);
+    throw doesNotExist(`Message ${id} does not exist in conversation ${conversation}.`);
   }
 
   /** The message whose attachment is a query. @throws HttpError 404 where there is no such message or attachment */
@@ -94,7 +92,7 @@ export class GenieStore {
     const message = this.message(id);
     const sql = message.queryOf(attachment);
     if (sql === undefined)
-      throw notFound(`Attachment ${attachment} does not exist in message ${id.message}.`);
+      throw doesNotExist(`Attachment ${attachment} does not exist in message ${id.message}.`);
     return { message, sql };
   }
 
@@ -124,7 +122,7 @@ export class GenieStore {
   /** The statement of a download. @throws HttpError 404 for an unknown one, 400 for another signature */
   download(id: MessageId, download: string, signature: unknown): Statement {
     const found = this.#downloads.get(download);
-    if (found?.message !== this.message(id)) throw notFound(`Download ${download} does not exist.`);
+    if (found?.message !== this.message(id)) throw doesNotExist(`Download ${download} does not exist.`);
     if (found.signature !== signature) throw invalidParameter("Invalid download_id_signature.");
     return found.statement;
   }
@@ -164,13 +162,13 @@ export class GenieStore {
     this.#find(space);
     const found = this.#conversations.get(id);
     if (found?.space === space) return found.messages;
-    throw notFound(`Conversation ${id} does not exist in space ${space}.`);
+    throw doesNotExist(`Conversation ${id} does not exist in space ${space}.`);
   }
 
   #find(id: string): GenieSpace {
     const found = this.seed.genie_spaces.find(({ space_id }) => space_id === id);
     if (found) return found;
-    throw notFound(
+    throw doesNotExist(
       `Unable to get space [${id}]. Caused by Node with resource name Some(datarooms/${id}) does not exist.`,
     );
   }

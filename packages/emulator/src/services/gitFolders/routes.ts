@@ -1,7 +1,8 @@
 /** https://docs.databricks.com/api/workspace/repos: list, get and update. */
 import type { FastifyInstance } from "fastify";
-import { apiError } from "../../apiError";
-import { pageOf } from "../../control/pages";
+import { notImplemented } from "../../apiError";
+import { pageFields, pageOf } from "../../control/pages";
+import type { ById } from "../../control/paths";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
 
 /** Databricks says of its pages only that they have 20 Git folders at most. */
@@ -12,8 +13,6 @@ const idOf = (text: string): number => {
   throw invalidParameter(`Invalid repo id: ${text}`);
 };
 
-type OfFolder = { Params: { id: string } };
-
 /** The routes of Git folders, API 2.0. */
 export function gitFolderRoutes(app: FastifyInstance): void {
   const base = "/api/2.0/repos";
@@ -21,18 +20,15 @@ export function gitFolderRoutes(app: FastifyInstance): void {
   app.get(base, async ({ workspace, query }) => {
     const all = workspace.gitFolders.list(optionalText(query, "path_prefix"));
     // The query calls the token by the name that the answer has.
-    const { items, next } = pageOf(all, { page_token: fieldsOf(query).next_page_token }, PAGE_SIZES);
-    return { ...(items.length > 0 && { repos: items }), ...(next && { next_page_token: next }) };
+    return pageFields("repos", pageOf(all, { page_token: fieldsOf(query).next_page_token }, PAGE_SIZES));
   });
 
-  app.get<OfFolder>(`${base}/:id`, async ({ workspace, params }) =>
-    workspace.gitFolders.get(idOf(params.id)),
-  );
+  app.get<ById>(`${base}/:id`, async ({ workspace, params }) => workspace.gitFolders.get(idOf(params.id)));
 
-  app.patch<OfFolder>(`${base}/:id`, async ({ workspace, params, body }) => {
+  app.patch<ById>(`${base}/:id`, async ({ workspace, params, body }) => {
     const { branch, tag, dangerously_force_discard_all: discards, ...others } = fieldsOf(body);
     if (Object.keys(others).length > 0) {
-      throw apiError(501, "NOT_IMPLEMENTED", "The local workspace checks out branches and tags only.");
+      throw notImplemented("checks out branches and tags only.");
     }
     const reference = { branch: optionalText({ branch }, "branch"), tag: optionalText({ tag }, "tag") };
     workspace.gitFolders.update(idOf(params.id), reference, discards === true);

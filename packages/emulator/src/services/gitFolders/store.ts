@@ -1,5 +1,5 @@
 /** The Git folders of a workspace: those that it was seeded with. */
-import { apiError, type HttpError } from "../../apiError";
+import { apiError, doesNotExist, type HttpError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
 import { type ObjectStore, workspacePath } from "../objects/store";
 import type { GitFolder, SeedGitFolder } from "./gitFolder";
@@ -70,6 +70,6 @@ export class GitFolderStore {
   #find(id: number): SeedGitFolder {
     const found = this.#folders.get(id);
     if (found && this.#isThere(found.folder)) return found;
-    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Repo with id ${id} does not exist.`);
+    throw doesNotExist(`Repo with id ${id} does not exist.`);
   }
 }

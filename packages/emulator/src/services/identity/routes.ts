@@ -1,6 +1,6 @@
 /** The signed-in identity, and sign-in. */
 import type { FastifyInstance } from "fastify";
-import { apiError } from "../../apiError";
+import { doesNotExist } from "../../apiError";
 import { authorizeRoute } from "./authorizeEndpoint";
 import { authorizationServer, hostConfiguration } from "./discovery";
 import { entraRoutes } from "./entraEndpoint";
@@ -44,5 +44,5 @@ export function identityRoutes(app: FastifyInstance): void {
 /** An account knows itself alone. Throws HttpError 404 for another one. */
 function requireAccount(app: FastifyInstance, accountId: string): void {
   if (accountId === app.workspaces.accountId) return;
-  throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Account ${accountId} does not exist`);
+  throw doesNotExist(`Account ${accountId} does not exist`);
 }

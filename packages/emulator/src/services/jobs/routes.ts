@@ -1,6 +1,6 @@
 /** https://docs.databricks.com/api/workspace/jobs */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { pageOf } from "../../control/pages";
+import { pageOf, refusePaging } from "../../control/pages";
 import { CONTROL_PREFIX } from "../../control/paths";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
 import type { PrivilegeOn } from "../grants/privileges";
@@ -180,10 +180,10 @@ function onlyTask(runs: RunStore, id: number): { run: JobRun; attempt: TaskRun }
   );
 }
 
-const pageQuery = (query: unknown, limit: number) => ({
-  page_size: String(limit),
-  page_token: fieldsOf(query).page_token,
-});
+const pageQuery = (query: unknown, limit: number) => {
+  refusePaging(query, ["offset"]);
+  return { page_size: String(limit), page_token: fieldsOf(query).page_token };
+};
 
 const neighbours = (next: string | undefined, previous: string | undefined) => ({
   has_more: next !== undefined,

@@ -36,6 +36,9 @@ describe("runs", () => {
     expect(second).not.toHaveProperty("next_page_token");
     expect((await list({ limit: 0 })).runs).toHaveLength(25);
     expect((await refused("GET", "/api/2.2/jobs/runs/list?limit=26"))[0]).toBe(400);
+    // Told apart from the first page: a client that pages so would read that again and again.
+    expect((await refused("GET", "/api/2.2/jobs/runs/list?offset=20"))[0]).toBe(501);
+    expect((await refused("GET", "/api/2.2/jobs/list?offset=20"))[0]).toBe(501);
   });
 
   it("are chosen by job, state and time", async () => {

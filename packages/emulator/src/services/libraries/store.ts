@@ -9,8 +9,8 @@ import { readVolumePath } from "../files/volumePath";
 import { libraryIdentity, namedLibrary, readLibraries } from "./library";
 
 /** How long after the request, or the start of its cluster, a library leaves each state, ms of workspace time. */
-export const RESOLVING_AFTER_MS = 1_000;
-export const INSTALLING_AFTER_MS = 2_000;
+const RESOLVING_AFTER_MS = 1_000;
+const INSTALLING_AFTER_MS = 2_000;
 export const INSTALLED_AFTER_MS = 6_000;
 
 interface StoredLibrary {

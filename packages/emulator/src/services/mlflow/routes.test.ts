@@ -64,8 +64,26 @@ describe("MLflow's tracking", () => {
       const found = await call("GET", `experiments/get-by-name?experiment_name=${encodeURIComponent(name)}`);
       expect(found.body.experiment.experiment_id).toBe(body.experiment_id);
     }
-    const own = (await create("/Workspaces/judged")).body.experiment_id;
-    expect((await experiment(own)).name).toBe("/Workspaces/judged");
+    expect((await create("/Workspaces/judged")).body.message).toContain(
+      "directory /Workspaces does not exist",
+    );
+  });
+
+  it("makes an experiment only in a folder that there is", async () => {
+    expect(await create("/Shared/models/judged")).toMatchObject({
+      status: 404,
+      body: {
+        error_code: "RESOURCE_DOES_NOT_EXIST",
+        message: "Parent directory /Shared/models does not exist.",
+      },
+    });
+    await fetch(`${running.url}/api/2.0/workspace/mkdirs`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${running.token}` },
+      body: JSON.stringify({ path: "/Shared/models" }),
+    });
+    expect((await create("/Shared/models/judged")).status).toBe(200);
+    expect((await create("/judged")).status).toBe(200);
   });
 
   it("says of a name that is taken whether it is a deleted one's", async () => {

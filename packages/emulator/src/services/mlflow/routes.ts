@@ -1,7 +1,7 @@
 /** https://docs.databricks.com/api/workspace/experiments */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { apiError } from "../../apiError";
-import type { PageSizes } from "../../control/pages";
+import { notImplemented } from "../../apiError";
+import { type PageSizes, pageFields } from "../../control/pages";
 import { type PaginationSettings, paginate } from "../../control/pagination";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 import type { PrivilegeOn } from "../grants/privileges";
@@ -70,13 +70,12 @@ function experimentRoutes(app: FastifyInstance): void {
 
   app.post(`${base}/experiments/search`, async ({ workspace, grants, body }) => {
     if (nonEmptyText(body, "filter") !== undefined || textsOf(body, "order_by").length > 0) {
-      throw apiError(501, "NOT_IMPLEMENTED", "The local workspace does not filter or order experiments.");
+      throw notImplemented("does not filter or order experiments.");
     }
     const isShown = viewOf(body, "view_type");
     const found = workspace.mlflow.experiments().filter(({ lifecycle_stage }) => isShown(lifecycle_stage));
     const seen = grants.visible("experiment", found, ({ experiment_id }) => experiment_id);
-    const { items, next } = page(seen, body, EXPERIMENTS, workspace.pagination);
-    return { ...(items.length > 0 && { experiments: items }), ...(next && { next_page_token: next }) };
+    return pageFields("experiments", page(seen, body, EXPERIMENTS, workspace.pagination));
   });
 
   for (const [verb, stage] of [
@@ -139,11 +138,7 @@ function runRoutes(app: FastifyInstance): void {
       searched(workspace.mlflow, body),
       ({ info }) => info.experiment_id,
     );
-    const { items, next } = page(seen, body, RUNS, workspace.pagination);
-    return {
-      ...(items.length > 0 && { runs: items.map(mlflowRunOnWire) }),
-      ...(next && { next_page_token: next }),
-    };
+    return pageFields("runs", page(seen, body, RUNS, workspace.pagination), mlflowRunOnWire);
   });
 
   for (const [verb, stage] of [
@@ -183,10 +178,6 @@ function loggingRoutes(app: FastifyInstance): void {
   app.get(`${base}/metrics/get-history`, async (request) => {
     const { workspace, query } = request;
     const values = runOf(request, query, "CAN_READ").history(requiredText(query, "metric_key"));
-    const { items, next } = page(values, query, HISTORY, workspace.pagination);
-    return {
-      ...(items.length > 0 && { metrics: items.map(metricOnWire) }),
-      ...(next && { next_page_token: next }),
-    };
+    return pageFields("metrics", page(values, query, HISTORY, workspace.pagination), metricOnWire);
   });
 }

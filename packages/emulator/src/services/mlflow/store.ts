@@ -1,14 +1,13 @@
 /** MLflow's experiments. */
 
-import { apiError, type HttpError } from "../../apiError";
+import { apiError, doesNotExist } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
 import type { CompleteSeed } from "../../seed/seed";
+import { parentOf } from "../objects/store";
 import { StoredRun } from "./storedRun";
 import type { MlflowExperiment, MlflowRun, MlflowTag } from "./tracking";
-
-const missing = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
 
 /** The workspace's files may be named with the folder that they are mounted in, which no name keeps. */
 const withoutMount = (name: string): string => name.replace(/^\/Workspace(?=\/)/, "");
@@ -47,15 +46,21 @@ export class MlflowStore {
   constructor(
     private readonly clock: WorkspaceClock,
     private readonly ids: Ids,
+    private readonly hasFolder: (path: string) => boolean,
     { experiments, experiment_runs }: Pick<CompleteSeed, "experiments" | "experiment_runs">,
   ) {
     for (const experiment of experiments) this.#experiments.set(experiment.experiment_id, { ...experiment });
     for (const run of experiment_runs) this.#runs.set(run.info.run_id, new StoredRun(run));
   }
 
-  /** Makes an experiment and gives its id. Throws HttpError 400 where the name is taken, or no path of the workspace. */
+  /**
+   * Makes an experiment and gives its id.
+   * @throws HttpError 400 where the name is taken, or no path of the workspace; 404 where there is no folder for it
+   */
   createExperiment({ name: given, artifactLocation, tags, owner }: NewExperiment): string {
     const name = pathOf(given);
+    if (!this.hasFolder(parentOf(name)))
+      throw doesNotExist(`Parent directory ${parentOf(name)} does not exist.`);
     const known = [...this.#experiments.values()].find((experiment) => experiment.name === name);
     if (known) {
       const where =
@@ -92,7 +97,7 @@ export class MlflowStore {
   /** An experiment. Throws HttpError 404 where there is none of that id. */
   experiment(id: string): MlflowExperiment {
     const found = this.#experiments.get(id);
-    if (!found) throw missing(`Node ID ${id} does not exist.`);
+    if (!found) throw doesNotExist(`Node ID ${id} does not exist.`);
     return found;
   }
 
@@ -102,7 +107,7 @@ export class MlflowStore {
     const found = this.experiments().find(
       (known) => known.name === path && known.lifecycle_stage === "active",
     );
-    if (!found) throw missing(`Could not find experiment with name '${name}'`);
+    if (!found) throw doesNotExist(`Could not find experiment with name '${name}'`);
     return found;
   }
 
@@ -148,7 +153,7 @@ export class MlflowStore {
   /** A run. Throws HttpError 404 where there is none of that id. */
   run(id: string): StoredRun {
     const found = this.#runs.get(id);
-    if (!found) throw missing(`Run '${id}' not found.`);
+    if (!found) throw doesNotExist(`Run '${id}' not found.`);
     return found;
   }
 

@@ -1,10 +1,8 @@
 /** https://docs.databricks.com/api/workspace/notificationdestinations */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { pageOf } from "../../control/pages";
-import { CONTROL_PREFIX } from "../../control/paths";
+import { type ById, CONTROL_PREFIX } from "../../control/paths";
 import { onlyFields } from "../../control/requests";
-
-type ById = { Params: { id: string } };
 
 const base = "/api/2.0/notification-destinations";
 

@@ -1,6 +1,6 @@
 /** Notification destinations. */
 
-import { apiError, type HttpError } from "../../apiError";
+import { doesNotExist, type HttpError } from "../../apiError";
 import type { ListNotificationDestinationsResult, NotificationDestination } from "../../contract/wireTypes";
 import type { Ids } from "../../control/ids";
 import { fieldsOf, optionalText, requiredText } from "../../control/requests";
@@ -13,8 +13,7 @@ export interface StoredDestination {
   configuration: Configuration;
 }
 
-const missing = (id: string): HttpError =>
-  apiError(404, "RESOURCE_DOES_NOT_EXIST", `Notification destination ${id} does not exist.`);
+const missing = (id: string): HttpError => doesNotExist(`Notification destination ${id} does not exist.`);
 
 export class NotificationDestinationStore {
   readonly #destinations = new Map<string, StoredDestination>();

@@ -1,4 +1,4 @@
-import { apiError } from "../../apiError";
+import { notImplemented } from "../../apiError";
 import { languageOfName, notebookHeader } from "../../code/notebookSource";
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
 import type { NewObject } from "./store";
@@ -19,7 +19,7 @@ export function formatOf(given: unknown): string {
   const format = optionalText(given, "format") ?? "SOURCE";
   if (!formats.includes(format)) throw invalidParameter(`Invalid format: ${format}`);
   if (["SOURCE", "AUTO", "RAW"].includes(format)) return format;
-  throw apiError(501, "NOT_IMPLEMENTED", `The local workspace has no format ${format} of workspace objects.`);
+  throw notImplemented(`has no format ${format} of workspace objects.`);
 }
 
 function languageOf(given: unknown): string | undefined {

@@ -1,6 +1,6 @@
 /** Notebooks, files and folders of the workspace. */
 
-import { apiError, type HttpError } from "../../apiError";
+import { apiError, doesNotExist, type HttpError, notImplemented } from "../../apiError";
 import { extensionOf, withHeader } from "../../code/notebookSource";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
@@ -57,10 +57,10 @@ export function workspacePath(given: string): string {
   return inside === "" ? "/" : inside;
 }
 
-const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("/")) || "/";
+/** The folder that a path from the root is in. */
+export const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("/")) || "/";
 
-const missing = (path: string): HttpError =>
-  apiError(404, "RESOURCE_DOES_NOT_EXIST", `Path (${path}) doesn't exist.`);
+const missing = (path: string): HttpError => doesNotExist(`Path (${path}) doesn't exist.`);
 
 export class ObjectStore {
   readonly #objects = new Map<string, StoredObject>();
@@ -102,7 +102,7 @@ export class ObjectStore {
   export(path: string): { content: Buffer; extension: string } {
     const { info, content } = this.#get(path);
     if (isFolder(info)) {
-      throw apiError(501, "NOT_IMPLEMENTED", "The local workspace exports notebooks and files, no folders.");
+      throw notImplemented("exports notebooks and files, no folders.");
     }
     if (info.language === undefined) return { content, extension: /\.(\w+)$/.exec(info.path)?.[1] ?? "" };
     const source = withHeader(content.toString("utf8"), info.language);
@@ -130,9 +130,8 @@ export class ObjectStore {
         `${path} already exists. Please pass overwrite as true to overwrite it.`,
       );
     }
-    const parent = this.#objects.get(parentOf(path));
-    if (!parent || !isFolder(parent.info)) {
-      throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `The parent folder (${parentOf(path)}) does not exist.`);
+    if (!this.hasFolder(parentOf(path))) {
+      throw doesNotExist(`The parent folder (${parentOf(path)}) does not exist.`);
     }
     this.#put(path, given, before);
   }
@@ -145,12 +144,17 @@ export class ObjectStore {
     }
   }
 
+  /** Whether there is a folder at a path from the root. */
+  hasFolder(path: string): boolean {
+    const found = this.#objects.get(path);
+    return found !== undefined && isFolder(found.info);
+  }
+
   /** Makes a folder and those it is in. @throws HttpError 400 where a notebook or file is in the way */
   makeFolders(given: string): void {
     const path = workspacePath(given);
-    const found = this.#objects.get(path);
-    if (found && isFolder(found.info)) return;
-    if (found) {
+    if (this.hasFolder(path)) return;
+    if (this.#objects.has(path)) {
       throw apiError(400, "RESOURCE_ALREADY_EXISTS", `The file ${path} cannot be overwritten by a folder.`);
     }
     this.makeFolders(parentOf(path));
@@ -170,7 +174,7 @@ export class ObjectStore {
     for (const { info } of this.#objects.values()) {
       if (info.object_id === id && info.object_type === type) return { ...info };
     }
-    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `${type} with ID ${id} does not exist.`);
+    throw doesNotExist(`${type} with ID ${id} does not exist.`);
   }
 
   /** Whether the object of an id is at a path. */

@@ -1,5 +1,5 @@
 /** What requests do to the permissions on an object. */
-import { apiError } from "../../apiError";
+import { doesNotExist } from "../../apiError";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 import { levelsOf } from "../grants/privileges";
@@ -36,11 +36,7 @@ function readEntry({ directory }: Workspace, type: string, given: unknown): Dire
     throw invalidParameter("The owner must be a user or a service principal, not a group.");
   }
   if (directory.displayName(field, name) !== undefined) return { field, name, level };
-  throw apiError(
-    404,
-    "RESOURCE_DOES_NOT_EXIST",
-    `Principal: ${principalWords[field]}(${name}) does not exist`,
-  );
+  throw doesNotExist(`Principal: ${principalWords[field]}(${name}) does not exist`);
 }
 
 /** The entries of a request. Throws 400 for one that is wrong, 404 for a principal that does not exist. */

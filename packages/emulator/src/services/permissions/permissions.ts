@@ -2,7 +2,7 @@
  * Who may do what with the objects of a workspace: its user owns them, its service principal may manage them, as its
  * admins may, except for what a test has taken away.
  */
-import { apiError } from "../../apiError";
+import { doesNotExist, notImplemented } from "../../apiError";
 import type { ObjectPermissions, Permission } from "../../contract/wireTypes";
 import type { Workspace } from "../../workspace";
 import { type Levelled, levelsOf, normalizedId } from "../grants/privileges";
@@ -25,7 +25,7 @@ interface PermittedKind {
 /** Reads a numeric id. @throws HttpError 404 for any other, since no object has it */
 function numericId(id: string): number {
   if (/^\d{1,19}$/.test(id)) return Number(id);
-  throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `${id} is not a valid ID.`);
+  throw doesNotExist(`${id} is not a valid ID.`);
 }
 
 /** The kind of objects with a type in the workspace tree, which have their ids from it. */
@@ -110,7 +110,7 @@ const kinds: Readonly<Record<string, PermittedKind>> = {
 export function permittedKind(type: string): PermittedKind {
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
   if (kind) return kind;
-  throw apiError(501, "NOT_IMPLEMENTED", `The local workspace has no permissions of ${type}.`);
+  throw notImplemented(`has no permissions of ${type}.`);
 }
 
 /** What has been given on one object itself. */

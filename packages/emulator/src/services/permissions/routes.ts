@@ -1,6 +1,6 @@
 /** https://docs.databricks.com/api/workspace/permissions */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { apiError, HttpError } from "../../apiError";
+import { doesNotExist, HttpError } from "../../apiError";
 import { added, expectOwner, readEntries } from "./changes";
 import { givenPermissions, objectPermissions, permittedKind } from "./permissions";
 import type { DirectPermission } from "./store";
@@ -58,6 +58,6 @@ function found(nameOf: () => string): string {
     return nameOf();
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", error.message);
+    throw doesNotExist(error.message);
   }
 }

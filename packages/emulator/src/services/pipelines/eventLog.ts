@@ -5,7 +5,7 @@ import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
 
 /** What is told of an event. */
-export interface NewEvent {
+interface NewEvent {
   event_type: string;
   message: string;
   level?: "INFO" | "WARN" | "ERROR";

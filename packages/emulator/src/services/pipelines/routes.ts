@@ -1,8 +1,8 @@
 /** https://docs.databricks.com/api/workspace/pipelines */
 import type { FastifyInstance } from "fastify";
-import { apiError } from "../../apiError";
-import { pageOf } from "../../control/pages";
-import { CONTROL_PREFIX } from "../../control/paths";
+import { notImplemented } from "../../apiError";
+import { pageFields, pageOf } from "../../control/pages";
+import { type ById, CONTROL_PREFIX } from "../../control/paths";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 import { toPipelineStatus } from "./pipeline";
 
@@ -10,10 +10,6 @@ const PAGE_SIZES = { defaultSize: 25, maxSize: 100 };
 const EVENT_PAGE_SIZES = { defaultSize: 25, maxSize: 250 };
 
 const base = "/api/2.0/pipelines";
-
-interface ById {
-  Params: { id: string };
-}
 
 /** The routes of pipelines, API 2.0, and their control route. */
 export function pipelineRoutes(app: FastifyInstance): void {
@@ -32,15 +28,13 @@ function readRoutes(app: FastifyInstance): void {
   app.get(base, async ({ workspace, grants, query }) => {
     const { filter, order_by, max_results } = fieldsOf(query);
     if (filter !== undefined || order_by !== undefined) {
-      throw apiError(501, "NOT_IMPLEMENTED", "The local workspace does not filter or order pipelines.");
+      throw notImplemented("does not filter or order pipelines.");
     }
     if (Number(max_results ?? 0) > PAGE_SIZES.maxSize) {
       throw invalidParameter(`max_results must be at most ${PAGE_SIZES.maxSize}`);
     }
     const seen = grants.visible("pipeline", workspace.pipelines.list(), ({ pipeline_id }) => pipeline_id);
-    const { items, next } = pageOf(seen, query, PAGE_SIZES, "max_results");
-    const statuses = items.map(toPipelineStatus);
-    return { ...(statuses.length > 0 && { statuses }), ...(next && { next_page_token: next }) };
+    return pageFields("statuses", pageOf(seen, query, PAGE_SIZES, "max_results"), toPipelineStatus);
   });
 
   app.get<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {
@@ -63,11 +57,10 @@ function updateRoutes(app: FastifyInstance): void {
     const all = workspace.pipelines.updates(params.id);
     const last = all.findIndex(({ update_id }) => update_id === until_update_id);
     const wanted = last < 0 ? all : all.slice(0, last + 1);
-    const { items, next, previous } = pageOf(wanted, query, PAGE_SIZES, "max_results");
+    const page = pageOf(wanted, query, PAGE_SIZES, "max_results");
     return {
-      ...(items.length > 0 && { updates: items }),
-      ...(next && { next_page_token: next }),
-      ...(previous && { prev_page_token: previous }),
+      ...pageFields("updates", page),
+      ...(page.previous && { prev_page_token: page.previous }),
     };
   });
 
@@ -113,11 +106,7 @@ function eventRoutes(app: FastifyInstance): void {
     const { max_results } = fieldsOf(query);
     const all = workspace.pipelines.events(params.id, asked.filter, asked.order_by);
     const { items, next } = pageOf(all, { max_results, page_token }, EVENT_PAGE_SIZES, "max_results");
-    const nextToken =
-      next && Buffer.from(JSON.stringify({ ...asked, page_token: next })).toString("base64url");
-    return {
-      ...(items.length > 0 && { events: items }),
-      ...(nextToken && { next_page_token: nextToken }),
-    };
+    const token = next && Buffer.from(JSON.stringify({ ...asked, page_token: next })).toString("base64url");
+    return pageFields("events", { items, next: token });
   });
 }

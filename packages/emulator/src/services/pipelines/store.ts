@@ -1,6 +1,6 @@
 /** The pipelines of a workspace, their updates and their event logs. */
 import type { StatementRunner } from "databricks-sql-engine";
-import { apiError } from "../../apiError";
+import { apiError, doesNotExist, notImplemented } from "../../apiError";
 import type { PipelineEvent, PipelineSpec, UpdateInfo } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
@@ -37,8 +37,7 @@ interface Stored {
 /** How many updates a pipeline is shown with. */
 const SHOWN_UPDATES = 5;
 
-const notFound = (what: string, id: string) =>
-  apiError(404, "RESOURCE_DOES_NOT_EXIST", `The specified ${what} ${id} was not found.`);
+const missing = (what: string, id: string) => doesNotExist(`The specified ${what} ${id} was not found.`);
 
 export class PipelineStore {
   readonly #pipelines = new Map<string, Stored>();
@@ -94,8 +93,7 @@ export class PipelineStore {
   create(body: unknown, userName: string): string {
     const name = requiredText(body, "name");
     const { allow_duplicate_names, dry_run, ...given } = fieldsOf(body);
-    if (dry_run !== undefined)
-      throw apiError(501, "NOT_IMPLEMENTED", "The local workspace makes no dry runs.");
+    if (dry_run !== undefined) throw notImplemented("makes no dry runs.");
     const isTaken = [...this.#pipelines.values()].some(({ pipeline }) => pipeline.name === name);
     if (isTaken && allow_duplicate_names !== true) {
       throw apiError(
@@ -137,7 +135,7 @@ export class PipelineStore {
   update(id: string, updateId: string): UpdateInfo {
     const found = this.updates(id).find(({ update_id }) => update_id === updateId);
     if (found) return found;
-    throw notFound("update", updateId);
+    throw missing("update", updateId);
   }
 
   /**
@@ -146,7 +144,7 @@ export class PipelineStore {
    */
   events(id: string, filter: unknown, order: unknown): PipelineEvent[] {
     if (this.environment.ofServices(id)) {
-      throw apiError(501, "NOT_IMPLEMENTED", "The local workspace keeps no events of an index's pipeline.");
+      throw notImplemented("keeps no events of an index's pipeline.");
     }
     return this.#find(id).events.list(filter, order);
   }
@@ -206,7 +204,7 @@ export class PipelineStore {
   #find(id: string): Stored {
     const found = this.#pipelines.get(id);
     if (found) return found;
-    throw notFound("pipeline", id);
+    throw missing("pipeline", id);
   }
 }
 

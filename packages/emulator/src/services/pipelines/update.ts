@@ -4,7 +4,7 @@
  */
 import { setImmediate } from "node:timers/promises";
 import { SqlError, type StatementRunner } from "databricks-sql-engine";
-import { apiError } from "../../apiError";
+import { notImplemented } from "../../apiError";
 import type { UpdateInfo } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import { fieldsOf } from "../../control/requests";
@@ -30,7 +30,7 @@ export const readUpdateRequest = (body: unknown): UpdateRequest => {
   const given = fieldsOf(body);
   const other = Object.keys(given).find((name) => !requestFields.some((field) => field === name));
   if (other === undefined) return given as UpdateRequest;
-  throw apiError(501, "NOT_IMPLEMENTED", `The local workspace starts no updates with ${other}.`);
+  throw notImplemented(`starts no updates with ${other}.`);
 };
 
 /** What an update needs. */

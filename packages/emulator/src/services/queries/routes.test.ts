@@ -17,6 +17,22 @@ it("a query is made, read, listed and moved to the trash", async () => {
   expect((await call("GET", `${queries}/${made.id}`)).body.lifecycle_state).toBe("TRASHED");
 });
 
+it("a query has a name of its own in its folder, which gets a number where that is asked for", async () => {
+  const query = { display_name: "Taken" };
+  const make = (more: object) => call("POST", queries, { query, ...more });
+  await make({});
+  expect(await make({})).toMatchObject({
+    status: 400,
+    body: { error_code: "RESOURCE_ALREADY_EXISTS", message: "Node named 'Taken' already exists" },
+  });
+  expect((await make({ auto_resolve_display_name: true })).body.display_name).toBe("Taken (1)");
+  const third = (await make({ auto_resolve_display_name: true })).body;
+  expect(third.display_name).toBe("Taken (2)");
+  expect((await make({ query: { ...query, parent_path: "/Workspace/Shared" } })).status).toBe(200);
+  await call("DELETE", `${queries}/${third.id}`);
+  expect((await make({ auto_resolve_display_name: true })).body.display_name).toBe("Taken (2)");
+});
+
 it.each([
   [`${queries}/none`, "Query none does not exist."],
   ["/api/2.0/alerts/none", "Alert none does not exist."],

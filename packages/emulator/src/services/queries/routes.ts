@@ -1,14 +1,11 @@
 /** https://docs.databricks.com/api/workspace/queries: what there is, new ones, and the trash. */
 import type { FastifyInstance } from "fastify";
 import type { CreateQueryRequestQuery, Query } from "../../contract/wireTypes";
-import { pageOf } from "../../control/pages";
+import { pageFields, pageOf } from "../../control/pages";
+import type { ById } from "../../control/paths";
 import { fieldsOf } from "../../control/requests";
 
 const PAGE_SIZES = { defaultSize: 20, maxSize: 100 };
-
-interface IdParams {
-  Params: { id: string };
-}
 
 /** A query as a list returns it. */
 const listed = ({ parent_path, ...query }: Query): Omit<Query, "parent_path"> => query;
@@ -19,25 +16,26 @@ export function queryRoutes(app: FastifyInstance): void {
 
   app.get(base, async ({ workspace, grants, query }) => {
     const seen = grants.visible("query", workspace.queries.list(), ({ id }) => id);
-    const { items, next } = pageOf(seen, query, PAGE_SIZES);
-    return {
-      ...(items.length > 0 && { results: items.map(listed) }),
-      ...(next && { next_page_token: next }),
-    };
+    return pageFields("results", pageOf(seen, query, PAGE_SIZES), listed);
   });
 
   app.post(base, async ({ workspace, principal, body }) => {
-    const { query = {} } = fieldsOf(body);
-    return workspace.queries.create(query as CreateQueryRequestQuery, principal.user.userName);
+    const { query = {}, auto_resolve_display_name } = fieldsOf(body);
+    const { userName } = principal.user;
+    return workspace.queries.create(
+      query as CreateQueryRequestQuery,
+      userName,
+      auto_resolve_display_name === true,
+    );
   });
 
-  app.get<IdParams>(`${base}/:id`, async ({ workspace, grants, params }) => {
+  app.get<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {
     const query = workspace.queries.get(params.id);
     grants.require("query", params.id);
     return query;
   });
 
-  app.delete<IdParams>(`${base}/:id`, async ({ workspace, grants, params }) => {
+  app.delete<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {
     grants.require("query", params.id, "CAN_MANAGE");
     workspace.queries.trash(params.id);
     return {};

@@ -1,5 +1,5 @@
 /** The saved queries of a workspace: those that it was seeded with, and those that requests have made. */
-import { apiError } from "../../apiError";
+import { apiError, doesNotExist } from "../../apiError";
 import type { CreateQueryRequestQuery, Query } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
@@ -26,16 +26,20 @@ export class QueryStore {
   get(id: string): Query {
     const found = this.#queries.get(id);
     if (found) return found;
-    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Query ${id} does not exist.`);
+    throw doesNotExist(`Query ${id} does not exist.`);
   }
 
-  /** Makes a query. */
-  create(given: CreateQueryRequestQuery, owner: string): Query {
+  /**
+   * Makes a query.
+   * @param resolvesName whether a name that another query of the folder has gets a number
+   * @throws HttpError 400 for such a name otherwise
+   */
+  create(given: CreateQueryRequestQuery, owner: string, resolvesName: boolean): Query {
     const time = new Date(this.clock.now()).toISOString();
     const query: Query = {
-      display_name: "New Query",
       run_as_mode: "OWNER",
       ...given,
+      display_name: this.#nameOf(given, resolvesName),
       id: this.ids.uuid(),
       owner_user_name: owner,
       last_modifier_user_name: owner,
@@ -45,6 +49,18 @@ export class QueryStore {
     };
     this.#queries.set(query.id ?? "", query);
     return query;
+  }
+
+  #nameOf({ display_name = "New Query", parent_path }: CreateQueryRequestQuery, resolves: boolean): string {
+    const besides = this.list().filter((query) => query.parent_path === parent_path);
+    const taken = new Set(besides.map((query) => query.display_name));
+    if (!taken.has(display_name)) return display_name;
+    if (!resolves) {
+      throw apiError(400, "RESOURCE_ALREADY_EXISTS", `Node named '${display_name}' already exists`);
+    }
+    let number = 1;
+    while (taken.has(`${display_name} (${number})`)) number += 1;
+    return `${display_name} (${number})`;
   }
 
   /** Moves a query to the trash. Throws as `get` does. */

@@ -16,28 +16,12 @@ const names = [
   "query_start_time_range.end_time_ms",
 ].map((name) => `${prefix}${name}`);
 
-const knownStatuses = [
-  "QUEUED",
-  "STARTED",
-  "COMPILING",
-  "COMPILED",
-  "RUNNING",
-  "FINISHED",
-  "FAILED",
-  "CANCELED",
-];
-
-/** @throws HttpError 400 for a filter that there is not, or a value that it cannot have */
+/** @throws HttpError 400 for a filter that there is not */
 export const readHistoryFilter = (query: unknown): Filter => {
   const given = Object.entries(fieldsOf(query)).filter(([name]) => name.startsWith(prefix));
   const filter = Object.fromEntries(given.map(([name, value]) => [name, [value].flat().map(String)]));
-  for (const [name, values] of Object.entries(filter)) {
-    if (!names.includes(name)) throw invalidParameter(`Unknown filter: ${name}`);
-    const wrong = values.find((value) =>
-      name.endsWith("statuses") ? !knownStatuses.includes(value) : /_ms$/.test(name) && !/^\d+$/.test(value),
-    );
-    if (wrong !== undefined) throw invalidParameter(`Invalid ${name}: ${wrong}`);
-  }
+  const unknown = Object.keys(filter).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw invalidParameter(`Unknown filter: ${unknown}`);
   return filter;
 };
 

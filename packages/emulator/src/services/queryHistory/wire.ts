@@ -3,7 +3,7 @@ import type { QueryInfo } from "../../contract/wireTypes";
 import type { Statement } from "../statements/statement";
 
 /** The status of a statement; a closed one has finished, too. */
-export type QueryStatus = NonNullable<QueryInfo["status"]>;
+type QueryStatus = NonNullable<QueryInfo["status"]>;
 
 const statuses: Record<Statement["state"], QueryStatus> = {
   PENDING: "QUEUED",

@@ -1,13 +1,14 @@
 /** https://docs.databricks.com/api/workspace/registeredmodels */
 import type { FastifyInstance } from "fastify";
+import { pageFields } from "../../control/pages";
 import { paginate } from "../../control/pagination";
+import type { ByName } from "../../control/paths";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
 
 const MODELS_OF_A_SCHEMA = { defaultSize: 10_000, maxSize: 10_000 };
 const ALL_MODELS = { defaultSize: 100, maxSize: 1000 };
 const VERSIONS = { defaultSize: 100, maxSize: 1000 };
 
-type OfModel = { Params: { name: string } };
 type OfVersion = { Params: { name: string; version: string } };
 type OfAlias = { Params: { name: string; alias: string } };
 
@@ -28,20 +29,18 @@ export function registeredModelRoutes(app: FastifyInstance): void {
     const models = workspace.registeredModels.list(catalog, optionalText(query, "schema_name"));
     const sizes = catalog === undefined ? ALL_MODELS : MODELS_OF_A_SCHEMA;
     const seen = grants.visible("registered_model", models, ({ full_name }) => full_name);
-    const { items, next } = paginate(seen, query, sizes, workspace.pagination);
-    return { ...(items.length > 0 && { registered_models: items }), ...(next && { next_page_token: next }) };
+    return pageFields("registered_models", paginate(seen, query, sizes, workspace.pagination));
   });
 
-  app.get<OfModel>(`${base}/:name`, async ({ workspace, grants, params, query }) => {
+  app.get<ByName>(`${base}/:name`, async ({ workspace, grants, params, query }) => {
     grants.require("registered_model", params.name);
     return workspace.registeredModels.get(params.name, withAliases(query));
   });
 
-  app.get<OfModel>(`${base}/:name/versions`, async ({ workspace, grants, params, query }) => {
+  app.get<ByName>(`${base}/:name/versions`, async ({ workspace, grants, params, query }) => {
     grants.require("registered_model", params.name);
     const versions = workspace.registeredModels.versions(params.name);
-    const { items, next } = paginate(versions, query, VERSIONS, workspace.pagination);
-    return { ...(items.length > 0 && { model_versions: items }), ...(next && { next_page_token: next }) };
+    return pageFields("model_versions", paginate(versions, query, VERSIONS, workspace.pagination));
   });
 
   app.get<OfVersion>(`${base}/:name/versions/:version`, async ({ workspace, grants, params, query }) => {

@@ -1,10 +1,8 @@
 /** Registered models of Unity Catalog, with their versions and aliases. */
 
-import { apiError, type HttpError } from "../../apiError";
+import { doesNotExist } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
 import type { ModelAlias, ModelVersion, RegisteredModel, StoredModel, StoredVersion } from "./model";
-
-const missing = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
 
 const ALIAS = /^[\w-]{1,255}$/;
 /** Names that MLflow keeps for itself: a version's own, and the latest. */
@@ -64,14 +62,14 @@ export class RegisteredModelStore {
   /** A version with its code. Throws as `version` does. */
   stored(fullName: string, number: number): StoredVersion {
     const found = this.#find(fullName).versions.find(({ version }) => version.version === number);
-    if (!found) throw missing(`Model version '${number}' of '${fullName}' does not exist.`);
+    if (!found) throw doesNotExist(`Model version '${number}' of '${fullName}' does not exist.`);
     return found;
   }
 
   /** The version that an alias stands for. Throws as `get` does, and 404 where there is no such alias. */
   byAlias(fullName: string, alias: string, withAliases: boolean): ModelVersion {
     const found = this.#find(fullName).aliases.find(({ alias_name }) => alias_name === alias);
-    if (!found) throw missing(`Alias '${alias}' of '${fullName}' does not exist.`);
+    if (!found) throw doesNotExist(`Alias '${alias}' of '${fullName}' does not exist.`);
     return this.version(fullName, Number(found.version_num), withAliases);
   }
 
@@ -99,7 +97,7 @@ export class RegisteredModelStore {
 
   #find(fullName: string): StoredModel {
     const found = this.#models.get(fullName);
-    if (!found) throw missing(`Routine or Model '${fullName}' does not exist.`);
+    if (!found) throw doesNotExist(`Routine or Model '${fullName}' does not exist.`);
     return found;
   }
 }

@@ -1,6 +1,6 @@
 /** https://docs.databricks.com/api/workspace/secrets: scopes that Databricks keeps, and secrets. */
 import type { FastifyInstance } from "fastify";
-import { apiError } from "../../apiError";
+import { notImplemented } from "../../apiError";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 
 const base = "/api/2.0/secrets";
@@ -29,7 +29,7 @@ export function secretRoutes(app: FastifyInstance): void {
       throw invalidParameter("The only initial_manage_principal is users.");
     }
     if (backend !== "DATABRICKS") {
-      throw apiError(501, "NOT_IMPLEMENTED", "The local workspace has no scopes of Azure Key Vault.");
+      throw notImplemented("has no scopes of Azure Key Vault.");
     }
     workspace.secrets.createScope(requiredText(body, "scope"));
     return {};

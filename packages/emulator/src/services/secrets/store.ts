@@ -1,5 +1,5 @@
 /** The secret scopes of a workspace, which Databricks itself keeps, and their secrets. */
-import { apiError, type HttpError } from "../../apiError";
+import { apiError, doesNotExist } from "../../apiError";
 import type { SecretScope } from "../../contract/undescribedTypes";
 import type { SecretMetadata } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
@@ -19,8 +19,6 @@ interface StoredSecret {
 const MOST_SECRETS = 1000;
 const LARGEST_VALUE = 128 * 1024;
 const NAME = /^[\w.@/-]{1,128}$/;
-
-const missing = (text: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", text);
 
 function checkName(kind: string, name: string): void {
   if (!NAME.test(name)) throw invalidParameter(`${kind} ${name.slice(0, 200)} is not a valid name.`);
@@ -88,7 +86,7 @@ export class SecretStore {
   get(scope: string, key: string): Buffer {
     const found = this.#scope(scope).get(key);
     if (found) return found.value;
-    throw missing(`Secret does not exist with scope: ${scope} and key: ${key}`);
+    throw doesNotExist(`Secret does not exist with scope: ${scope} and key: ${key}`);
   }
 
   /** Deletes a secret. Throws as `deleteScope` does, and 404 where the scope has none of that key. */
@@ -100,6 +98,6 @@ export class SecretStore {
   #scope(name: string): Map<string, StoredSecret> {
     const found = this.#scopes.get(name);
     if (found) return found;
-    throw missing(`Scope ${name} does not exist!`);
+    throw doesNotExist(`Scope ${name} does not exist!`);
   }
 }

@@ -1,6 +1,6 @@
 /** The configuration of an endpoint, as a request gives it: what it serves, and the traffic share of each entity. */
 
-import { apiError } from "../../apiError";
+import { notImplemented } from "../../apiError";
 import type { TrafficConfig } from "../../contract/wireTypes";
 import { fieldsOf, invalidParameter, keptFields, optionalText, requiredText } from "../../control/requests";
 import type { RegisteredModelStore } from "../registeredModels/store";
@@ -28,7 +28,7 @@ const KEPT_FIELDS: readonly (keyof ServedEntity)[] = [
 function entityOf(given: unknown, { creator, now, models }: ConfigurationContext): ServedEntity {
   const fields = fieldsOf(given);
   if (fields.external_model !== undefined) {
-    throw apiError(501, "NOT_IMPLEMENTED", "The local workspace reaches no external models.");
+    throw notImplemented("reaches no external models.");
   }
   const entity_name = requiredText(given, "entity_name");
   const entity_version = String(fields.entity_version ?? "1");

@@ -3,7 +3,7 @@
  * so that texts with words in common are near each other.
  */
 import { createHash } from "node:crypto";
-import { apiError } from "../../apiError";
+import { apiError, notImplemented } from "../../apiError";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 
 /** How an endpoint describes it. */
@@ -37,8 +37,7 @@ export interface Tuning {
 /** Reads the fields that every language model takes. Throws HttpError 400 BAD_REQUEST for values that none takes. */
 export function tuningOf(body: Record<string, unknown>): Tuning {
   const { max_tokens: maxTokens, stop = [], n = 1, temperature = 1, stream = false } = body;
-  if (stream !== false)
-    throw apiError(501, "NOT_IMPLEMENTED", "The local workspace does not stream answers.");
+  if (stream !== false) throw notImplemented("does not stream answers.");
   if (maxTokens !== undefined && !(Number.isSafeInteger(maxTokens) && Number(maxTokens) > 0)) {
     throw badRequest(`Invalid max_tokens: ${JSON.stringify(maxTokens)}`);
   }

@@ -1,5 +1,5 @@
 /** The logs of what an endpoint serves: they tell what is known of its deployment. */
-import { apiError } from "../../apiError";
+import { doesNotExist } from "../../apiError";
 import type { ServedEntity } from "./endpoint";
 
 /** What a log tells: what the model does, or how its container was built. */
@@ -13,7 +13,7 @@ export function logOf(
   kind: ServingLogKind,
 ): string {
   if (foundation_model) {
-    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `There are no logs of the served model '${name}'.`);
+    throw doesNotExist(`There are no logs of the served model '${name}'.`);
   }
   const { deployment, deployment_state_message } = state;
   const model = `${entity_name} version ${entity_version}`;

@@ -1,11 +1,11 @@
 /** https://docs.databricks.com/api/workspace/servingendpoints */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { apiError } from "../../apiError";
+import { notImplemented } from "../../apiError";
+import type { ByName } from "../../control/paths";
 import { fieldsOf, keptFields, optionalText, requiredText } from "../../control/requests";
 import { type ServingEndpoint, toEndpointSummary } from "./endpoint";
 import { openApiOf } from "./openApi";
 
-type ByName = { Params: { name: string } };
 type ByModel = { Params: { name: string; model: string } };
 
 /** Answers a query. @param model the served model, where the request names it */
@@ -33,7 +33,7 @@ const described = (body: unknown): Partial<ServingEndpoint> => {
   const { tags, ...fields } = fieldsOf(body);
   const setting = UNSUPPORTED_FIELDS.find((name) => fields[name]);
   if (setting !== undefined) {
-    throw apiError(501, "NOT_IMPLEMENTED", `The local workspace has no ${setting} of serving endpoints.`);
+    throw notImplemented(`has no ${setting} of serving endpoints.`);
   }
   return {
     ...(description !== undefined && { description }),

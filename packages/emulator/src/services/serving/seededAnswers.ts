@@ -2,7 +2,7 @@
  * The answers of language models that the local workspace does not run: each is part of the seed. An input without an
  * answer is rejected.
  */
-import { apiError } from "../../apiError";
+import { notImplemented } from "../../apiError";
 import { conversationOf, type ResponseFrame, tuningOf } from "./echoModel";
 
 /** What a chat endpoint answers to a question: the last message of a conversation. */
@@ -15,8 +15,6 @@ export interface SeedAnswer {
   prompt_tokens: number;
   completion_tokens: number;
 }
-
-const refused = (message: string) => apiError(501, "NOT_IMPLEMENTED", `The local workspace ${message}`);
 
 /**
  * Answers a conversation.
@@ -35,11 +33,13 @@ export function seededResponse(
   const found = own.find((one) => one.question === question);
   if (!found) {
     const known = own.map((one) => JSON.stringify(one.question)).join(", ");
-    throw refused(`has no answer of ${endpoint} to this. It was given answers to: ${known || "nothing"}.`);
+    throw notImplemented(
+      `has no answer of ${endpoint} to this. It was given answers to: ${known || "nothing"}.`,
+    );
   }
   const { answer, model, prompt_tokens, completion_tokens } = found;
   if (completion_tokens > maxTokens || n > 1 || stop.some((one) => one !== "" && answer.includes(one))) {
-    throw refused(`has only the one whole answer of ${endpoint}, in ${completion_tokens} tokens.`);
+    throw notImplemented(`has only the one whole answer of ${endpoint}, in ${completion_tokens} tokens.`);
   }
   return {
     id: `chatcmpl_${id.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}`,

@@ -1,5 +1,5 @@
 /** The vectors of embedding models that the local workspace does not run: each was given by who made the workspace. */
-import { apiError } from "../../apiError";
+import { apiError, notImplemented } from "../../apiError";
 
 /** What an embedding endpoint makes of a text. */
 export interface SeedEmbedding {
@@ -26,7 +26,7 @@ export function seededEmbeddings(
   const found = texts.map((text) => {
     const own = embeddings.find((one) => one.endpoint === endpoint && one.input === text);
     if (own) return own;
-    throw apiError(501, "NOT_IMPLEMENTED", `The local workspace has no vector of ${endpoint} for this text.`);
+    throw notImplemented(`has no vector of ${endpoint} for this text.`);
   });
   const tokens = texts.reduce<number>((sum, text) => sum + String(text).split(/\s+/).length, 0);
   return {

@@ -1,7 +1,7 @@
 /** Serving endpoints, their states over workspace time, and the models behind them. */
 
 import type { StatementRunner } from "databricks-sql-engine";
-import { apiError } from "../../apiError";
+import { apiError, doesNotExist, notImplemented } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
@@ -91,7 +91,7 @@ export class ServingStore {
   byId(id: string): ServingEndpoint {
     const found = this.list().find((endpoint) => endpoint.id === id);
     if (found) return found;
-    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Endpoint with id '${id}' does not exist.`);
+    throw doesNotExist(`Endpoint with id '${id}' does not exist.`);
   }
 
   /** Makes an endpoint, which comes up over workspace time. Throws HttpError 409 where the name is taken. */
@@ -225,11 +225,7 @@ export class ServingStore {
     const key = `${entity_name} ${entity_version}`;
     const { python } = this.models.stored(entity_name, Number(entity_version));
     if (python === undefined) {
-      throw apiError(
-        501,
-        "NOT_IMPLEMENTED",
-        `The local workspace has no code of ${entity_name} ${entity_version}.`,
-      );
+      throw notImplemented(`has no code of ${entity_name} ${entity_version}.`);
     }
     const known = this.#processes.get(key);
     if (known?.source === python) return known;
@@ -261,8 +257,7 @@ export class ServingStore {
 
   #find(name: string): Served {
     const found = this.#endpoints.get(name);
-    if (!found)
-      throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Endpoint with name '${name}' does not exist.`);
+    if (!found) throw doesNotExist(`Endpoint with name '${name}' does not exist.`);
     return found;
   }
 }
@@ -271,7 +266,7 @@ export class ServingStore {
 function named({ served_entities = [] }: EndpointConfig, name: string): ServedEntity {
   const entity = served_entities.find((one) => one.name === name);
   if (entity) return entity;
-  throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Served model with name '${name}' does not exist.`);
+  throw doesNotExist(`Served model with name '${name}' does not exist.`);
 }
 
 /** The entity that takes a query: by the routes' shares, in turn. */

@@ -3,7 +3,7 @@
  * https://docs.databricks.com/api/workspace/statementexecution
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { CONTROL_PREFIX } from "../../control/paths";
+import { type ById, CONTROL_PREFIX } from "../../control/paths";
 import { fieldsOf } from "../../control/requests";
 import { chunkResponse, type LinkSource, statementResponse } from "./responses";
 import { showSettings } from "./settings";
@@ -14,9 +14,6 @@ export { storageRoutes } from "./storageRoutes";
 const statements = "/api/2.0/sql/statements";
 const sessions = "/api/2.0/sql/sessions";
 
-interface ById {
-  Params: { id: string };
-}
 interface ByChunk {
   Params: { id: string; index: string };
 }
@@ -41,13 +38,11 @@ export const statementRoutes = (app: FastifyInstance): void => {
 };
 
 const statementApi = (app: FastifyInstance): void => {
-  const execute = async (request: FastifyRequest, reply: FastifyReply) => {
+  app.post(statements, async (request, reply) => {
     request.grants.require("warehouse", fieldsOf(request.body).warehouse_id, "CAN_USE");
     const statement = await request.workspace.statements.execute(request.body, ownerOf(request));
     return json(reply, statementResponse(statement, linksOf(request)));
-  };
-  app.post(statements, execute);
-  app.post(`${statements}/`, execute);
+  });
 
   app.get<ById>(`${statements}/:id`, async (request, reply) =>
     json(reply, statementResponse(await statementOf(request), linksOf(request))),

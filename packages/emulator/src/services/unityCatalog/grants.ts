@@ -4,7 +4,7 @@
  * https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges
  */
 
-import { apiError } from "../../apiError";
+import { apiError, notImplemented } from "../../apiError";
 import type { CatalogType } from "../../contract/wireTypes";
 import { invalidParameter } from "../../control/requests";
 import type { CompleteSeed } from "../../seed/seed";
@@ -71,11 +71,7 @@ function modelOf({ registeredModels }: PermissionSources, fullName: string): Reg
     .list(undefined, undefined)
     .find(({ full_name }) => full_name === fullName.toLowerCase());
   if (found) return found;
-  throw apiError(
-    501,
-    "NOT_IMPLEMENTED",
-    "The local workspace has grants of models, and of no other functions.",
-  );
+  throw notImplemented("has grants of models, and of no other functions.");
 }
 
 /** The catalog that a thing stands in. @throws HttpError 404 where there is no such thing */
@@ -96,12 +92,12 @@ async function catalogOf(sources: PermissionSources, type: string, fullName: str
       return modelOf(sources, fullName).catalog_name;
     default:
       if (!ELSEWHERE.test(type)) throw invalidParameter(`Invalid securable type: ${type}`);
-      throw apiError(501, "NOT_IMPLEMENTED", `The local workspace has no grants of the type ${type}.`);
+      throw notImplemented(`has no grants of the type ${type}.`);
   }
 }
 
 /** Whose privileges are asked for. */
-export interface Asked {
+interface Asked {
   /** One principal, or all. */
   principal: string | undefined;
   /** Who asks: without MANAGE, only what is granted to the caller is told. */

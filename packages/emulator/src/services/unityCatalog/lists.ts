@@ -1,5 +1,5 @@
 /** The parameters of Unity Catalog's lists. */
-import type { PageSizes } from "../../control/pages";
+import { type PageSizes, pageFields } from "../../control/pages";
 import { type PaginationSettings, paginate } from "../../control/pagination";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 import type { Table } from "./objects";
@@ -20,8 +20,7 @@ export function listResponse<T>(
   sizes: PageSizes,
   listing: PaginationSettings,
 ) {
-  const { items, next } = paginate(all, query, sizes, listing);
-  return { ...(items.length > 0 && { [name]: items }), ...(next && { next_page_token: next }) };
+  return pageFields(name, paginate(all, query, sizes, listing));
 }
 
 /**

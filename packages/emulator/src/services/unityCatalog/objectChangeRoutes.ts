@@ -4,14 +4,13 @@
  * https://docs.databricks.com/api/workspace/tables/delete
  */
 import type { FastifyInstance } from "fastify";
-import { apiError } from "../../apiError";
+import { notImplemented } from "../../apiError";
+import type { ByName } from "../../control/paths";
 import { fieldsOf, requiredText } from "../../control/requests";
 import { booleanParameter } from "./lists";
 import { objectPath, schemaPath } from "./names";
 
 const base = "/api/2.1/unity-catalog";
-
-type OfName = { Params: { name: string } };
 
 /** What a catalog or a schema may be made with and the local workspace does not have. */
 const ELSEWHERE = [
@@ -27,7 +26,7 @@ const ELSEWHERE = [
 function refuseElsewhere(body: unknown): void {
   const found = ELSEWHERE.find((name) => Object.hasOwn(fieldsOf(body), name));
   if (found === undefined) return;
-  throw apiError(501, "NOT_IMPLEMENTED", `The local workspace makes nothing with ${found}.`);
+  throw notImplemented(`makes nothing with ${found}.`);
 }
 
 /** The routes that make and delete what statements do, too. */
@@ -37,7 +36,7 @@ export function objectChangeRoutes(app: FastifyInstance): void {
     return workspace.objectChanges.createCatalog(body, principal.user.userName);
   });
 
-  app.delete<OfName>(`${base}/catalogs/:name`, async ({ workspace, grants, principal, params, query }) => {
+  app.delete<ByName>(`${base}/catalogs/:name`, async ({ workspace, grants, principal, params, query }) => {
     grants.require("catalog", params.name, "MANAGE");
     const force = booleanParameter(query, "force");
     await workspace.objectChanges.deleteCatalog(params.name, { force, user: principal.user.userName });
@@ -50,7 +49,7 @@ export function objectChangeRoutes(app: FastifyInstance): void {
     return workspace.objectChanges.createSchema(body, principal.user.userName);
   });
 
-  app.delete<OfName>(`${base}/schemas/:name`, async ({ workspace, grants, principal, params, query }) => {
+  app.delete<ByName>(`${base}/schemas/:name`, async ({ workspace, grants, principal, params, query }) => {
     grants.require("schema", params.name, "MANAGE");
     const path = schemaPath("DeleteSchema", params.name);
     const force = booleanParameter(query, "force");
@@ -58,7 +57,7 @@ export function objectChangeRoutes(app: FastifyInstance): void {
     return {};
   });
 
-  app.delete<OfName>(`${base}/tables/:name`, async ({ workspace, grants, principal, params }) => {
+  app.delete<ByName>(`${base}/tables/:name`, async ({ workspace, grants, principal, params }) => {
     grants.require("table", params.name, "MANAGE");
     const path = objectPath("DeleteTable", params.name);
     await workspace.objectChanges.deleteTable(path, principal.user.userName);

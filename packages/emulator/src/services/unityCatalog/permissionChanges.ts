@@ -2,7 +2,7 @@
  * Changes who may do what. https://docs.databricks.com/api/workspace/grants/update
  * https://github.com/databricks/cli/blob/main/libs/testserver/grants.go has a refusal.
  */
-import { apiError } from "../../apiError";
+import { apiError, notImplemented } from "../../apiError";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 import type { CatalogThing } from "./followers";
 import { type Grantable, grantable, isPrincipal, principalGrants } from "./grantChanges";
@@ -27,7 +27,7 @@ function readChange(given: unknown, { securable, id }: CatalogThing): Change {
   }
   const all = [...add, ...remove];
   if (all.includes("ALL_PRIVILEGES")) {
-    throw apiError(501, "NOT_IMPLEMENTED", "The local workspace does not grant ALL_PRIVILEGES.");
+    throw notImplemented("does not grant ALL_PRIVILEGES.");
   }
   const known: readonly string[] = isGrantable(securable) ? grantable[securable] : [];
   const unknown = all.find((privilege) => !known.includes(privilege));
@@ -53,8 +53,7 @@ export async function changeCatalogGrants(
   { changes, user }: { changes: unknown[]; user: string },
 ): Promise<void> {
   const thing = await grantedThing(sources, type.toLowerCase(), fullName);
-  if (!thing)
-    throw apiError(501, "NOT_IMPLEMENTED", "The local workspace has no other grants on a metastore.");
+  if (!thing) throw notImplemented("has no other grants on a metastore.");
   sources.grants.of(user).require(thing.securable, thing.id, "MANAGE");
   if (thing.catalogType !== "MANAGED_CATALOG") {
     throw catalogReadOnly(thing.id.split(".")[0] ?? "");

@@ -1,5 +1,6 @@
 /** https://docs.databricks.com/api/workspace/catalogs, the same for schemas, tables and functions. */
 import type { FastifyInstance } from "fastify";
+import type { ByName } from "../../control/paths";
 import { requiredText } from "../../control/requests";
 import { grantRoutes } from "./grantRoutes";
 import { booleanParameter, listResponse, omit, wholeListResponse } from "./lists";
@@ -16,8 +17,6 @@ const TABLES = { defaultSize: 50, maxSize: 50 };
 const SUMMARIES = { defaultSize: 10_000, maxSize: 10_000 };
 
 const base = "/api/2.1/unity-catalog";
-
-type OfName = { Params: { name: string } };
 
 /** The routes of Unity Catalog, registered models apart. */
 export function unityCatalogRoutes(app: FastifyInstance): void {
@@ -42,7 +41,7 @@ function catalogRoutes(app: FastifyInstance): void {
     return wholeListResponse("catalogs", catalogs, query, NAMESPACES, workspace.pagination);
   });
 
-  app.get<OfName>(`${base}/catalogs/:name`, async ({ workspace, grants, params, query }) => {
+  app.get<ByName>(`${base}/catalogs/:name`, async ({ workspace, grants, params, query }) => {
     booleanParameter(query, "include_browse");
     grants.require("catalog", params.name);
     return workspace.unityCatalog.catalog(params.name);
@@ -57,7 +56,7 @@ function schemaRoutes(app: FastifyInstance): void {
     return wholeListResponse("schemas", schemas, query, NAMESPACES, workspace.pagination);
   });
 
-  app.get<OfName>(`${base}/schemas/:name`, async ({ workspace, grants, params, query }) => {
+  app.get<ByName>(`${base}/schemas/:name`, async ({ workspace, grants, params, query }) => {
     booleanParameter(query, "include_browse");
     grants.require("schema", params.name);
     return workspace.unityCatalog.schema(schemaPath("GetSchema", params.name));
@@ -75,7 +74,7 @@ function tableRoutes(app: FastifyInstance): void {
     return wholeListResponse("tables", tables, query, TABLES, workspace.pagination);
   });
 
-  app.get<OfName>(`${base}/tables/:name`, async ({ workspace, grants, params, query }) => {
+  app.get<ByName>(`${base}/tables/:name`, async ({ workspace, grants, params, query }) => {
     booleanParameter(query, "include_browse");
     grants.require("table", params.name);
     return workspace.unityCatalog.table(objectPath("GetTable", params.name));
@@ -83,7 +82,7 @@ function tableRoutes(app: FastifyInstance): void {
 }
 
 function summaryRoutes(app: FastifyInstance): void {
-  app.get<OfName>(`${base}/tables/:name/exists`, async ({ workspace, grants, params }) => {
+  app.get<ByName>(`${base}/tables/:name/exists`, async ({ workspace, grants, params }) => {
     grants.require("table", params.name);
     return { table_exists: await workspace.unityCatalog.hasTable(objectPath("TableExists", params.name)) };
   });

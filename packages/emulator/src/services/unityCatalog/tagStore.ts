@@ -1,5 +1,5 @@
 /** The tags of catalogs, schemas, tables, columns and volumes. */
-import { apiError } from "../../apiError";
+import { apiError, doesNotExist } from "../../apiError";
 import type { EntityTagAssignment } from "../../contract/wireTypes";
 import { isWithin } from "../grants/principalGrants";
 import type { CatalogThing, ObjectFollower } from "./followers";
@@ -17,8 +17,7 @@ const isSame = (one: TaggedThing, other: TaggedThing): boolean =>
   one.securable === other.securable && one.id === other.id && one.column === other.column;
 
 /** Which code Databricks sends is not documented. */
-const missing = (key: string): Error =>
-  apiError(404, "RESOURCE_DOES_NOT_EXIST", `Tag assignment with tag key '${key}' does not exist.`);
+const missing = (key: string): Error => doesNotExist(`Tag assignment with tag key '${key}' does not exist.`);
 
 export class TagStore implements ObjectFollower {
   #all: { thing: TaggedThing; tag: Tag }[] = [];

@@ -1,5 +1,6 @@
 /** https://docs.databricks.com/api/workspace/volumes */
 import type { FastifyInstance } from "fastify";
+import type { ByName } from "../../control/paths";
 import { requiredText } from "../../control/requests";
 import { booleanParameter, listResponse } from "./lists";
 import { objectPath, requireWritable } from "./names";
@@ -7,10 +8,6 @@ import { objectPath, requireWritable } from "./names";
 const VOLUMES = { defaultSize: 10_000, maxSize: 10_000 };
 
 const base = "/api/2.1/unity-catalog/volumes";
-
-interface OfName {
-  Params: { name: string };
-}
 
 /** The routes of volumes. */
 export function volumeRoutes(app: FastifyInstance): void {
@@ -28,7 +25,7 @@ function readRoutes(app: FastifyInstance): void {
     return listResponse("volumes", volumes, query, VOLUMES, workspace.pagination);
   });
 
-  app.get<OfName>(`${base}/:name`, async ({ workspace, grants, params, query }) => {
+  app.get<ByName>(`${base}/:name`, async ({ workspace, grants, params, query }) => {
     booleanParameter(query, "include_browse");
     grants.require("volume", params.name);
     return workspace.volumes.get(objectPath("GetVolume", params.name));
@@ -44,13 +41,13 @@ function changeRoutes(app: FastifyInstance): void {
     return workspace.volumes.create(body, principal.user.userName);
   });
 
-  app.patch<OfName>(`${base}/:name`, async ({ workspace, grants, principal, params, body }) => {
+  app.patch<ByName>(`${base}/:name`, async ({ workspace, grants, principal, params, body }) => {
     grants.require("volume", params.name, "MANAGE");
     const path = objectPath("UpdateVolume", params.name);
     return workspace.volumes.update(path, body, principal.user.userName);
   });
 
-  app.delete<OfName>(`${base}/:name`, async ({ workspace, grants, params }) => {
+  app.delete<ByName>(`${base}/:name`, async ({ workspace, grants, params }) => {
     grants.require("volume", params.name, "MANAGE");
     await workspace.volumes.delete(objectPath("DeleteVolume", params.name));
     return {};

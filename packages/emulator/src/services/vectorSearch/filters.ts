@@ -1,5 +1,5 @@
 /** Filters on the columns of an index, as `filters_json` has them for standard endpoints. */
-import { apiError } from "../../apiError";
+import { notImplemented } from "../../apiError";
 import { parseExactJson } from "../../control/bodyParser";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 import { type Cell, cellAsText, compareKeys } from "./vectorIndex";
@@ -48,7 +48,7 @@ function conditionOf(key: string, value: unknown, columns: ReadonlySet<string>):
     return (cells) => cells[name] !== null && !listOf(value).some((one) => equals(cells[name], one));
   }
   const compare = comparisons[operator];
-  if (!compare) throw apiError(501, "NOT_IMPLEMENTED", "The local workspace has no LIKE in filters.");
+  if (!compare) throw notImplemented("has no LIKE in filters.");
   return (cells) => {
     const order = orderOf(cells[name], value);
     return order !== undefined && compare(order);

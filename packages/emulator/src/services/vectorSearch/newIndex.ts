@@ -1,5 +1,5 @@
 /** Reads the request to create an index. */
-import { apiError } from "../../apiError";
+import { notImplemented } from "../../apiError";
 import { parseExactJson } from "../../control/bodyParser";
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
 import { checkIndexName, type NamedIndex } from "./vectorIndex";
@@ -9,8 +9,7 @@ type Embedding = Pick<
   "embedding_source_columns" | "embedding_vector_columns"
 >;
 
-const notKnown = (what: string) =>
-  apiError(501, "NOT_IMPLEMENTED", `The local workspace does not make indexes with ${what}.`);
+const notKnown = (what: string) => notImplemented(`does not make indexes with ${what}.`);
 
 const isDimension = (given: unknown): given is number =>
   typeof given === "number" && Number.isInteger(given) && given > 0 && given <= 4096;

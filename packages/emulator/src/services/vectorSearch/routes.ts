@@ -1,7 +1,8 @@
 /** https://docs.databricks.com/api/workspace/vectorsearchindexes: endpoints are read only. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { parseExactJson } from "../../control/bodyParser";
-import { pageOf } from "../../control/pages";
+import { pageFields, pageOf } from "../../control/pages";
+import type { ByName } from "../../control/paths";
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
 import { objectPath } from "../unityCatalog/names";
 import { readNewIndex } from "./newIndex";
@@ -9,7 +10,8 @@ import { limitOf, readQuery, search } from "./search";
 import { toStruct } from "./structs";
 import { toMiniIndex } from "./vectorIndex";
 
-type ByName = { Params: { name: string } };
+const endpoints = "/api/2.0/vector-search/endpoints";
+const indexes = "/api/2.0/vector-search/indexes";
 
 const PAGE_SIZES = { defaultSize: 100, maxSize: 100 };
 
@@ -41,17 +43,20 @@ function continuedQuery(token: string): { body: unknown; start: number } {
 
 /** The routes of vector search, API 2.0. */
 export function vectorSearchRoutes(app: FastifyInstance): void {
-  const endpoints = "/api/2.0/vector-search/endpoints";
-  const indexes = "/api/2.0/vector-search/indexes";
+  endpointRoutes(app);
+  indexRoutes(app);
+  queryRoutes(app);
+  changeRoutes(app);
+}
 
+function endpointRoutes(app: FastifyInstance): void {
   app.get(endpoints, async ({ workspace, grants, query }) => {
     const seen = grants.visible(
       "vector_search_endpoint",
       workspace.vectorSearch.endpoints(),
       ({ name }) => name,
     );
-    const { items, next } = pageOf(seen, query, PAGE_SIZES);
-    return { ...(items.length > 0 && { endpoints: items }), ...(next && { next_page_token: next }) };
+    return pageFields("endpoints", pageOf(seen, query, PAGE_SIZES));
   });
 
   app.get<ByName>(`${endpoints}/:name`, async ({ workspace, grants, params }) => {
@@ -59,20 +64,15 @@ export function vectorSearchRoutes(app: FastifyInstance): void {
     grants.require("vector_search_endpoint", found.name);
     return found;
   });
+}
 
+function indexRoutes(app: FastifyInstance): void {
   app.get(indexes, async ({ workspace, grants, query }) => {
     const endpoint = requiredText(query, "endpoint_name");
     const all = workspace.vectorSearch.list(endpoint);
     grants.require("vector_search_endpoint", endpoint);
-    const { items, next } = pageOf(
-      grants.visible("table", all, ({ name }) => name),
-      query,
-      PAGE_SIZES,
-    );
-    return {
-      ...(items.length > 0 && { vector_indexes: items.map(toMiniIndex) }),
-      ...(next && { next_page_token: next }),
-    };
+    const seen = grants.visible("table", all, ({ name }) => name);
+    return pageFields("vector_indexes", pageOf(seen, query, PAGE_SIZES), toMiniIndex);
   });
 
   app.post(indexes, async ({ workspace, grants, principal, body }) => {
@@ -101,23 +101,26 @@ export function vectorSearchRoutes(app: FastifyInstance): void {
     grants.require("table", found.name);
     return found;
   });
+}
 
-  const answer = async (
-    { workspace, grants, params }: FastifyRequest<ByName>,
-    body: unknown,
-    start: number,
-  ) => {
-    const { vectorSearch } = workspace;
-    const { name, endpoint_name } = vectorSearch.get(params.name);
-    grants.require("table", name);
-    grants.require("vector_search_endpoint", endpoint_name);
-    const asked = readQuery(body);
-    const text = optionalText(body, "query_text");
-    const vector = await vectorSearch.queryVector(name, text, fieldsOf(body).query_vector);
-    const { result, next } = search(await vectorSearch.content(name), vector, asked, start);
-    return { ...result, ...(next !== undefined && { next_page_token: tokenOf(body, next) }) };
-  };
+/** The rows of an index that a query asks for. @param start the position of the page */
+const answer = async (
+  { workspace, grants, params }: FastifyRequest<ByName>,
+  body: unknown,
+  start: number,
+) => {
+  const { vectorSearch } = workspace;
+  const { name, endpoint_name } = vectorSearch.get(params.name);
+  grants.require("table", name);
+  grants.require("vector_search_endpoint", endpoint_name);
+  const asked = readQuery(body);
+  const text = optionalText(body, "query_text");
+  const vector = await vectorSearch.queryVector(name, text, fieldsOf(body).query_vector);
+  const { result, next } = search(await vectorSearch.content(name), vector, asked, start);
+  return { ...result, ...(next !== undefined && { next_page_token: tokenOf(body, next) }) };
+};
 
+function queryRoutes(app: FastifyInstance): void {
   app.post<ByName>(`${indexes}/:name/query`, async (request) => answer(request, request.body, 0));
 
   app.post<ByName>(`${indexes}/:name/query-next-page`, async (request) => {
@@ -136,7 +139,9 @@ export function vectorSearchRoutes(app: FastifyInstance): void {
       ...(last !== undefined && { last_primary_key: last }),
     };
   });
+}
 
+function changeRoutes(app: FastifyInstance): void {
   app.post<ByName>(`${indexes}/:name/sync`, async ({ workspace, grants, params }) => {
     const { name } = workspace.vectorSearch.get(params.name);
     grants.require("table", name, "MODIFY");

@@ -3,7 +3,7 @@
  * is 1 / (1 + d * d), d being the Euclidean distance.
  * https://docs.databricks.com/aws/en/vector-search/vector-search#similarity-search-calculations
  */
-import { apiError } from "../../apiError";
+import { notImplemented } from "../../apiError";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
 import { readFilters } from "./filters";
 import { cellAsText, compareKeys, type IndexContent } from "./vectorIndex";
@@ -16,7 +16,7 @@ const MAX_RESULTS = 10_000;
 const REFUSED = ["reranker", "columns_to_rerank", "query_columns", "sort_columns", "facets", "filter_string"];
 
 /** What a query asks for, beside what it searches for. */
-export interface VectorQuery {
+interface VectorQuery {
   columns: string[];
   limit: number;
   threshold: number;
@@ -40,14 +40,10 @@ export const limitOf = ({ num_results }: Record<string, unknown>): number => {
 export function readQuery(body: unknown): VectorQuery {
   const fields = fieldsOf(body);
   const refused = REFUSED.find((name) => fields[name] !== undefined);
-  if (refused) throw apiError(501, "NOT_IMPLEMENTED", `The local workspace does not know ${refused}.`);
+  if (refused) throw notImplemented(`does not know ${refused}.`);
   const { query_type = "ANN", columns, score_threshold } = fields;
   if (query_type !== "ANN") {
-    throw apiError(
-      501,
-      "NOT_IMPLEMENTED",
-      "The local workspace searches by similarity alone, not by keywords.",
-    );
+    throw notImplemented("searches by similarity alone, not by keywords.");
   }
   if (!Array.isArray(columns) || !columns.every((one) => typeof one === "string") || columns.length === 0) {
     throw invalidParameter("Missing required field: columns");

@@ -1,6 +1,6 @@
 /** The endpoints and the indexes of vector search, with the rows of the indexes. */
 import { SqlError, type StatementRunner } from "databricks-sql-engine";
-import { apiError } from "../../apiError";
+import { apiError, doesNotExist } from "../../apiError";
 import type { EndpointInfo, UpdateStateInfo } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
@@ -45,7 +45,7 @@ interface StoredIndex {
   state: ScheduledState<IndexState>;
 }
 
-const missing = (what: string) => apiError(404, "RESOURCE_DOES_NOT_EXIST", `Vector search ${what} not found`);
+const missing = (what: string) => doesNotExist(`Vector search ${what} not found`);
 
 const pendingStatus = {
   ready: false,

@@ -18,7 +18,7 @@ function cellOf(text: string | null, type: string): unknown {
 }
 
 /** The rows of a table and the types of its columns. */
-export interface TableRows {
+interface TableRows {
   types: Record<string, string>;
   rows: Record<string, unknown>[];
 }

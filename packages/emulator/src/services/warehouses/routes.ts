@@ -1,11 +1,10 @@
 /** https://docs.databricks.com/api/workspace/warehouses */
 import type { FastifyInstance } from "fastify";
-import { pageOf } from "../../control/pages";
+import { pageFields, pageOf } from "../../control/pages";
+import type { ById } from "../../control/paths";
 import { fieldsOf } from "../../control/requests";
 
 const PAGE_SIZES = { defaultSize: 100, maxSize: 1000 };
-
-type ById = { Params: { id: string } };
 
 /** The routes of SQL warehouses, API 2.0. */
 export function warehouseRoutes(app: FastifyInstance): void {
@@ -13,8 +12,7 @@ export function warehouseRoutes(app: FastifyInstance): void {
 
   app.get(base, async ({ workspace, grants, query }) => {
     const seen = grants.visible("warehouse", workspace.warehouses.list(), ({ id }) => id);
-    const { items, next } = pageOf(seen, query, PAGE_SIZES);
-    return { ...(items.length > 0 && { warehouses: items }), ...(next && { next_page_token: next }) };
+    return pageFields("warehouses", pageOf(seen, query, PAGE_SIZES));
   });
 
   app.get<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {

@@ -1,6 +1,6 @@
 /** SQL warehouses and their states: STARTING, RUNNING, STOPPING, STOPPED. */
 
-import { apiError } from "../../apiError";
+import { doesNotExist } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter, requiredText } from "../../control/requests";
@@ -145,7 +145,7 @@ export class WarehouseStore {
 
   #find(id: string): ScheduledState<Warehouse> {
     const found = this.#warehouses.get(id);
-    if (!found) throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `SQL warehouse ${id} does not exist.`);
+    if (!found) throw doesNotExist(`SQL warehouse ${id} does not exist.`);
     return found;
   }
 }

@@ -104,14 +104,19 @@ const extreme = (duck: "min" | "max"): AggregateFunction => ({
   },
 });
 
+/** DuckDB text of a condition, which may also be a STRING or NULL. */
+function truth(value: TypedSql | undefined, node: CallNode): string {
+  if (value?.type.kind !== "BOOLEAN" && value?.type.kind !== "STRING" && value?.type.kind !== "VOID") {
+    throw wrongType(node, 1, "BOOLEAN", value as TypedSql);
+  }
+  return castSql(value.sql, value.type, BOOLEAN);
+}
+
 const booleans = (duck: string): AggregateFunction => ({
   arity: [1, 1],
   distinct: true,
   compile([value], aggregate, node) {
-    if (value?.type.kind !== "BOOLEAN") {
-      throw wrongType(node, 1, "BOOLEAN", value as TypedSql);
-    }
-    return { sql: aggregate(duck, [value.sql]), type: BOOLEAN };
+    return { sql: aggregate(duck, [truth(value, node)]), type: BOOLEAN };
   },
 });
 
@@ -183,6 +188,9 @@ const listAggregate: AggregateFunction = {
   distinct: true,
   compile([value, mark], aggregate, node) {
     const typed = value as TypedSql;
+    if (typed.type.kind === "BINARY") {
+      throw unsupported(`${node.name} of a BINARY`);
+    }
     if (!convertsImplicitly(typed.type, STRING)) {
       throw wrongType(node, 1, "STRING", typed);
     }
@@ -224,10 +232,7 @@ export const aggregateFunctions: Record<string, AggregateFunction> = {
   count_if: {
     arity: [1, 1],
     compile([value], aggregate, node) {
-      if (value?.type.kind !== "BOOLEAN") {
-        throw wrongType(node, 1, "BOOLEAN", value as TypedSql);
-      }
-      return { sql: aggregate("count", ["1"], { where: value.sql }), type: BIGINT };
+      return { sql: aggregate("count", ["1"], { where: truth(value, node) }), type: BIGINT };
     },
   },
   sum,

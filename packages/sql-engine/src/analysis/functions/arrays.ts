@@ -9,19 +9,25 @@ import {
   BOOLEAN,
   type DataType,
   INT,
+  type MapType,
   STRING,
   typeText,
 } from "../../dataTypes";
 import { quoteText, raise, reuse } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
+import type { CallNode } from "../../parser/ast";
 import { castSql } from "../casts";
-import { leastCommonType } from "../coercion";
+import { isNumeric, leastCommonType } from "../coercion";
+import type { ExpressionCompiler } from "../compiler";
 import { extremeItem, sortedList } from "../sorting";
 import type { TypedSql } from "../typedSql";
+import { unexpectedInput } from "../typeErrors";
 import { defaultOrder } from "./names";
 import { sequence } from "./sequences";
 import {
   arrayOf,
+  knownArray,
+  mapKey,
   type ScalarFunction,
   type ScalarFunctions,
   unlimited,
@@ -50,10 +56,13 @@ const withElement = (
         "42K09",
       );
     }
-    if (value?.type.kind === "VOID") {
-      throw wrongType(node, 1, "ARRAY", value);
+    const list = knownArray(value, node);
+    if (
+      node.name !== "array_contains" &&
+      isDecimal(list.type.element) !== isDecimal((item as TypedSql).type)
+    ) {
+      refuseDecimal(list, item as TypedSql, node);
     }
-    const list = arrayOf(value, node);
     const type = withoutText(list.type.element, item as TypedSql, node.name);
     if (!type) {
       throw wrongType(node, 2, "the element's", item as TypedSql);
@@ -65,6 +74,19 @@ const withElement = (
       type: result(array(type)),
     };
   });
+
+const isDecimal = (type: DataType): boolean => type.kind === "DECIMAL";
+
+/** Only array_contains takes a decimal beside numbers of another kind. */
+function refuseDecimal(list: TypedSql & { type: ArrayType }, item: TypedSql, node: CallNode): void {
+  if (isNumeric(list.type.element) && isNumeric(item.type)) {
+    throw sqlError(
+      "DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES",
+      `Cannot resolve "${node.name}(${list.name}, ${item.name})" due to data type mismatch: Input to \`${node.name}\` should have been "ARRAY" followed by a value with same element type, but it's ["${typeText(list.type)}", "${typeText(item.type)}"].`,
+      "42K09",
+    );
+  }
+}
 
 /** The common type of an array's elements and another value; whether a STRING would become a number is not known. */
 function withoutText(element: DataType, item: TypedSql, where: string): DataType | undefined {
@@ -98,17 +120,25 @@ const makeArray: ScalarFunction = untypedFunction([0, unlimited], (values, compi
   return { sql: `list_value(${sqls.join(", ")})`, type: array(type) };
 });
 
+/** DuckDB text of a whole number, which a STRING is not. */
+function wholeNumber(value: TypedSql | undefined, compiler: ExpressionCompiler, node: CallNode): string {
+  if (value?.type.kind === "STRING") {
+    throw unexpectedInput(node.name, value, "INT");
+  }
+  return compiler.implicit(value as TypedSql, INT, node.name).sql;
+}
+
 /** Element by number from 1, from the end for negative ones, or by key. */
 const elementAt = (safe: boolean): ScalarFunction =>
   untypedFunction([2, 2], ([value, at], compiler, node) => {
     if (value?.type.kind === "MAP") {
       return {
-        sql: `${value.sql}[${compiler.implicit(at as TypedSql, value.type.key, node.name).sql}]`,
+        sql: `${value.sql}[${mapKey(value as TypedSql & { type: MapType }, at as TypedSql, compiler, node)}]`,
         type: value.type.value,
       };
     }
-    const list = arrayOf(value, node);
-    const index = compiler.implicit(at as TypedSql, INT, node.name).sql;
+    const list = knownArray(value, node);
+    const index = wholeNumber(at, compiler, node);
     const sql = reuse(list.sql, (l) =>
       reuse(index, (i) => {
         const zero = raise(
@@ -173,7 +203,7 @@ export const arrayFunctions: ScalarFunctions = {
   element_at: elementAt(false),
   try_element_at: elementAt(true),
   get: untypedFunction([2, 2], ([value, at], compiler, node) => {
-    const list = arrayOf(value, node);
+    const list = knownArray(value, node);
     const index = compiler.implicit(at as TypedSql, INT, node.name).sql;
     return {
       sql: reuse(index, (i) => `CASE WHEN ${i} >= 0 THEN ${list.sql}[${i} + 1] END`),
@@ -190,7 +220,6 @@ export const arrayFunctions: ScalarFunctions = {
     () => BIGINT,
     (list, item) =>
       `CASE WHEN ${item} IS NULL OR ${list} IS NULL THEN NULL ELSE CAST(coalesce(list_position(${list}, ${item}), 0) AS BIGINT) END`,
-    true,
   ),
   array_remove: withElement(
     (list) => list,
@@ -233,8 +262,12 @@ export const arrayFunctions: ScalarFunctions = {
       type: STRING,
     };
   }),
-  array_repeat: untypedFunction([2, 2], ([value, count], compiler) => ({
-    sql: `list_transform(range(greatest(${compiler.implicit(count as TypedSql, INT, "array_repeat").sql}, 0)), lambda n: ${(value as TypedSql).sql})`,
+  array_repeat: untypedFunction([2, 2], ([value, count], compiler, node) => ({
+    sql: reuse(
+      wholeNumber(count, compiler, node),
+      (n) =>
+        `CASE WHEN ${n} IS NULL THEN NULL ELSE list_transform(range(greatest(${n}, 0)), lambda n: ${(value as TypedSql).sql}) END`,
+    ),
     type: array((value as TypedSql).type),
   })),
   arrays_overlap: twoArrays(

@@ -18,7 +18,7 @@ import type { Expression } from "../../parser/ast";
 import type { ExpressionCompiler } from "../compiler";
 import type { TypedSql } from "../typedSql";
 import { lambdaVariable, nameOfLambda } from "./names";
-import { arrayOf, mapOf, type ScalarFunction, type ScalarFunctions } from "./specification";
+import { knownArray, knownMap, type ScalarFunction, type ScalarFunctions } from "./specification";
 
 /** Compiles a lambda whose parameters stand for values of these types. */
 function lambdaSql(
@@ -27,11 +27,14 @@ function lambdaSql(
   compiler: ExpressionCompiler,
   where: string,
 ): { names: string[]; body: TypedSql } {
-  if (argument?.node !== "lambda" || argument.parameters.length > types.length) {
+  if (argument?.node !== "lambda") {
+    throw unsupported(`${where} without a lambda`);
+  }
+  if (argument.parameters.length > types.length) {
     throw sqlError(
-      "UNEXPECTED_INPUT_TYPE",
-      `${where} needs a lambda of at most ${types.length} parameters.`,
-      "42K09",
+      "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH",
+      `Invalid lambda function call. A higher order function expects ${argument.parameters.length} arguments, but got ${types.length}.`,
+      "42K0D",
     );
   }
   const names = types.map(() => compiler.environment.fresh("l"));
@@ -60,7 +63,7 @@ function higherOrder(
   return {
     arity: [2, 2],
     compile(node, compiler) {
-      const list = arrayOf(compiler.compile(node.args[0] as Expression), node);
+      const list = knownArray(compiler.compile(node.args[0] as Expression), node);
       const types = indexed ? [list.type.element, INT] : [list.type.element];
       const { names, body } = lambdaSql(node.args[1], types, compiler, node.name);
       const [item, index] = names;
@@ -103,7 +106,7 @@ function fold(
 const reduce: ScalarFunction = {
   arity: [3, 4],
   compile(node, compiler) {
-    const list = arrayOf(compiler.compile(node.args[0] as Expression), node);
+    const list = knownArray(compiler.compile(node.args[0] as Expression), node);
     const start = compiler.compile(node.args[1] as Expression);
     const { names, body } = lambdaSql(node.args[2], [start.type, list.type.element], compiler, node.name);
     if (!sameType(body.type, start.type)) {
@@ -156,7 +159,7 @@ function mapLambda(
   return {
     arity: [2, 2],
     compile(node, compiler) {
-      const map = mapOf(compiler.compile(node.args[0] as Expression), node);
+      const map = knownMap(compiler.compile(node.args[0] as Expression), node);
       const entry = compiler.environment.fresh("m");
       const { names, body } = lambdaSql(node.args[1], [map.type.key, map.type.value], compiler, node.name);
       const [key, value] = names;

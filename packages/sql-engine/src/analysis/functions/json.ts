@@ -127,7 +127,8 @@ const fromJson: ScalarFunction = untypedFunction([2, 3], ([value, schema, given]
     throw unsupported("from_json with TIMESTAMP in a session whose time zone is not UTC");
   }
   const json = `dbx_from_json(${text}, ${quoteText(JSON.stringify(type))}, '${mode}')`;
-  return { sql: fromColumnJson(json, type), type };
+  const name = type.kind === "MAP" ? { name: "entries" } : {};
+  return { sql: fromColumnJson(json, type), type, ...name };
 });
 
 const toJson: ScalarFunction = untypedFunction([1, 2], ([value, options]) => {
@@ -135,6 +136,9 @@ const toJson: ScalarFunction = untypedFunction([1, 2], ([value, options]) => {
     throw unsupported("options of to_json");
   }
   const typed = value as TypedSql;
+  if (typed.type.kind === "VOID") {
+    return { sql: `CAST(${typed.sql} AS VARCHAR)`, type: STRING };
+  }
   if (!["STRUCT", "ARRAY", "MAP", "VARIANT"].includes(typed.type.kind)) {
     throw sqlError(
       "DATATYPE_MISMATCH.INVALID_JSON_SCHEMA",
@@ -165,7 +169,7 @@ const parseJson = (safe: boolean): ScalarFunction =>
         "0A000",
         "'[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace does not support numbers with an exponent in a VARIANT. SQLSTATE: 0A000'",
       );
-      return `CASE WHEN ${x} IS NULL THEN NULL WHEN NOT json_valid(${x}) THEN ${safe ? "NULL" : malformed(x)} WHEN regexp_matches(${x}, '(^|[:,\\[])\\s*-?[0-9.]+[eE]') THEN ${exponent} ELSE ${x} END`;
+      return `CASE WHEN ${x} IS NULL THEN NULL WHEN NOT json_valid(${x}) THEN ${safe ? "NULL" : malformed(x)} WHEN regexp_matches(${x}, '(^|[:,\\[])\\s*-?[0-9.]+[eE]') THEN ${exponent} ELSE ${safe ? `dbx_parsed_variant(${x})` : `coalesce(dbx_parsed_variant(${x}), ${malformed(x)})`} END`;
     }),
   );
 

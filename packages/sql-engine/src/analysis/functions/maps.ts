@@ -9,6 +9,7 @@ import type { Expression } from "../../parser/ast";
 import type { TypedSql } from "../typedSql";
 import {
   arrayOf,
+  mapKey,
   mapOf,
   type ScalarFunction,
   type ScalarFunctions,
@@ -71,6 +72,7 @@ function structOf(fields: { name: string; value: TypedSql }[]): { sql: string; t
 
 const struct: ScalarFunction = {
   arity: [1, unlimited],
+  databricksArity: [0, unlimited],
   compile(node, compiler) {
     const values = node.args.map((argument) => compiler.compile(argument));
     const fields = values.map((value, index) => {
@@ -91,7 +93,14 @@ const namedStruct: ScalarFunction = untypedFunction([2, unlimited], (values, _, 
   const fields: { name: string; value: TypedSql }[] = [];
   for (let index = 0; index < values.length; index += 2) {
     const [name, value] = [values[index], values[index + 1]];
-    if (typeof name?.literal !== "string" || !value) {
+    if (name?.type.kind !== "STRING") {
+      throw sqlError(
+        "DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING",
+        `Cannot resolve "${node.name}" due to data type mismatch: Only foldable \`STRING\` expressions are allowed to appear at odd position, but they are ["${name?.name}"].`,
+        "42K09",
+      );
+    }
+    if (typeof name.literal !== "string" || !value) {
       throw wrongType(node, index + 1, "STRING literal", name as TypedSql);
     }
     fields.push({ name: name.literal, value });
@@ -127,9 +136,12 @@ export const mapFunctions: ScalarFunctions = {
     return { sql: `map_entries(${map.sql})`, type: array({ kind: "STRUCT", fields }) };
   }),
   map_contains_key: untypedFunction([2, 2], ([value, key], compiler, node) => {
+    if (value?.type.kind === "VOID" || key?.type.kind === "VOID") {
+      throw unsupported("map_contains_key of NULL");
+    }
     const map = mapOf(value, node);
     return {
-      sql: `list_contains(map_keys(${map.sql}), ${compiler.implicit(key as TypedSql, map.type.key, node.name).sql})`,
+      sql: `list_contains(map_keys(${map.sql}), ${mapKey(map, key as TypedSql, compiler, node)})`,
       type: BOOLEAN,
     };
   }),

@@ -12,6 +12,9 @@ const spelled: Record<string, string> = {
   e: "E",
   log: "LOG",
   array_agg: "collect_list",
+  signum: "SIGNUM",
+  curdate: "current_date",
+  dateadd: "date_add",
 };
 
 const pattern = "yyyy-MM-dd HH:mm:ss";
@@ -48,7 +51,10 @@ const defaults: Record<string, (string | undefined)[]> = {
 };
 
 /** Functions whose last arguments are no part of their name: how many of them stay. */
-const shown: Record<string, number> = { from_json: 1, variant_get: 2, try_variant_get: 2, first: 1, last: 1 };
+const shown: Record<string, number> = {
+  ...{ from_json: 1, variant_get: 2, try_variant_get: 2 },
+  ...{ first: 1, last: 1, first_value: 1, last_value: 1, any_value: 1 },
+};
 
 /** The name of a call of a function with arguments of these names. */
 export function nameOfCall(name: string, args: string[]): string {
@@ -57,6 +63,8 @@ export function nameOfCall(name: string, args: string[]): string {
     case "isnull":
     case "isnotnull":
       return `(${only} IS ${name === "isnull" ? "" : "NOT "}NULL)`;
+    case "datepart":
+      return `datepart(${args.join(" FROM ")})`;
     case "positive":
       return `(+ ${only})`;
     case "log":
@@ -110,7 +118,10 @@ export function nameOfAggregate(
     ({ key, typed }) => `${typed.name}${inverse ? (key.descending ? " DESC" : "") : ` ${sortWords(key)}`}`,
   );
   return [
-    node.distinct ? call.replace("(", "(DISTINCT ") : call,
+    (node.distinct ? call.replace("(", "(DISTINCT ") : call).replace(
+      /^string_agg(?=\()/,
+      keys.length > 0 ? "listagg" : "string_agg",
+    ),
     ...(keys.length > 0 ? [`WITHIN GROUP (ORDER BY ${keys.join(", ")})`] : []),
     ...(filter === undefined ? [] : [`FILTER (WHERE ${filter})`]),
   ].join(" ");

@@ -1,8 +1,16 @@
 /** How a function is described: what it takes, what it gives, and its DuckDB text. */
-import { type ArrayType, array, type DataType, type MapType, physicalType, VOID } from "../../dataTypes";
+import {
+  type ArrayType,
+  array,
+  type DataType,
+  type MapType,
+  physicalType,
+  typeText,
+  VOID,
+} from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
-import { isIntegral } from "../coercion";
+import { isIntegral, mixesTexts } from "../coercion";
 import type { ExpressionCompiler } from "../compiler";
 import type { TypedSql } from "../typedSql";
 import { nameOfCall } from "./names";
@@ -128,6 +136,39 @@ export function arrayOf(
     throw wrongType(node, position, "ARRAY", value as TypedSql);
   }
   return value as TypedSql & { type: ArrayType };
+}
+
+/** The value, which must be an ARRAY, and not a NULL without a type. */
+export function knownArray(value: TypedSql | undefined, node: CallNode): TypedSql & { type: ArrayType } {
+  if (value?.type.kind === "VOID") {
+    throw wrongType(node, 1, "ARRAY", value);
+  }
+  return arrayOf(value, node);
+}
+
+/** The value, which must be a MAP, and not a NULL without a type. */
+export function knownMap(value: TypedSql | undefined, node: CallNode): TypedSql & { type: MapType } {
+  if (value?.type.kind === "VOID") {
+    throw wrongType(node, 1, "MAP", value);
+  }
+  return mapOf(value, node);
+}
+
+/** DuckDB text of a value as a key of a map; a STRING does not become another type there. */
+export function mapKey(
+  map: TypedSql & { type: MapType },
+  key: TypedSql,
+  compiler: ExpressionCompiler,
+  node: CallNode,
+): string {
+  if (mixesTexts(map.type.key, key.type)) {
+    throw sqlError(
+      "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES",
+      `Cannot resolve "${node.name}(${map.name}, ${key.name})" due to data type mismatch: Input to \`${node.name}\` should have been "MAP" followed by a value with same key type, but it's ["${typeText(map.type)}", "${typeText(key.type)}"].`,
+      "42K09",
+    );
+  }
+  return compiler.implicit(key, map.type.key, node.name).sql;
 }
 
 /** The value, which must be a MAP; NULL is one of nothing known. */

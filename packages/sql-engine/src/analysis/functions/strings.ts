@@ -130,6 +130,20 @@ const sha2: ScalarFunction = untypedFunction([2, 2], ([value, bits]) => {
   return { sql: `sha256(${asBytes(value, "sha2")})`, type: STRING };
 });
 
+const repeated = (value: string, count: string): string =>
+  reuse(count, (n) => `CASE WHEN ${n} IS NULL THEN NULL ELSE repeat(${value}, greatest(${n}, 0)) END`);
+
+/** A function that has a form for binary strings too, which is not supported. */
+const ofTexts = (scalar: ScalarFunction): ScalarFunction => ({
+  ...scalar,
+  compile(node, compiler) {
+    if (node.args.some((argument) => compiler.compile(argument).type.kind === "BINARY")) {
+      throw unsupported(`${node.name}() of a BINARY`);
+    }
+    return scalar.compile(node, compiler);
+  },
+});
+
 const overlay: ScalarFunction = text(
   (value, by, from, count) =>
     reuse(count ?? `length(${by})`, (size) =>
@@ -163,14 +177,14 @@ export const stringFunctions: ScalarFunctions = {
   })),
   substring,
   substr: substring,
-  left: text((value, count) => `dbx_substring(${value}, 1, ${count})`, [STRING, INT]),
+  left: ofTexts(text((value, count) => `dbx_substring(${value}, 1, ${count})`, [STRING, INT])),
   right: text((value, count) => `dbx_right(${value}, ${count})`, [STRING, INT]),
   trim: trim("trim"),
   btrim: text((value, marks) => `trim(${value}, ${marks ?? "' '"})`, [STRING, STRING], 1),
   ltrim: trim("ltrim"),
   rtrim: trim("rtrim"),
-  lpad: pad("lpad"),
-  rpad: pad("rpad"),
+  lpad: ofTexts(pad("lpad")),
+  rpad: ofTexts(pad("rpad")),
   replace: text(
     (value, sought, by) =>
       `CASE WHEN ${sought} = '' THEN ${value} ELSE replace(${value}, ${sought}, ${by ?? "''"}) END`,
@@ -178,8 +192,8 @@ export const stringFunctions: ScalarFunctions = {
     2,
   ),
   translate: text((value, from, to) => `translate(${value}, ${from}, ${to})`, [STRING, STRING, STRING]),
-  repeat: text((value, count) => `repeat(${value}, greatest(${count}, 0))`, [STRING, INT]),
-  space: text((count) => `repeat(' ', greatest(${count}, 0))`, [INT]),
+  repeat: text((value, count) => repeated(value, count), [STRING, INT]),
+  space: text((count) => repeated("' '", count), [INT]),
   reverse: untypedFunction([1, 1], ([value], compiler) =>
     value?.type.kind === "ARRAY"
       ? { sql: `list_reverse(${value.sql})`, type: value.type }
@@ -187,9 +201,9 @@ export const stringFunctions: ScalarFunctions = {
   ),
   concat,
   concat_ws: concatWs,
-  contains: contains("contains"),
-  startswith: contains("starts_with"),
-  endswith: contains("ends_with"),
+  contains: ofTexts(contains("contains")),
+  startswith: ofTexts(contains("starts_with")),
+  endswith: ofTexts(contains("ends_with")),
   instr: typedFunction(
     [STRING, STRING],
     INT,
@@ -233,7 +247,7 @@ export const stringFunctions: ScalarFunctions = {
   sha: untypedFunction([1, 1], ([value]) => ({ sql: `sha1(${asBytes(value, "sha")})`, type: STRING })),
   sha1: untypedFunction([1, 1], ([value]) => ({ sql: `sha1(${asBytes(value, "sha1")})`, type: STRING })),
   sha2,
-  overlay,
+  overlay: ofTexts(overlay),
   find_in_set: typedFunction(
     [STRING, STRING],
     INT,

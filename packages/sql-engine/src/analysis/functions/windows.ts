@@ -2,18 +2,18 @@
  * Functions over windows.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-window-functions
  */
-import { type DataType, DOUBLE, INT } from "../../dataTypes";
+import { type DataType, DOUBLE, INT, typeText } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import type { CallNode, FrameBound, WindowSpec } from "../../parser/ast";
 import { castSql } from "../casts";
-import { isDatetime, leastCommonType } from "../coercion";
+import { isDatetime, isNumeric, leastCommonType } from "../coercion";
 import type { ExpressionCompiler } from "../compiler";
 import { groupKey, sortSql, sortWords } from "../sorting";
 import type { TypedSql } from "../typedSql";
 import { aggregateOf } from "./aggregates";
 import type { AggregateEmitter } from "./aggregation";
 import { nameOfCall } from "./names";
-import { checkArity } from "./specification";
+import { checkArity, wrongType } from "./specification";
 
 type WindowFunction = (node: CallNode, args: TypedSql[], over: string) => { sql: string; type: DataType };
 
@@ -50,6 +50,13 @@ const picked =
     checkArity(node, { arity, databricksArity });
     const typed = value as TypedSql;
     const skip = node.nulls === "IGNORE" || (duck !== "nth_value" && at?.literal === "true");
+    if (duck === "nth_value" && typeof at?.literal === "string" && Number(at.literal) <= 0) {
+      throw sqlError(
+        "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
+        `Cannot resolve "nth_value(${typed.name}, ${at.name})" due to data type mismatch: The offset must be between (0, 9223372036854775807] (current value = ${at.name}).`,
+        "42K09",
+      );
+    }
     const place =
       duck === "nth_value" ? `, ${castSql((at as TypedSql).sql, (at as TypedSql).type, INT)}` : "";
     return {
@@ -67,6 +74,16 @@ export const windowFunctions = new Map<string, WindowFunction>(
     cume_dist: ranking("cume_dist", DOUBLE),
     ntile: (node, [count], over) => {
       checkArity(node, { arity: [1, 1], databricksArity: [0, 1] });
+      if (count?.type.kind === "VOID" || count?.type.kind === "STRING") {
+        throw wrongType(node, 1, "INT", count);
+      }
+      if (typeof count?.literal === "string" && Number(count.literal) <= 0) {
+        throw sqlError(
+          "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
+          `Cannot resolve "ntile(${count.name})" due to data type mismatch: The buckets must be between (0, 2147483647] (current value = ${count.name}).`,
+          "42K09",
+        );
+      }
       return {
         sql: `CAST(ntile(${castSql((count as TypedSql).sql, (count as TypedSql).type, INT)}) OVER ${over} AS INTEGER)`,
         type: INT,
@@ -169,6 +186,9 @@ function resolved(spec: WindowSpec, compiler: ExpressionCompiler): WindowSpec {
   if (spec.base === undefined) {
     return spec;
   }
+  if (spec.frame || spec.orderBy.length > 0) {
+    throw unsupported("windows that add to a named one");
+  }
   const base = compiler.context.windows?.get(spec.base.toLowerCase());
   if (!base) {
     throw sqlError(
@@ -207,6 +227,23 @@ function overSql(spec: WindowSpec, compiler: ExpressionCompiler): { sql: string;
   if (spec.frame) {
     const { unit, from, to } = spec.frame;
     const [first] = keys;
+    if (from.kind === "UNBOUNDED FOLLOWING" || to.kind === "UNBOUNDED PRECEDING") {
+      throw sqlError(
+        "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_INVALID_BOUND",
+        `Cannot resolve "${unit} BETWEEN ${from.kind} AND ${to.kind}" due to data type mismatch: Window frame upper bound "${to.kind}" does not follow the lower bound "${from.kind}".`,
+        "42K09",
+      );
+    }
+    if (boundOrder.indexOf(from.kind) > boundOrder.indexOf(to.kind)) {
+      throw unsupported("window frames that end before they begin");
+    }
+    if (unit === "RANGE" && (from.offset ?? to.offset) !== undefined && keys.length === 0) {
+      throw sqlError(
+        "DATATYPE_MISMATCH.RANGE_FRAME_WITHOUT_ORDER",
+        "A range window frame cannot be used in an unordered window specification.",
+        "42K09",
+      );
+    }
     if (unit === "RANGE" && (from.offset ?? to.offset) !== undefined && keys.length !== 1) {
       throw sqlError(
         "DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER",
@@ -220,6 +257,14 @@ function overSql(spec: WindowSpec, compiler: ExpressionCompiler): { sql: string;
   }
   return { sql: `(${parts.join(" ")})`, name: named.join(" ") };
 }
+
+const boundOrder: FrameBound["kind"][] = [
+  "UNBOUNDED PRECEDING",
+  "PRECEDING",
+  "CURRENT ROW",
+  "FOLLOWING",
+  "UNBOUNDED FOLLOWING",
+];
 
 /** The key of a range frame with offsets: time as microseconds or, for dates, days. */
 function rangeKey(typed: TypedSql): TypedSql {
@@ -242,6 +287,16 @@ function boundSql(
   const name = `${offset.name} ${bound.kind}`;
   if (offset.literal === undefined) {
     throw unsupported("window frames whose bounds are not literals");
+  }
+  if (offset.type.kind === "STRING") {
+    throw unsupported("window frames whose bounds are texts");
+  }
+  if (unit === "RANGE" && key && !isDatetime(key.type) && !isNumeric(key.type)) {
+    throw sqlError(
+      "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE",
+      `Cannot resolve "${unit} ${name}" due to data type mismatch: The data type of the bound "${typeText(key.type)}" does not match the expected data type ("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL").`,
+      "42K09",
+    );
   }
   if (unit === "RANGE" && key && isDatetime(key.type)) {
     if (offset.type.kind === "DAY_TIME" && key.type.kind !== "DATE") {
