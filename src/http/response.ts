@@ -13,7 +13,7 @@ interface ExpectedResponse<T> {
   parse: (text: string) => unknown;
   /** Whether a response without a body counts as an empty object. */
   mayBeEmpty: boolean;
-  /** Whether any JSON value will do, not only an object. */
+  /** Whether any JSON value will do that holds something, not only an object. */
   takesAny?: boolean;
   /** What may be shown of the body, if not all. */
   dataFilter?: DataFilter;
@@ -103,6 +103,9 @@ export const refuseError = (body: object, text: string, redact: Redact): void =>
 
 const isBlank = (text: string): boolean => text.trim() === "";
 
+const holdsNothing = (value: unknown): boolean =>
+  value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
 const accepts = (schema: ResponseSchema<unknown>, value: unknown): boolean => {
   try {
     schema(value);
@@ -123,7 +126,8 @@ export const parseObject = <T>(text: string, expected: ExpectedResponse<T>, reda
   const value = parseJson(text, parse, redact, dataFilter);
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   if (isObject) refuseError(value, text, redact);
-  else if (!takesAny) throw new InvalidResponseError("the response is not a JSON object");
+  else if (!takesAny || holdsNothing(value))
+    throw new InvalidResponseError("the response is not a JSON object");
   try {
     return schema(value);
   } catch (error) {

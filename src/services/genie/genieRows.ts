@@ -71,13 +71,15 @@ const keptResult = async (
 
 /** Whether rows are, or may be, missing. */
 const isCut = (
-  { manifest: { truncated, total_row_count = 0 } = {} }: StatementResponse,
+  {
+    manifest: { truncated, total_row_count } = {},
+    result: { data_array: rows = [] } = {},
+  }: StatementResponse,
   { row_count = 0, is_truncated }: NonNullable<GenieQuery["query_result_metadata"]> = {},
-): boolean =>
-  truncated === true ||
-  is_truncated === true ||
-  total_row_count < row_count ||
-  total_row_count >= maxKeptRows;
+): boolean => {
+  const count = total_row_count ?? rows.length;
+  return truncated === true || is_truncated === true || count < row_count || count >= maxKeptRows;
+};
 
 /** Runs the query once more for a result of any size, which Databricks calls a download. */
 const wholeResult = async (timed: DatabricksClient, source: QuerySource): Promise<StatementResponse> => {

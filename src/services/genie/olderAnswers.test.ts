@@ -101,14 +101,15 @@ describe("rows of typed cells", () => {
   });
 });
 
-it("rows without the id and the state of their statement are read", async () => {
-  const attachments = [{ attachment_id: "a", text: { content: "Four." }, query: { query: "SELECT 4" } }];
+it("rows without their count, and the id and the state of their statement, are read", async () => {
+  const query = { query: "SELECT 4", query_result_metadata: { row_count: 1 } };
+  const attachments = [{ attachment_id: "a", text: { content: "Four." }, query }];
   answers({
     "messages/asked": { body: { status: "COMPLETED", attachments } },
     "a/query-result": {
       body: {
         statement_response: {
-          manifest: { schema: { columns: [{ name: "n" }] }, total_row_count: 1 },
+          manifest: { schema: { columns: [{ name: "n" }] } },
           result: { data_array: [["4"]] },
         },
       },

@@ -43,6 +43,11 @@ it.each([
   expect((await query()).data).toEqual({ response, ...(text !== undefined && { text }) });
 });
 
+it.each([[[]], [""], [null]])("a response that holds nothing is an error: %j", async (response) => {
+  server.script({ body: JSON.stringify(response) });
+  expect((await failureOf(query())).message).toContain("the response is not a JSON object");
+});
+
 describe("a query of an endpoint that is not ready", () => {
   it("waits until the endpoint is ready and is then sent again", async () => {
     server.script(notReady, coming, coming, coming, there, answer);

@@ -56,3 +56,9 @@ it.each<[string, object[] | Step]>([
   expect(server.arrivals).toHaveLength(3);
   expect(time.elapsedMs()).toBe(300_000);
 });
+
+it("an object without a type is listed, and not entered", async () => {
+  server.script(tree({ "/a": [{ path: "/a/x" }, directory("/a/b")], "/a/b": [{ path: "/a/b/y" }] }));
+  expect((await list()).paths).toEqual(["/a/x", "/a/b", "/a/b/y"]);
+  expect(server.arrivals).toHaveLength(2);
+});

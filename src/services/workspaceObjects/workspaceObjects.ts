@@ -9,6 +9,7 @@ import {
   numericIdSchema,
   objectSchema,
   optionalSchema,
+  textSchema,
 } from "../../http/schema";
 import type { NumericId } from "../jobs/jobs";
 import { walkTree } from "../treeWalk";
@@ -16,7 +17,8 @@ import { walkTree } from "../treeWalk";
 /** An object of the workspace. */
 export interface WorkspaceObject {
   path: string;
-  object_type: "NOTEBOOK" | "FILE" | "DIRECTORY" | "REPO" | "LIBRARY" | "DASHBOARD" | (string & {});
+  /** Absent for a type that the API has no name for. */
+  object_type?: "NOTEBOOK" | "FILE" | "DIRECTORY" | "REPO" | "LIBRARY" | "DASHBOARD" | (string & {});
   object_id?: NumericId;
   resource_id?: string;
   /** Of notebooks. */
@@ -31,7 +33,7 @@ export interface WorkspaceObject {
 /** An object in a response, alone or in a list. */
 const workspaceObjectSchema = objectSchema<WorkspaceObject>({
   path: nonBlankSchema,
-  object_type: nonBlankSchema,
+  object_type: optionalSchema(textSchema),
   object_id: optionalSchema(numericIdSchema),
   modified_at: lenientSchema(numberSchema),
 });
@@ -44,7 +46,8 @@ export const fetchWorkspaceObject = (client: DatabricksClient, at: string): Prom
 const directoryTypes: ReadonlySet<string> = new Set(["DIRECTORY", "REPO"]);
 
 /** Whether an object can contain others: a directory or a Git folder. */
-export const holdsObjects = ({ object_type }: WorkspaceObject): boolean => directoryTypes.has(object_type);
+export const holdsObjects = ({ object_type }: WorkspaceObject): boolean =>
+  directoryTypes.has(object_type ?? "");
 
 const objectPages = pagesOf("objects", workspaceObjectSchema);
 
