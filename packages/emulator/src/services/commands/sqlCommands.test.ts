@@ -2,7 +2,7 @@ import { parse, stringify } from "lossless-json";
 import type { CommandStatus } from "./command";
 import { commandClient, example } from "./commandClient";
 
-const { get, execute, reached, run, createContext } = commandClient();
+const { server, get, execute, reached, run, contextStatus, createContext } = commandClient();
 
 describe("SQL", () => {
   it("gives a table of native values with Spark's schema", async () => {
@@ -55,6 +55,25 @@ describe("SQL", () => {
     const bytes = Buffer.byteLength(stringify(results?.data) ?? "");
     expect(bytes).toBeLessThanOrEqual(2 * 1024 * 1024);
     expect(bytes).toBeGreaterThan(2 * 1024 * 1024 - 2_000);
+  });
+
+  it("is run as whoever made the context", async () => {
+    const { url, clientId, clientSecret } = server();
+    const post = async (path: string, body: string | URLSearchParams, headers: Record<string, string>) =>
+      JSON.parse(await (await fetch(url + path, { method: "POST", body, headers })).text());
+    const client = { client_id: clientId, client_secret: clientSecret, scope: "all-apis" };
+    const form = new URLSearchParams({ grant_type: "client_credentials", ...client });
+    const { access_token } = await post("/oidc/v1/token", form, {});
+    const { clusterId } = example;
+    const headers = { authorization: `Bearer ${access_token}`, "content-type": "application/json" };
+    const made = await post(
+      "/api/1.2/contexts/create",
+      JSON.stringify({ clusterId, language: "sql" }),
+      headers,
+    );
+    expect(await contextStatus(made.id)).toBe("Running");
+    const { results } = await run("SELECT current_user()", "sql", { clusterId, contextId: made.id });
+    expect(results?.data).toEqual([[clientId]]);
   });
 
   it("shares USE between the languages of one context", async () => {
