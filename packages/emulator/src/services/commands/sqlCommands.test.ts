@@ -1,4 +1,5 @@
 import { parse, stringify } from "lossless-json";
+import { servicePrincipalToken } from "../../servicePrincipalToken";
 import type { CommandStatus } from "./command";
 import { commandClient, example } from "./commandClient";
 
@@ -58,22 +59,19 @@ describe("SQL", () => {
   });
 
   it("is run as whoever made the context", async () => {
-    const { url, clientId, clientSecret } = server();
-    const post = async (path: string, body: string | URLSearchParams, headers: Record<string, string>) =>
-      JSON.parse(await (await fetch(url + path, { method: "POST", body, headers })).text());
-    const client = { client_id: clientId, client_secret: clientSecret, scope: "all-apis" };
-    const form = new URLSearchParams({ grant_type: "client_credentials", ...client });
-    const { access_token } = await post("/oidc/v1/token", form, {});
     const { clusterId } = example;
-    const headers = { authorization: `Bearer ${access_token}`, "content-type": "application/json" };
-    const made = await post(
-      "/api/1.2/contexts/create",
-      JSON.stringify({ clusterId, language: "sql" }),
-      headers,
-    );
+    const answer = await fetch(`${server().url}/api/1.2/contexts/create`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${await servicePrincipalToken(server())}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify({ clusterId, language: "sql" }),
+    });
+    const made = JSON.parse(await answer.text());
     expect(await contextStatus(made.id)).toBe("Running");
     const { results } = await run("SELECT current_user()", "sql", { clusterId, contextId: made.id });
-    expect(results?.data).toEqual([[clientId]]);
+    expect(results?.data).toEqual([[server().clientId]]);
   });
 
   it("shares USE between the languages of one context", async () => {

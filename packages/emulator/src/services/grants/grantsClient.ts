@@ -14,16 +14,17 @@ export const grantsClient = () => {
   afterEach(() => resetWorkspace(server));
   afterAll(() => server.close());
 
-  const call = async (method: string, path: string, body?: object) => {
+  const call = async (method: string, path: string, body?: object, token = server.token) => {
     const answer = await fetch(server.url + path, {
       method,
-      headers: { authorization: `Bearer ${server.token}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       body: body && JSON.stringify(body),
     });
     return { status: answer.status, body: (await answer.json()) as Fields };
   };
 
   return {
+    server: () => server,
     call,
     /** Takes a privilege away. */
     revoke: async (securable: string, id: string | number, privilege: string): Promise<void> => {

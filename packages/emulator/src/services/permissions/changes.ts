@@ -27,8 +27,8 @@ function readEntry({ directory }: Workspace, type: string, given: unknown): Dire
   }
   const name = requiredText(fields, field);
   const level = requiredText(fields, "permission_level");
-  const { securable, isOwned } = permittedKind(type);
-  const known = [...levelsOf(securable), ...(isOwned ? [owner] : [])];
+  const { securable, creatorOf } = permittedKind(type);
+  const known = [...levelsOf(securable), ...(creatorOf ? [owner] : [])];
   if (!known.includes(level)) {
     throw invalidParameter(`${level} is not a valid permission level for ${type}: ${known.join(", ")}`);
   }
@@ -80,7 +80,7 @@ export function changePermissions(
   entries: DirectPermission[],
 ): void {
   const direct = added(base, entries);
-  if (permittedKind(type).isOwned && direct.filter(({ level }) => level === owner).length !== 1) {
+  if (permittedKind(type).creatorOf && direct.filter(({ level }) => level === owner).length !== 1) {
     throw invalidParameter(`The ${permittedKind(type).securable} must have exactly one owner.`);
   }
   permissions.set(type, id, direct);
