@@ -33,6 +33,19 @@ export const notImplemented = (what: string): HttpError =>
 export const legacyError = (status: number, error: string): HttpError =>
   new HttpError(status, { error }, error);
 
+/** A refusal in the shape of SCIM. */
+export const scimError = (status: number, detail: string, scimType?: string): HttpError =>
+  new HttpError(
+    status,
+    {
+      schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"],
+      detail,
+      status: String(status),
+      ...(scimType !== undefined && { scimType }),
+    },
+    detail,
+  );
+
 /** The envelope of the token endpoint (RFC 6749). */
 export const oauthError = (status: number, error: string, description: string): HttpError =>
   new HttpError(status, { error, error_description: description }, description);

@@ -187,7 +187,14 @@ export class Workspace {
       new Ids(idSeed, "notification destinations"),
     );
     this.deliveries = new Deliveries(clock);
-    this.jobs = new JobStore(clock, jobIds, this.clusters, this.notificationDestinations, seed.jobs);
+    this.jobs = new JobStore(
+      clock,
+      jobIds,
+      this.clusters,
+      this.notificationDestinations,
+      this.directory,
+      seed.jobs,
+    );
     this.runs = new RunStore(
       {
         clock,
@@ -195,7 +202,7 @@ export class Workspace {
         jobIds,
         addresses,
         organizationId,
-        ownerName: seed.user.userName,
+        directory: this.directory,
         grants: this.grants,
         clusters: this.clusters,
         warehouses: this.warehouses,

@@ -24,9 +24,10 @@ export const workspaceClient = (options: StartOptions = { clock: "manual", start
     method: string,
     path: string,
     body?: unknown,
+    token = server.token,
   ): Promise<{ status: number; body: Body }> => {
     const answer = await send(method, path, {
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     return { status: answer.status, body: (await answer.json()) as Body };
@@ -36,7 +37,7 @@ export const workspaceClient = (options: StartOptions = { clock: "manual", start
     server: () => server,
     /** Sends a request with the workspace's token. */
     send,
-    /** Sends a request with a JSON body, and reads its response. */
+    /** Sends a request with a JSON body, also with another's token, and reads its response. */
     call,
     /** The body of a response that must be one of success. */
     good: async <T>(method: string, path: string, body?: unknown): Promise<T> => {

@@ -134,6 +134,18 @@ describe("a request", () => {
     });
   });
 
+  it("of SCIM is refused in the envelope of SCIM", async () => {
+    expect(await call("GET", "/api/2.0/preview/scim/v2/Users?count=many")).toEqual({
+      status: 400,
+      body: {
+        schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"],
+        detail: "Invalid count: many",
+        status: "400",
+        scimType: "invalidValue",
+      },
+    });
+  });
+
   it("may have null for what it leaves out, and numbers and truth as text", async () => {
     const settings = { name: "w", auto_stop_mins: "30", enable_photon: "false", spot_instance_policy: null };
     const made = await call("POST", "/api/2.0/sql/warehouses", settings);

@@ -1,5 +1,5 @@
 /** Pages of a list, by opaque tokens. */
-import { apiError } from "../apiError";
+import { notImplemented } from "../apiError";
 import { fieldsOf, invalidParameter } from "./requests";
 
 /** One page of a list and the tokens of its neighbours, which are absent at either end. */
@@ -51,7 +51,7 @@ export function refusePaging(given: unknown, names: readonly string[]): void {
   const fields = fieldsOf(given);
   const found = names.find((name) => fields[name] !== undefined);
   if (found === undefined) return;
-  throw apiError(501, "NOT_IMPLEMENTED", `The local workspace pages lists by page_token, not by ${found}.`);
+  throw notImplemented(`pages lists by page_token, not by ${found}.`);
 }
 
 function sizeOf(field: string, given: unknown, { defaultSize, maxSize }: PageSizes): number {

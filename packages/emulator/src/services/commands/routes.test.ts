@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { terminatedCluster } from "../../seed/clusters";
 import { commandInputs, commandStatus, executionContext } from "../../seed/commands";
+import { currentUser } from "../../seed/identity";
 import { commandClient, example, exampleClusterId } from "./commandClient";
 import { CONTEXT_IDLE_MS, CONTEXTS_PER_CLUSTER } from "./store";
 
@@ -35,7 +36,7 @@ describe("a fresh workspace", () => {
 describe("contexts", () => {
   it("are Pending until their interpreter has come up", async () => {
     const { commands } = server().workspace;
-    const { id } = commands.create(exampleClusterId, "python");
+    const { id } = commands.create(exampleClusterId, "python", currentUser.userName);
     expect(commands.status({ clusterId: exampleClusterId, contextId: id })).toEqual({
       id,
       status: "Pending",

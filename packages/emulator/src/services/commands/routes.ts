@@ -16,10 +16,10 @@ const denied = (message: string) => legacyError(403, message);
 
 /** Registers the routes of command execution. A GET is read from its query alone: a body is ignored. */
 export function commandRoutes(app: FastifyInstance): void {
-  app.post(`${contexts}/create`, async ({ workspace, grants, body }) => {
+  app.post(`${contexts}/create`, async ({ workspace, grants, principal, body }) => {
     const clusterId = text(body, "clusterId");
     grants.require("cluster", clusterId, "CAN_ATTACH_TO", denied);
-    return workspace.commands.create(clusterId, language(body));
+    return workspace.commands.create(clusterId, language(body), principal.user.userName);
   });
   app.get(`${contexts}/status`, async ({ workspace, query }) => workspace.commands.status(contextKey(query)));
   app.post(`${contexts}/destroy`, async ({ workspace, body }) => {

@@ -1,8 +1,9 @@
 import { parse, stringify } from "lossless-json";
+import { servicePrincipalToken } from "../../servicePrincipalToken";
 import type { CommandStatus } from "./command";
 import { commandClient, example } from "./commandClient";
 
-const { get, execute, reached, run, createContext } = commandClient();
+const { server, get, execute, reached, run, contextStatus, createContext } = commandClient();
 
 describe("SQL", () => {
   it("gives a table of native values with Spark's schema", async () => {
@@ -55,6 +56,22 @@ describe("SQL", () => {
     const bytes = Buffer.byteLength(stringify(results?.data) ?? "");
     expect(bytes).toBeLessThanOrEqual(2 * 1024 * 1024);
     expect(bytes).toBeGreaterThan(2 * 1024 * 1024 - 2_000);
+  });
+
+  it("is run as whoever made the context", async () => {
+    const { clusterId } = example;
+    const answer = await fetch(`${server().url}/api/1.2/contexts/create`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${await servicePrincipalToken(server())}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify({ clusterId, language: "sql" }),
+    });
+    const made = JSON.parse(await answer.text());
+    expect(await contextStatus(made.id)).toBe("Running");
+    const { results } = await run("SELECT current_user()", "sql", { clusterId, contextId: made.id });
+    expect(results?.data).toEqual([[server().clientId]]);
   });
 
   it("shares USE between the languages of one context", async () => {

@@ -42,10 +42,10 @@ export class CommandStore {
     private readonly ids: Ids,
     private readonly clusters: Pick<ClusterStore, "find" | "onContextsLost">,
     private readonly sql: () => Promise<StatementRunner>,
-    private readonly seed: Pick<CompleteSeed, "user" | "contexts">,
+    seed: Pick<CompleteSeed, "user" | "contexts">,
   ) {
     for (const { id, cluster_id, commands } of seed.contexts) {
-      const context = this.#newContext(id, cluster_id);
+      const context = this.#newContext(id, cluster_id, seed.user.userName);
       for (const command of commands) context.restore(command);
       this.#contexts.set(id, context);
     }
@@ -54,11 +54,11 @@ export class CommandStore {
     });
   }
 
-  /** Makes a context, Pending until its interpreter has come up. Throws HttpError where the cluster has no room. */
-  create(clusterId: string, language: Language): CreatedId {
+  /** Makes a context of a user, Pending until its interpreter has come up. Throws HttpError where the cluster has no room. */
+  create(clusterId: string, language: Language, userName: string): CreatedId {
     this.#readyCluster(clusterId);
     this.#makeRoom(clusterId);
-    const context = this.#newContext(this.ids.digits(19), clusterId);
+    const context = this.#newContext(this.ids.digits(19), clusterId, userName);
     this.#contexts.set(context.id, context);
     context.start(language);
     return { id: context.id };
@@ -106,8 +106,8 @@ export class CommandStore {
     await Promise.all(this.#ending);
   }
 
-  #newContext(id: string, clusterId: string): ExecutionContext {
-    return new ExecutionContext(this.clock, this.sql, this.seed.user.userName, id, clusterId);
+  #newContext(id: string, clusterId: string, userName: string): ExecutionContext {
+    return new ExecutionContext(this.clock, this.sql, userName, id, clusterId);
   }
 
   #of(clusterId: string): ExecutionContext[] {

@@ -3,9 +3,10 @@ import { workspaceClient } from "../../workspaceClient";
 
 /** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
 export const grantsClient = () => {
-  const { call } = workspaceClient();
+  const { server, call } = workspaceClient();
 
   return {
+    server,
     call,
     /** Takes a privilege away. */
     revoke: async (securable: string, id: string | number, privilege: string): Promise<void> => {

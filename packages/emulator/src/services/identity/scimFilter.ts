@@ -2,20 +2,7 @@
  * Filters of SCIM lists: comparisons with eq, ne, co and sw, joined by and or or; no parentheses and no other operators,
  * as Databricks supports simple expressions only. https://docs.databricks.com/api/workspace/users/list
  */
-import { HttpError } from "../../apiError";
-
-/** A refusal in the shape of SCIM. */
-export const scimError = (status: number, detail: string, scimType?: string): HttpError =>
-  new HttpError(
-    status,
-    {
-      schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"],
-      detail,
-      status: String(status),
-      ...(scimType !== undefined && { scimType }),
-    },
-    detail,
-  );
+import { type HttpError, scimError } from "../../apiError";
 
 const invalidFilter = (filter: string): HttpError =>
   scimError(

@@ -1,7 +1,8 @@
 /** The lists of users, groups and service principals, SCIM 2.0. https://docs.databricks.com/api/workspace/users/list */
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { scimError } from "../../apiError";
 import { fieldsOf } from "../../control/requests";
-import { readScimFilter, scimError, valuesAt } from "./scimFilter";
+import { readScimFilter, valuesAt } from "./scimFilter";
 import { selectAttributes } from "./selectAttributes";
 
 /** The page size unless told otherwise, and the largest. */

@@ -23,6 +23,7 @@ export interface RunPlan {
   /** What the run shows and never changes, as it goes over the wire. */
   shown: Record<string, unknown>;
   creator: string;
+  runAs: string;
   settings: JobSettings;
   parameters: RunParameter[];
   legacyParameters: LegacyParameters;
@@ -80,8 +81,8 @@ export class JobRun implements RunNames, NotifyingRun, RunContext {
     return this.plan.jobId;
   }
 
-  get creator(): string {
-    return this.plan.creator;
+  get runAs(): string {
+    return this.plan.runAs;
   }
 
   get isActive(): boolean {

@@ -1,4 +1,5 @@
 import { startAt } from "../../fixedStart";
+import { otherUser } from "../../seed/identity";
 import { job } from "../../seed/jobs";
 import { jobsClient, succeeding } from "./jobsClient";
 
@@ -38,13 +39,28 @@ describe("jobs", () => {
     expect(await get("get", { job_id: job.job_id })).toEqual(job);
   });
 
+  it("are made with permissions, for principals that there are", async () => {
+    const ofUsers = { group_name: "users", permission_level: "CAN_VIEW" };
+    const job_id = await create({ name: "Daily", access_control_list: [ofUsers] });
+    const { body } = await call("GET", `/api/2.0/permissions/jobs/${job_id}`);
+    expect(body.access_control_list).toContainEqual({
+      group_name: "users",
+      all_permissions: [{ permission_level: "CAN_VIEW", inherited: false }],
+    });
+    const wrong = { name: "Never", access_control_list: [{ ...ofUsers, group_name: "nobody" }] };
+    expect((await refused("POST", "/api/2.2/jobs/create", wrong))[0]).toBe(404);
+    expect((await get<Listed>("list", { name: "Never" })).jobs).toBeUndefined();
+  });
+
   it("are updated, reset and deleted", async () => {
-    const job_id = await create({ name: "Daily", tasks: [succeeding("a")], run_as: { user_name: "x" } });
+    const run_as = { user_name: otherUser.userName };
+    const job_id = await create({ name: "Daily", tasks: [succeeding("a")], run_as });
+    expect(await get("get", { job_id })).toMatchObject({ run_as_user_name: otherUser.userName });
     await post("update", { job_id, new_settings: { name: "Hourly" }, fields_to_remove: ["tasks/a"] });
     expect(await get("get", { job_id })).toMatchObject({ settings: { name: "Hourly", tasks: [] } });
     await post("reset", { job_id, new_settings: { name: "New" } });
     const { settings } = await get<{ settings: object }>("get", { job_id });
-    expect(settings).toMatchObject({ name: "New", run_as: { user_name: "x" } });
+    expect(settings).toMatchObject({ name: "New", run_as });
     expect(settings).not.toHaveProperty("tasks");
     await post("delete", { job_id });
     expect((await call("GET", `/api/2.2/jobs/get?job_id=${job_id}`)).status).toBe(400);

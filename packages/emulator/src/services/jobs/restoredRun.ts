@@ -41,6 +41,7 @@ export function restoredRun(
     trigger: String(run.trigger),
     shown: { run_page_url: run.run_page_url },
     creator: String(run.creator_user_name),
+    runAs: String(run.creator_user_name),
     settings: {},
     parameters,
     legacyParameters: {},

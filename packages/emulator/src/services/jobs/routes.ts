@@ -4,6 +4,8 @@ import { pageOf, refusePaging } from "../../control/pages";
 import { CONTROL_PREFIX } from "../../control/paths";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
 import type { PrivilegeOn } from "../grants/privileges";
+import { changePermissions, readEntries } from "../permissions/changes";
+import { givenPermissions } from "../permissions/permissions";
 import { arrayPage, withoutLists } from "./arrayPages";
 import { showControl } from "./control";
 import { exportedViews } from "./exportedViews";
@@ -35,9 +37,16 @@ export function jobRoutes(app: FastifyInstance): void {
 }
 
 function settingsRoutes(app: FastifyInstance): void {
-  app.post(`${base}/create`, async (request) => ({
-    job_id: request.workspace.jobs.create(fieldsOf(request.body), callerOf(request)),
-  }));
+  app.post(`${base}/create`, async (request) => {
+    const { workspace, body } = request;
+    const entries = readEntries(workspace, "jobs", body);
+    const job_id = workspace.jobs.create(fieldsOf(body), callerOf(request));
+    const id = String(job_id);
+    if (entries.length > 0) {
+      changePermissions(workspace, "jobs", id, givenPermissions(workspace, "jobs", id, id), entries);
+    }
+    return { job_id };
+  });
 
   app.get(`${base}/get`, async ({ workspace, grants, query }) => {
     grants.require("job", idOf(query, "job_id"));

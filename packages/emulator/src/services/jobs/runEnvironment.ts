@@ -11,6 +11,7 @@ import type { NotificationDestinationStore } from "../notificationDestinations/s
 import type { ObjectStore } from "../objects/store";
 import type { WarehouseStore } from "../warehouses/store";
 import type { Progress } from "./progress";
+import type { KnownPrincipals } from "./settingChecks";
 
 /** What started a run, where that was no request. */
 export interface Cause {
@@ -43,8 +44,7 @@ export interface RunEnvironment {
   readonly jobIds: Ids;
   readonly addresses: Addresses;
   readonly organizationId: string;
-  /** The user whose Spark session the code of tasks has. */
-  readonly ownerName: string;
+  readonly directory: KnownPrincipals;
   readonly grants: GrantStore;
   readonly clusters: ClusterStore;
   readonly warehouses: WarehouseStore;

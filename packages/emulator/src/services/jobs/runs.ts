@@ -13,7 +13,7 @@ import { restoredRun } from "./restoredRun";
 import type { Cause, OtherRuns, RunEnvironment } from "./runEnvironment";
 import { selectedTasks } from "./selection";
 import { checkSettings } from "./settingChecks";
-import { completeTasks } from "./settings";
+import { completeTasks, type JobSettings, runAsOf } from "./settings";
 import type { JobStore } from "./store";
 import type { TaskRun } from "./taskRun";
 import { textMap } from "./textFields";
@@ -86,7 +86,7 @@ export class RunStore implements OtherRuns {
     const fields = fieldsOf(body);
     const known = this.#ofToken(fields);
     if (known) return known;
-    const { job_id: id, settings } = this.jobs.get(idOf(fields, "job_id"));
+    const { job_id: id, settings, run_as_user_name: runAs } = this.jobs.get(idOf(fields, "job_id"));
     const { trigger, trigger_info } = cause;
     const run = this.#add(fields, {
       runId: this.#environment.jobIds.job(),
@@ -96,6 +96,7 @@ export class RunStore implements OtherRuns {
       trigger,
       shown: { ...(trigger_info && { trigger_info }) },
       creator,
+      runAs,
       settings,
       parameters: runParameters(settings, textMap(fields.job_parameters, "job_parameters")),
       legacyParameters: readLegacyParameters(fields) ?? {},
@@ -113,8 +114,10 @@ export class RunStore implements OtherRuns {
     if (known) return known;
     const tasks = completeTasks(fields);
     if (tasks.length === 0) throw invalidParameter("Missing required field: tasks");
-    checkSettings({ ...fields, tasks }, { clusters: this.#environment.clusters, jobs: this.jobs });
-    checkNotifications({ ...fields, tasks }, this.#environment.notificationDestinations);
+    const { clusters, directory, notificationDestinations } = this.#environment;
+    const settings: JobSettings = { ...fields, tasks };
+    checkSettings(settings, { clusters, jobs: this.jobs, principals: directory });
+    checkNotifications(settings, notificationDestinations);
     const run = this.#add(fields, {
       runId: this.#environment.jobIds.job(),
       jobId: this.#environment.jobIds.job(),
@@ -123,7 +126,8 @@ export class RunStore implements OtherRuns {
       trigger: "ONE_TIME",
       shown: {},
       creator,
-      settings: { ...fields, tasks },
+      runAs: runAsOf(settings) ?? creator,
+      settings,
       parameters: [],
       legacyParameters: {},
     });

@@ -22,6 +22,8 @@ describe("the settings of a job", () => {
       { git_source: { ...git_source, git_provider: undefined } },
       "git_source.git_provider must be one of: github,gitlab,bitbucketcloud,gitlabenterpriseedition,bitbucketserver,azuredevopsservices,githubenterprise,awscodecommit",
     ],
+    [{ run_as: { user_name: "x" } }, "The user_name x of run_as does not exist."],
+    [{ run_as: {} }, "Exactly one of run_as.user_name and run_as.service_principal_name"],
     [{ git_source: { ...git_source, git_provider: "svn" } }, "git_source.git_provider must be one of: "],
     [{ git_source: { ...git_source, git_branch: undefined } }, "Exactly one of git_source.git_branch"],
     [{ git_source: { ...git_source, git_tag: "v1" } }, "Exactly one of git_source.git_branch"],

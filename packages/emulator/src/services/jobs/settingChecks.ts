@@ -7,9 +7,15 @@ import { type ClusterOffers, checkClusterSpec } from "../clusters/clusterSpec";
 import { checkSchedule } from "./schedules";
 import { type JobSettings, listOf, type TaskSettings } from "./settings";
 
+/** The users and service principals of the workspace. */
+export interface KnownPrincipals {
+  displayName(field: "user_name" | "service_principal_name", name: string): string | undefined;
+}
+
 /** What settings may name. */
 interface KnownToJobs {
   readonly clusters: ClusterOffers;
+  readonly principals: KnownPrincipals;
   readonly jobs: { find(id: number): unknown };
 }
 
@@ -31,6 +37,19 @@ function checkGitSource(source: unknown): void {
   const named = ["git_branch", "git_tag", "git_commit"].filter((field) => given[field] !== undefined);
   if (named.length !== 1) {
     throw invalidParameter("Exactly one of git_source.git_branch, git_tag and git_commit must be specified.");
+  }
+}
+
+function checkRunAs({ run_as }: JobSettings, principals: KnownPrincipals): void {
+  if (run_as === undefined) return;
+  const fields = ["user_name", "service_principal_name"] as const;
+  const [field, ...others] = fields.filter((each) => run_as[each] !== undefined);
+  if (field === undefined || others.length > 0) {
+    throw invalidParameter(`Exactly one of run_as.${fields.join(" and run_as.")} must be specified.`);
+  }
+  const name = requiredText(run_as, field);
+  if (principals.displayName(field, name) === undefined) {
+    throw invalidParameter(`The ${field} ${name} of run_as does not exist.`);
   }
 }
 
@@ -62,7 +81,8 @@ const allTasks = (tasks: TaskSettings[]): TaskSettings[] =>
  * Checks the settings of a job, or of a one-time run, that are complete by themselves.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE naming what is wrong
  */
-export function checkSettings(settings: JobSettings, { clusters, jobs }: KnownToJobs): void {
+export function checkSettings(settings: JobSettings, { clusters, jobs, principals }: KnownToJobs): void {
+  checkRunAs(settings, principals);
   checkGitSource(settings.git_source);
   checkSchedule(settings);
   if ((settings.max_concurrent_runs ?? 0) > MAX_RUNS) {

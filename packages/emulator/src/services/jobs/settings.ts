@@ -54,9 +54,13 @@ export interface JobSettings {
   timeout_seconds?: number;
   max_concurrent_runs?: number;
   queue?: { enabled: boolean };
-  run_as?: object;
+  run_as?: { user_name?: string; service_principal_name?: string };
   [field: string]: unknown;
 }
+
+/** Whom a job, or a one-time run, is to run as; undefined where its settings do not say. */
+export const runAsOf = ({ run_as }: JobSettings): string | undefined =>
+  run_as?.user_name ?? run_as?.service_principal_name;
 
 /** Databricks' kinds of tasks. Those that the workspace cannot run may be defined all the same. */
 const taskKinds = `notebook_task spark_python_task sql_task condition_task run_job_task spark_jar_task

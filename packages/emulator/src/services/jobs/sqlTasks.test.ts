@@ -1,4 +1,5 @@
 /** SQL files and tasks that work together, on the real engines; what cannot be run. */
+import { otherUser } from "../../seed/identity";
 import { warehouse } from "../../seed/warehouses";
 import {
   file,
@@ -98,6 +99,24 @@ describe("a SQL task", () => {
     expect(taskRunOf(whole, "c").condition_task).toMatchObject({
       left: '[{"a":"friday","b":"friday","c":":other"}]',
     });
+  });
+
+  it("runs as whom the job runs as, whoever starts it", async () => {
+    await put([source("q.sql", "SELECT current_user() AS name")]);
+    const tasks = [
+      sql("q", "q.sql"),
+      {
+        ...succeeding("c"),
+        ...waitingFor("q"),
+        condition_task: { op: "EQUAL_TO", left: "{{tasks.q.output.rows}}", right: "" },
+      },
+    ];
+    const run_as = { user_name: otherUser.userName };
+    for (const id of [await start(await create({ tasks, run_as })), await submit(tasks, { run_as })]) {
+      expect(taskRunOf(await ended(id), "c").condition_task).toMatchObject({
+        left: `[{"name":"${otherUser.userName}"}]`,
+      });
+    }
   });
 
   it("fails at the first statement that fails", async () => {

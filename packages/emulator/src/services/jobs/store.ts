@@ -8,8 +8,8 @@ import type { ClusterOffers } from "../clusters/clusterSpec";
 import { changedSettings } from "./changes";
 import type { JobResource } from "./job";
 import { checkNotifications, type KnownDestinations } from "./notifications";
-import { checkSettings } from "./settingChecks";
-import { completeJobSettings, type JobSettings } from "./settings";
+import { checkSettings, type KnownPrincipals } from "./settingChecks";
+import { completeJobSettings, type JobSettings, runAsOf } from "./settings";
 
 /** A job as the workspace keeps it. */
 export interface StoredJob {
@@ -32,6 +32,7 @@ export class JobStore {
     private readonly ids: Ids,
     private readonly clusters: ClusterOffers,
     private readonly destinations: KnownDestinations,
+    private readonly principals: KnownPrincipals,
     jobs: JobResource[],
   ) {
     this.put(jobs);
@@ -67,11 +68,10 @@ export class JobStore {
     return this.#jobs.get(id);
   }
 
-  /** @throws HttpError 400 INVALID_PARAMETER_VALUE where the id is unknown */
+  /** The job, with whom it runs as. @throws HttpError 400 INVALID_PARAMETER_VALUE where the id is unknown */
   get(id: number): StoredJob {
-    const found = this.#jobs.get(id);
-    if (!found) throw missing(id);
-    return found;
+    const found = this.#stored(id);
+    return { ...found, run_as_user_name: runAsOf(found.settings) ?? found.run_as_user_name };
   }
 
   /** Makes a job and gives its id. @throws HttpError 400 for wrong settings */
@@ -90,26 +90,32 @@ export class JobStore {
 
   /** Changes some settings of a job. Throws as `get` and `create` do, and for what cannot be removed. */
   update(id: number, settings: unknown, remove: unknown): void {
-    const found = this.get(id);
+    const found = this.#stored(id);
     found.settings = this.#checked(changedSettings(found.settings, settings, remove));
   }
 
   /** Replaces the settings of a job; whom it runs as stays where they do not say. Throws as `create` does. */
   reset(id: number, settings: unknown): void {
-    const found = this.get(id);
+    const found = this.#stored(id);
     const { run_as } = found.settings;
     found.settings = { ...(run_as && { run_as }), ...this.#checked(settings) };
   }
 
   /** Deletes a job; its runs stay. Throws as `get` does. */
   delete(id: number): void {
-    this.get(id);
+    this.#stored(id);
     this.#jobs.delete(id);
+  }
+
+  #stored(id: number): StoredJob {
+    const found = this.#jobs.get(id);
+    if (!found) throw missing(id);
+    return found;
   }
 
   #checked(given: unknown): JobSettings {
     const settings = completeJobSettings(given);
-    checkSettings(settings, { clusters: this.clusters, jobs: this });
+    checkSettings(settings, { clusters: this.clusters, jobs: this, principals: this.principals });
     checkNotifications(settings, this.destinations);
     return settings;
   }

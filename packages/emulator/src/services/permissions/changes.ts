@@ -27,8 +27,8 @@ function readEntry({ directory }: Workspace, type: string, given: unknown): Dire
   }
   const name = requiredText(fields, field);
   const level = requiredText(fields, "permission_level");
-  const { securable, isOwned } = permittedKind(type);
-  const known = [...levelsOf(securable), ...(isOwned ? [owner] : [])];
+  const { securable, creatorOf } = permittedKind(type);
+  const known = [...levelsOf(securable), ...(creatorOf ? [owner] : [])];
   if (!known.includes(level)) {
     throw invalidParameter(`${level} is not a valid permission level for ${type}: ${known.join(", ")}`);
   }
@@ -63,8 +63,21 @@ export function added(direct: DirectPermission[], entries: DirectPermission[]): 
   return result;
 }
 
-/** Throws 400 where an object that has an owner would have none. */
-export function expectOwner(type: string, direct: DirectPermission[]): void {
-  if (!permittedKind(type).isOwned || direct.filter(({ level }) => level === owner).length === 1) return;
-  throw invalidParameter(`The ${permittedKind(type).securable} must have exactly one owner.`);
+/**
+ * Adds entries to what was given on an object.
+ * @param base what of that stays
+ * @throws HttpError 400 where an object that has an owner would have none
+ */
+export function changePermissions(
+  { permissions }: Pick<Workspace, "permissions">,
+  type: string,
+  id: string,
+  base: DirectPermission[],
+  entries: DirectPermission[],
+): void {
+  const direct = added(base, entries);
+  if (permittedKind(type).creatorOf && direct.filter(({ level }) => level === owner).length !== 1) {
+    throw invalidParameter(`The ${permittedKind(type).securable} must have exactly one owner.`);
+  }
+  permissions.set(type, id, direct);
 }

@@ -1,6 +1,6 @@
 /**
- * Who may do what with the objects of a workspace: its user owns them, its service principal may manage them, as its
- * admins may, except for what a test has taken away.
+ * Who may do what with the objects of a workspace: its user owns them, but for those that its service principal has made;
+ * both may manage them, as its admins may, except for what a test has taken away.
  */
 import { doesNotExist, notImplemented } from "../../apiError";
 import type { ObjectPermissions, Permission } from "../../contract/wireTypes";
@@ -14,8 +14,8 @@ interface PermittedKind {
   securable: Levelled;
   /** The name by which grants know the object of an id. @throws HttpError 404 where there is none of that id */
   nameOf: (workspace: Workspace, id: string) => string;
-  /** Whether one of those who may manage it is its owner. */
-  isOwned: boolean;
+  /** Who has made the object, and so owns it; left out where its kind has no owner. Throws as `nameOf` does. */
+  creatorOf?: (workspace: Workspace, id: string) => string | undefined;
   /** The type that permissions give, if it is not the name of the securable. */
   objectType?: string;
   /** What precedes the id of the object in permissions, if it is not the segment of the API's path. */
@@ -32,7 +32,6 @@ function numericId(id: string): number {
 const ofWorkspace = (securable: Levelled, type: ObjectType): PermittedKind => ({
   securable,
   nameOf: ({ objects }, id) => objects.byId(numericId(id), type).path,
-  isOwned: false,
 });
 
 const kinds: Readonly<Record<string, PermittedKind>> = {
@@ -43,66 +42,57 @@ const kinds: Readonly<Record<string, PermittedKind>> = {
   jobs: {
     securable: "job",
     nameOf: ({ jobs }, id) => String(jobs.get(numericId(id)).job_id),
-    isOwned: true,
+    creatorOf: ({ jobs }, id) => jobs.get(numericId(id)).creator_user_name,
   },
   clusters: {
     securable: "cluster",
     nameOf: ({ clusters }, id) => clusters.get(id).cluster_id,
-    isOwned: false,
   },
   warehouses: {
     securable: "warehouse",
     nameOf: ({ warehouses }, id) => warehouses.get(id).id,
-    isOwned: true,
+    creatorOf: ({ warehouses }, id) => warehouses.get(id).creator_name,
     objectType: "warehouses",
     idPrefix: "sql/warehouses",
   },
   "serving-endpoints": {
     securable: "serving_endpoint",
     nameOf: ({ serving }, id) => serving.byId(id).name,
-    isOwned: false,
   },
   experiments: {
     securable: "experiment",
     nameOf: ({ mlflow }, id) => mlflow.experiment(id).experiment_id,
-    isOwned: false,
     objectType: "mlflowExperiment",
   },
   pipelines: {
     securable: "pipeline",
     nameOf: ({ pipelines }, id) => pipelines.get(id).pipeline_id,
-    isOwned: true,
+    creatorOf: ({ pipelines }, id) => pipelines.get(id).creator_user_name,
     objectType: "pipelines",
   },
   "vector-search-endpoints": {
     securable: "vector_search_endpoint",
     nameOf: ({ vectorSearch }, id) => vectorSearch.endpoint(id).name ?? id,
-    isOwned: false,
   },
   queries: {
     securable: "query",
     nameOf: ({ queries }, id) => queries.get(id).id ?? id,
-    isOwned: false,
   },
   alertsv2: {
     securable: "alert",
     nameOf: ({ alerts }, id) => alerts.get(id).id ?? id,
-    isOwned: false,
   },
   alerts: {
     securable: "alert",
     nameOf: ({ alerts }, id) => alerts.getLegacy(id).id ?? id,
-    isOwned: false,
   },
   dashboards: {
     securable: "dashboard",
     nameOf: ({ dashboards }, id) => dashboards.get(id).dashboard_id ?? id,
-    isOwned: false,
   },
   genie: {
     securable: "genie_space",
     nameOf: ({ genie }, id) => genie.get(id).space_id,
-    isOwned: false,
   },
 };
 
@@ -115,23 +105,29 @@ export function permittedKind(type: string): PermittedKind {
 
 /** What has been given on one object itself. */
 export function givenPermissions(
-  { identity, grants, permissions }: Pick<Workspace, "identity" | "grants" | "permissions">,
+  workspace: Workspace,
   type: string,
   id: string,
   name: string,
 ): DirectPermission[] {
+  const { identity, grants, permissions } = workspace;
   const given = permissions.on(type, id);
   if (given) return given;
-  const { securable, isOwned } = permittedKind(type);
+  const { securable, creatorOf } = permittedKind(type);
   const isLeft = (privilege: string) =>
     !grants.isRevoked({ securable, id: normalizedId(securable, name), privilege });
   const level = levelsOf(securable).filter(isLeft).at(-1);
   if (level === undefined) return [];
   const { user, servicePrincipal } = identity;
-  const own = level === "CAN_MANAGE" && isOwned ? "IS_OWNER" : level;
+  const isServicePrincipals = creatorOf?.(workspace, id) === servicePrincipal.user.userName;
+  const ofOwner = level === "CAN_MANAGE" && creatorOf ? "IS_OWNER" : level;
   return [
-    { field: "user_name", name: user.user.userName, level: own },
-    { field: "service_principal_name", name: servicePrincipal.user.userName, level },
+    { field: "user_name", name: user.user.userName, level: isServicePrincipals ? level : ofOwner },
+    {
+      field: "service_principal_name",
+      name: servicePrincipal.user.userName,
+      level: isServicePrincipals ? ofOwner : level,
+    },
   ];
 }
 
@@ -143,7 +139,7 @@ const shown = (permission_level: string, from?: string): Permission => ({
 
 /** The permissions on one object: administrators inherit theirs. */
 export function objectPermissions(
-  workspace: Pick<Workspace, "identity" | "grants" | "permissions" | "directory">,
+  workspace: Workspace,
   type: string,
   id: string,
   name: string,

@@ -7,9 +7,10 @@ import { experiment } from "../../seed/mlflow";
 import { pipeline } from "../../seed/pipelines";
 import { modelEndpoint } from "../../seed/serving";
 import { warehouse } from "../../seed/warehouses";
+import { servicePrincipalToken } from "../../servicePrincipalToken";
 import { grantsClient } from "../grants/grantsClient";
 
-const { call, revoke } = grantsClient();
+const { server, call, revoke } = grantsClient();
 
 const kinds: [type: string, id: string | number, securable: string, name: string | number, own: string][] = [
   ["jobs", job.job_id, "job", job.job_id, "IS_OWNER"],
@@ -54,6 +55,25 @@ describe.each(kinds)("the permissions of %s/%s", (type, id, securable, name, own
     const { status, body } = await call("GET", path);
     expect([status, body.error_code]).toEqual([403, "PERMISSION_DENIED"]);
   });
+});
+
+it.each([
+  ["jobs", "/api/2.2/jobs/create", { name: "Own" }, "job_id"],
+  ["warehouses", "/api/2.0/sql/warehouses", { name: "Own", cluster_size: "Small" }, "id"],
+  ["pipelines", "/api/2.0/pipelines", { name: "Own" }, "pipeline_id"],
+])("%s are owned by whoever has made them", async (type, create, body, id) => {
+  const token = await servicePrincipalToken(server());
+  const { body: made } = await call("POST", create, body, token);
+  const { body: found } = await call("GET", `/api/2.0/permissions/${type}/${made[id]}`);
+  const level = (permission_level: string) => [{ permission_level, inherited: false }];
+  expect(found.access_control_list).toEqual([
+    expect.objectContaining({ user_name: currentUser.userName, all_permissions: level("CAN_MANAGE") }),
+    expect.objectContaining({
+      service_principal_name: server().clientId,
+      all_permissions: level("IS_OWNER"),
+    }),
+    expect.objectContaining({ group_name: "admins" }),
+  ]);
 });
 
 it.each([

@@ -1,9 +1,8 @@
 /** https://docs.databricks.com/api/workspace/permissions */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { doesNotExist, HttpError } from "../../apiError";
-import { added, expectOwner, readEntries } from "./changes";
+import { changePermissions, readEntries } from "./changes";
 import { givenPermissions, objectPermissions, permittedKind } from "./permissions";
-import type { DirectPermission } from "./store";
 
 interface ObjectParams {
   Params: { type: string; id: string };
@@ -30,11 +29,8 @@ export function permissionRoutes(app: FastifyInstance): void {
         const { type, id } = params;
         const name = managedName(request);
         const entries = readEntries(workspace, type, body);
-        const base: DirectPermission[] =
-          method === "PATCH" ? givenPermissions(workspace, type, id, name) : [];
-        const direct = added(base, entries);
-        expectOwner(type, direct);
-        workspace.permissions.set(type, id, direct);
+        const base = method === "PATCH" ? givenPermissions(workspace, type, id, name) : [];
+        changePermissions(workspace, type, id, base, entries);
         return objectPermissions(workspace, type, id, name);
       },
     });

@@ -25,6 +25,9 @@ const KEPT_FIELDS: readonly (keyof ServedEntity)[] = [
   "burst_scaling_enabled",
 ];
 
+/** What would change what an endpoint does, or is the older way to say what it serves. */
+const UNSUPPORTED_FIELDS = ["auto_capture_config", "served_models"];
+
 function entityOf(given: unknown, { creator, now, models }: ConfigurationContext): ServedEntity {
   const fields = fieldsOf(given);
   if (fields.external_model !== undefined) {
@@ -78,10 +81,15 @@ function trafficOf(given: unknown, entities: ServedEntity[]): TrafficConfig {
 
 /**
  * Reads a configuration.
- * @throws HttpError 400 where it is none, 404 where it serves what there is not, 501 for external models
+ * @throws HttpError 400 where it is none, 404 where it serves what there is not, 501 for external models and
+ * what no endpoint here has
  */
 export function readConfig(given: unknown, version: number, context: ConfigurationContext): EndpointConfig {
-  const { served_entities, traffic_config } = fieldsOf(given);
+  const { served_entities, traffic_config, ...others } = fieldsOf(given);
+  const unsupported = UNSUPPORTED_FIELDS.find((name) => others[name] !== undefined);
+  if (unsupported !== undefined) {
+    throw notImplemented(`has no ${unsupported} of serving endpoints.`);
+  }
   if (!Array.isArray(served_entities) || served_entities.length === 0) {
     throw invalidParameter("Missing required field: served_entities");
   }

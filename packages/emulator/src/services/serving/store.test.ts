@@ -90,6 +90,11 @@ describe("a serving endpoint", () => {
     [{ served_entities: [entity("9")] }, `Model version '9' of '${model}' does not exist.`],
     [{ served_entities: [{ entity_name: "a.b.c" }] }, "Routine or Model 'a.b.c' does not exist."],
     [{ served_entities: [{ external_model: {} }] }, "The local workspace reaches no external models."],
+    [{ served_models: [{}] }, "The local workspace has no served_models of serving endpoints."],
+    [
+      { served_entities: [entity("1")], auto_capture_config: { enabled: true } },
+      "The local workspace has no auto_capture_config of serving endpoints.",
+    ],
     [{ served_entities: [{ ...entity("1"), workload_size: "Huge" }] }, "Invalid workload_size: Huge"],
     [{ served_entities: [entity("1", "a b")] }, "Invalid served entity name: a b"],
     [

@@ -7,7 +7,7 @@ import type { RunContext } from "./runContext";
 /**
  * Waits until what the task runs on is there; a terminated cluster and a stopped warehouse are started. A cluster
  * that is made for the run takes as long as any other to start, and is not in the list of clusters.
- * @throws TaskRefused where there is no such cluster or warehouse, or whoever started the run may not use it
+ * @throws TaskRefused where there is no such cluster or warehouse, or whom the run runs as may not use it
  */
 export async function computeFor(
   run: RunContext,
@@ -15,7 +15,7 @@ export async function computeFor(
   signal: AbortSignal,
 ): Promise<ClusterInstance | undefined> {
   const { clusters, warehouses, clock, dashboards } = run.environment;
-  const grants = run.environment.grants.of(run.creator);
+  const grants = run.environment.grants.of(run.runAs);
   const { dashboard_id: dashboard, warehouse_id: ofRefresh } = task.dashboard_task ?? {};
   const warehouse =
     task.sql_task?.warehouse_id ??

@@ -11,21 +11,21 @@ import type { RunContext } from "./runContext";
  * @throws TaskRefused where there is no such dashboard, or it has no warehouse
  */
 export async function runDashboardTask(
-  { environment, creator }: RunContext,
+  { environment, runAs }: RunContext,
   attempt: TaskRun,
   signal: AbortSignal,
 ): Promise<TaskResult> {
   const { dashboard_id: id = "", warehouse_id } = attempt.resolved.dashboard_task ?? {};
-  const { dashboards, grants, sql, clock, ownerName } = environment;
+  const { dashboards, grants, sql, clock } = environment;
   const { datasets, pages } = definitionOf(() => {
     const definition = dashboards.definition(id);
-    grants.of(creator).require("dashboard", id, "CAN_RUN");
+    grants.of(runAs).require("dashboard", id, "CAN_RUN");
     return definition;
   });
   if ((warehouse_id ?? dashboards.get(id).warehouse_id) === undefined) {
     throw new TaskRefused("INVALID_RUN_CONFIGURATION", `Dashboard ${id} has no SQL warehouse.`);
   }
-  const session = new CommandSqlSession(sql, ownerName);
+  const session = new CommandSqlSession(sql, runAs);
   const runAll = async () => {
     for (const { queryLines } of datasets) {
       const result = await session.run(queryLines.join(""), { parameters: [], signal });

@@ -19,7 +19,7 @@ export async function runNotebook(
     throw new TaskRefused(
       "RESOURCE_NOT_FOUND",
       `Unable to access the notebook "${path}". Either it does not exist, or the identity used to run this job, ` +
-        `${run.creator}, lacks the required permissions.`,
+        `${run.runAs}, lacks the required permissions.`,
     );
   }
   attempt.source = found.content.toString("utf8");
@@ -60,8 +60,7 @@ function perform(
   steps: TaskStep[],
   signal: AbortSignal,
 ): Promise<TaskOutcome> {
-  const { sql, ownerName } = run.environment;
-  const session = new CommandSqlSession(sql, ownerName);
+  const session = new CommandSqlSession(run.environment.sql, run.runAs);
   const task = new PythonTask(
     {
       run: (statement, options) => session.run(statement, options),

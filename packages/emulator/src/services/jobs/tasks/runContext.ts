@@ -4,8 +4,8 @@ import type { ClusterInstance } from "../taskRun";
 /** What a task needs to know of the run that it is a part of. */
 export interface RunContext {
   readonly environment: RunEnvironment;
-  /** The user name of who started the run. */
-  readonly creator: string;
+  /** The name of the user or service principal that the run runs as. */
+  readonly runAs: string;
   /** Clusters that several tasks share, by their keys. */
   readonly sharedClusters: Map<string, Promise<ClusterInstance>>;
   /** A task value that a task of the run has set. @throws Error where there is no such task */

@@ -30,8 +30,8 @@ function startChild(
   body: { job_id?: number; job_parameters?: object },
 ): StartedRun {
   try {
-    run.environment.grants.of(run.creator).require("job", body.job_id, "CAN_MANAGE_RUN");
-    return run.environment.runs.runNow(body, run.creator, {
+    run.environment.grants.of(run.runAs).require("job", body.job_id, "CAN_MANAGE_RUN");
+    return run.environment.runs.runNow(body, run.runAs, {
       trigger: "RUN_JOB_TASK",
       trigger_info: { run_id: taskRunId },
     });

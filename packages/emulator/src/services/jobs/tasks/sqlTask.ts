@@ -70,7 +70,7 @@ interface Script {
 
 /** Runs the statements one after another; gives the first rows of the last. */
 async function runAll(run: RunContext, statements: string[], { parameters, signal, done }: Script) {
-  const session = new CommandSqlSession(run.environment.sql, run.environment.ownerName);
+  const session = new CommandSqlSession(run.environment.sql, run.runAs);
   let rows: Record<string, string | null>[] = [];
   for (const statement of statements) {
     done.push(statement);
