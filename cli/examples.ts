@@ -80,9 +80,9 @@ const fieldExamples = (fields: PublishedInput[] = []): Record<string, unknown> =
     }),
   );
 
-/** The example of an input; one with fields has what the examples of its fields make: a row, a group, the first kind. */
-export const exampleOf = ({ type, collection, inputs = [], example }: PublishedInput): unknown => {
-  if (type === "structuredObject") return collection ? [fieldExamples(inputs)] : fieldExamples(inputs);
+/** The example of an input; one with fields has what the examples of its fields make: a row, or the first kind. */
+export const exampleOf = ({ type, inputs = [], example }: PublishedInput): unknown => {
+  if (type === "structuredObject") return [fieldExamples(inputs)];
   const [kind] = inputs;
   if (type === "dynamicObject" && kind)
     return { configuration: kind.key, values: fieldExamples(kind.inputs) };

@@ -1,5 +1,4 @@
 /** A host that serves all workspaces of an account: each request says which one it is for, a sign-in never does. */
-import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import { clusterExample } from "../src/services/clusters/clustersExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
@@ -11,6 +10,7 @@ import {
   subjectOf,
   subjects,
   tokenConnection,
+  whoAmI,
 } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { signInAs, userFields } from "./support/signIns";
@@ -21,9 +21,6 @@ let id: string;
 beforeEach(() => {
   id = workspace.clients.workspace_id ?? "";
 });
-
-const whoAmI = (connection: ConnectionValue): Promise<unknown> =>
-  run(subjectOf("getCurrentUser"), { connection });
 
 /** The workspace's ID as each API request named it. */
 const named = async (): Promise<unknown[]> =>

@@ -5,17 +5,14 @@ import {
   failureOf,
   principalConnection,
   run,
-  subjectOf,
   subjects,
   tokenConnection,
+  whoAmI,
 } from "./support/component";
 import { leaks } from "./support/secretSearch";
 import { useWorkspace } from "./support/workspace";
 
 const workspace = useWorkspace();
-
-const whoAmI = (connection: ConnectionValue): Promise<unknown> =>
-  run(subjectOf("getCurrentUser"), { connection });
 
 const expectConnectionError = async (connection: ConnectionValue, says: RegExp): Promise<void> => {
   const error = await failureOf(whoAmI(connection));

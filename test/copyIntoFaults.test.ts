@@ -9,18 +9,21 @@ const always = 1000;
 
 const { sql, load, put, rowsOf, copies } = useSqlLoads();
 
+/** The statement runs, but its response is lost. */
+const lostCopy = {
+  method: "POST",
+  path: statements,
+  statement: "^COPY",
+  phase: "after",
+  drop: true,
+} as const;
+
 describe("a response that is lost, without a query history", () => {
   beforeEach(() => sql.workspace.fault(refusedHistory));
 
   test("is no reason to load anything twice, and the result tells it", async () => {
     await put("a.csv", "id,name,price\n1,one,1\n");
-    await sql.workspace.fault({
-      method: "POST",
-      path: statements,
-      statement: "^COPY",
-      phase: "after",
-      drop: true,
-    });
+    await sql.workspace.fault(lostCopy);
     expect(await load()).toMatchObject({
       inserted: 0,
       alreadyLoaded: true,
@@ -32,13 +35,7 @@ describe("a response that is lost, without a query history", () => {
 
   test("by force is an error that says so, and nothing runs again", async () => {
     await put("a.csv", "id,name,price\n1,one,1\n");
-    await sql.workspace.fault({
-      method: "POST",
-      path: statements,
-      statement: "^COPY",
-      phase: "after",
-      drop: true,
-    });
+    await sql.workspace.fault(lostCopy);
     const { message } = await failureOf(load({ force: true }));
     expect(message).toContain("with Force, another run may append their rows once more");
     expect(await copies()).toHaveLength(1);
@@ -47,14 +44,7 @@ describe("a response that is lost, without a query history", () => {
 
   test("always is an error that says that another run is safe", async () => {
     await put("a.csv", "id,name,price\n1,one,1\n");
-    await sql.workspace.fault({
-      method: "POST",
-      path: statements,
-      statement: "^COPY",
-      phase: "after",
-      drop: true,
-      times: always,
-    });
+    await sql.workspace.fault({ ...lostCopy, times: always });
     const { message } = await failureOf(load());
     expect(message).toContain("Another run is safe: it passes over those that were.");
     expect(await copies()).toHaveLength(3);

@@ -8,6 +8,15 @@ const always = 1000;
 
 const { sql, exportRows, textOf, fileNames, requestsOf } = useSqlExports();
 
+/** Every upload of the second file fails. */
+const failedSecondFile = {
+  method: "PUT",
+  path: `^${filesApi}/.*2.csv$`,
+  status: 500,
+  body: "",
+  times: always,
+};
+
 describe("an upload that breaks", () => {
   test.each([
     ["in its middle", { phase: "before", drop_after_bytes: 700_000 }],
@@ -27,26 +36,14 @@ describe("an upload that breaks", () => {
   });
 
   test("always is an error, and no file is left", async () => {
-    await sql.workspace.fault({
-      method: "PUT",
-      path: `^${filesApi}/.*2.csv$`,
-      status: 500,
-      body: "",
-      times: always,
-    });
+    await sql.workspace.fault(failedSecondFile);
     const { message } = await failureOf(exportRows(wideRows(2500), { maxFileMegabytes: 1 }));
     expect(message).toContain("No file of this export is left.");
     expect(await fileNames()).toEqual([]);
   });
 
   test("always leaves the whole files where that is chosen", async () => {
-    await sql.workspace.fault({
-      method: "PUT",
-      path: `^${filesApi}/.*2.csv$`,
-      status: 500,
-      body: "",
-      times: always,
-    });
+    await sql.workspace.fault(failedSecondFile);
     const keeping = { maxFileMegabytes: 1, keepFilesOnFailure: true };
     const { message } = await failureOf(exportRows(wideRows(2500), keeping));
     expect(message).toContain(`1 whole file stays: ${exportDirectory}/report-00001.csv.`);

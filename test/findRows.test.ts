@@ -2,8 +2,8 @@
 import type { FoundRows } from "../src/services/records/findRows";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf } from "./support/component";
+import { runDirectly } from "./support/directStatements";
 import { useSqlRuns } from "./support/sqlRuns";
-import { runDirectly } from "./support/stateMachine";
 
 const sql = useSqlRuns();
 

@@ -1,8 +1,8 @@
 /** The mapping of columns to fields as rows, in the actions that write records. */
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf } from "./support/component";
+import { runDirectly } from "./support/directStatements";
 import { useSqlRuns } from "./support/sqlRuns";
-import { runDirectly } from "./support/stateMachine";
 
 const sql = useSqlRuns();
 

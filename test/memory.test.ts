@@ -1,32 +1,18 @@
 /** Results that do not fit into the memory: the step ends with an error, and its process does not die. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
-
-/** The heap of the process that a step runs in, in MB. */
-const heapMb = 100;
+import { useHandlerServer } from "./support/handlerServer";
+import { chunkSchema, packedChunk, runInSmallProcess } from "./support/smallProcess";
 
 const rowsPerChunk = 50_000;
-const row = (number: number): string => `["${number}","name of number ${number}","2025-11-18"]`;
-const chunk = gzipSync(`[${Array.from({ length: rowsPerChunk }, (_, number) => row(number)).join()}]`);
-
-const column = (name: string, type: string, position: number) => ({
-  name,
-  position,
-  type_name: type,
-  type_text: type,
-});
+const chunk = packedChunk(rowsPerChunk);
 
 const statement = (chunks: number, url: string) => ({
   statement_id: "01f0a1b2-c3d4-1e5f-a678-90abcdef1234",
   status: { state: "SUCCEEDED" },
   manifest: {
     format: "JSON_ARRAY",
-    schema: { columns: [column("id", "INT", 0), column("name", "STRING", 1), column("day", "DATE", 2)] },
+    schema: chunkSchema,
     total_chunk_count: chunks,
     total_row_count: chunks * rowsPerChunk,
   },
@@ -39,8 +25,7 @@ const runs = Array.from({ length: 1000 }, (_, number) => ({
   state: { life_cycle_state: "TERMINATED", result_state: "SUCCESS", state_message: "it has ended" },
 }));
 
-let server: Server;
-let url: string;
+const server = useHandlerServer();
 let chunks = 1;
 let pages = 0;
 
@@ -55,48 +40,20 @@ const answer = (requested: string): Buffer => {
     return Buffer.concat([packedRuns, gzipSync(`"page ${pages}"}`)]);
   }
   const index = Number(/chunks\/(\d+)$/.exec(requested)?.[1] ?? 0);
-  const link = { chunk_index: index, external_link: `${url}/chunk` };
-  return gzipSync(JSON.stringify(index > 0 ? { external_links: [link] } : statement(chunks, url)));
+  const link = { chunk_index: index, external_link: `${server.url}/chunk` };
+  return gzipSync(JSON.stringify(index > 0 ? { external_links: [link] } : statement(chunks, server.url)));
 };
 
-beforeAll(async () => {
-  server = createServer((request, response) => {
+beforeEach(() =>
+  server.handle((request, response) => {
     request.resume();
     const body = answer(request.url ?? "");
     response.writeHead(200, { "content-encoding": "gzip", "content-length": body.length });
     response.end(body);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+  }),
+);
 
-interface Ended {
-  code: number | null;
-  outcome: { name?: string; message?: string; rows?: number };
-}
-
-/** Runs an action in a process with little memory. */
-const runInChild = async (key: string, parameters: object): Promise<Ended> => {
-  const script = path.join(__dirname, "support/stepInChild.js");
-  const child = spawn(process.execPath, [
-    `--max-old-space-size=${heapMb}`,
-    script,
-    key,
-    url,
-    JSON.stringify(parameters),
-  ]);
-  let said = "";
-  child.stdout.on("data", (data) => {
-    said += data;
-  });
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, outcome: code === 0 ? JSON.parse(said) : {} };
-};
+const runInChild = (key: string, parameters: object) => runInSmallProcess(key, server.url, parameters);
 
 const query = (resultFormat: string) => ({
   warehouseId: warehouseExample.id,

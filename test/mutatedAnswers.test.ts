@@ -13,12 +13,12 @@ import {
   subjects,
   tokenConnection,
 } from "./support/component";
+import { runDirectly } from "./support/directStatements";
 import { prepareGround } from "./support/exampleSetup";
 import { virtualStart } from "./support/faultRow";
 import { unpackable } from "./support/messagePack";
 import { mutated, type Random, seededRandom } from "./support/mutations";
 import { type AnswerRecorder, startRecorder } from "./support/recordedAnswers";
-import { runDirectly } from "./support/stateMachine";
 import { startVirtualTime } from "./support/virtualTime";
 import { volumeRoot } from "./support/volumeFiles";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";

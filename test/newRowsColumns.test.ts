@@ -1,8 +1,8 @@
 /** New Rows over columns of all kinds: their lowest values, their names, and types that grow between polls. */
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf } from "./support/component";
+import { runDirectly } from "./support/directStatements";
 import { PolledFlow } from "./support/polledFlow";
-import { runDirectly } from "./support/stateMachine";
 import { useWorkspace } from "./support/workspace";
 
 type Row = Record<string, unknown>;

@@ -1,5 +1,6 @@
 /** Rows of every type that the component reads go back by Insert Rows and Upsert Rows, on all ways, and are the same. */
 import fc from "fast-check";
+import { runDirectly } from "./support/directStatements";
 import { fillTable, type KeyedTable, keyedTable, makeTable } from "./support/keyedTable";
 import {
   expectSameCells,
@@ -11,7 +12,6 @@ import {
   ways,
   writeRows,
 } from "./support/roundTrip";
-import { runDirectly } from "./support/stateMachine";
 import { useSharedWorkspace } from "./support/workspace";
 
 const workspace = useSharedWorkspace();

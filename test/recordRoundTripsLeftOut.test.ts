@@ -1,5 +1,6 @@
 /** What rows leave out: an insert fills in the column's default, an upsert leaves what there is; NULL is distinguished. */
 import fc from "fast-check";
+import { runDirectly } from "./support/directStatements";
 import { fillTable, type KeyedTable, keyedTable, makeTable } from "./support/keyedTable";
 import {
   expectSameCells,
@@ -11,7 +12,6 @@ import {
   ways,
   writeRows,
 } from "./support/roundTrip";
-import { runDirectly } from "./support/stateMachine";
 import { useSharedWorkspace } from "./support/workspace";
 
 type Row = Record<string, unknown>;

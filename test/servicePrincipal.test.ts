@@ -4,7 +4,15 @@ import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import { modelEndpointExample } from "../src/services/serving/servingExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
-import { component, exampleParameters, failureOf, run, subjectOf, subjects } from "./support/component";
+import {
+  component,
+  exampleParameters,
+  failureOf,
+  run,
+  subjectOf,
+  subjects,
+  whoAmI,
+} from "./support/component";
 import { leaks } from "./support/secretSearch";
 import { freshWorkspace, useWorkspace } from "./support/workspace";
 
@@ -30,9 +38,6 @@ afterEach(() => {
 });
 
 const minute = 60_000;
-
-const whoAmI = (connection: ConnectionValue): Promise<unknown> =>
-  run(subjectOf("getCurrentUser"), { connection });
 
 const client = () => ({ clientId: workspace.clientId, clientSecret: workspace.clientSecret });
 

@@ -4,7 +4,7 @@
  */
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import { currentUserExample } from "../src/services/users/usersExamples";
-import { exampleParameters, failureOf, run, subjectOf, subjects, tokenConnection } from "./support/component";
+import { exampleParameters, failureOf, run, subjects, tokenConnection, whoAmI } from "./support/component";
 import { leaks } from "./support/secretSearch";
 import { entraFields, fieldsOf, renewed, signInAs, userFields } from "./support/signIns";
 import { useWorkspace } from "./support/workspace";
@@ -12,9 +12,6 @@ import { useWorkspace } from "./support/workspace";
 const workspace = useWorkspace();
 
 const minute = 60_000;
-
-const whoAmI = (connection: ConnectionValue): Promise<unknown> =>
-  run(subjectOf("getCurrentUser"), { connection });
 
 /** The connection must be refused as the connection's fault, in words that give nothing away. */
 const expectConnectionError = async (connection: ConnectionValue, says: RegExp): Promise<void> => {

@@ -10,7 +10,7 @@ import {
 import { currentUserExample } from "../src/services/users/usersExamples";
 import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn, runnerIn, tokenConnection } from "./support/component";
-import { runDirectly } from "./support/stateMachine";
+import { runDirectly } from "./support/directStatements";
 import { useWorkspace } from "./support/workspace";
 
 const workspace = useWorkspace();

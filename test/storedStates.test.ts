@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { landingDirectoryExample } from "../src/services/files/listingExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
+import { runDirectly } from "./support/directStatements";
 import { destinationsOf, NotificationFlow } from "./support/notificationFlow";
 import { PolledFlow } from "./support/polledFlow";
-import { runDirectly } from "./support/stateMachine";
 import { freshWorkspace, type TestWorkspace, useSharedWorkspace } from "./support/workspace";
 
 type Item = Record<string, unknown>;

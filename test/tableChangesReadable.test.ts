@@ -1,8 +1,8 @@
 /** Table Changes where Databricks refuses a range of versions: whatever can be read comes, and only the rest is lost. */
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf } from "./support/component";
+import { runDirectly } from "./support/directStatements";
 import { PolledFlow } from "./support/polledFlow";
-import { runDirectly } from "./support/stateMachine";
 import { useWorkspace } from "./support/workspace";
 
 type Change = Record<string, unknown>;

@@ -1,6 +1,6 @@
 /** Catalogs, schemas, tables, volumes and functions: their lists come whole, they are made, kept and deleted. */
 import { failureOf, runIn } from "./support/component";
-import { runDirectly } from "./support/stateMachine";
+import { runDirectly } from "./support/directStatements";
 import { startVirtualTime } from "./support/virtualTime";
 import { useWorkspace } from "./support/workspace";
 

@@ -1,6 +1,6 @@
 /** Grants and tags of Unity Catalog. */
 import { failureOf, runnerIn } from "./support/component";
-import { runDirectly } from "./support/stateMachine";
+import { runDirectly } from "./support/directStatements";
 import { useWorkspace } from "./support/workspace";
 
 const workspace = useWorkspace();

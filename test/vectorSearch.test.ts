@@ -13,7 +13,7 @@ import {
   vectorIndexExamples,
 } from "../src/services/vectorSearch/vectorSearchExamples";
 import { failureOf, runnerIn } from "./support/component";
-import { runDirectly } from "./support/stateMachine";
+import { runDirectly } from "./support/directStatements";
 import { useWorkspace } from "./support/workspace";
 
 const workspace = useWorkspace({ clock: "auto" });

@@ -85,7 +85,7 @@ export const servicesOf = ({ actions }: Component): Service[] => {
 };
 
 const kindOf = ({ type, language, collection }: Input): string => {
-  if (type === "structuredObject") return collection ? "list of rows" : "group of fields";
+  if (type === "structuredObject") return "list of rows";
   if (type === "dynamicObject") return "one of several kinds";
   return [type, language && `(${language})`, collection && `(${collection})`].filter(Boolean).join(" ");
 };

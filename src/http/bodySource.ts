@@ -51,6 +51,7 @@ export const sourceFailure = (thrown: unknown): Error | undefined => {
   return cause instanceof BodySourceError ? cause.reason : undefined;
 };
 
+/** Whether a body is read from a source. */
 export const isBodySource = (body: unknown): body is BodySource =>
   typeof body === "object" && body !== null && "open" in body;
 

@@ -11,7 +11,7 @@ const maxIdLength = 200;
 const maxAddressLength = 4000;
 
 /** Ids of digits are whole numbers of 64 bits. */
-const largestId = (1n << 63n) - 1n;
+const maxId = (1n << 63n) - 1n;
 
 /** The id in a text, which is the id itself or an address with it. */
 const idOf = (text: string, label: string, page: PageKind | undefined): string => {
@@ -47,7 +47,7 @@ const readNumericId =
     const isFraction = typeof value === "number" && !Number.isSafeInteger(value);
     const digits = isFraction ? "" : idOf(readText(value, label).trim(), label, page);
     const id = /^\d{1,30}$/.test(digits) ? BigInt(digits) : 0n;
-    if (id > 0n && id <= largestId) return numericIdOf(String(id));
+    if (id > 0n && id <= maxId) return numericIdOf(String(id));
     throw new Error(`${label} must be the digits of an ID, such as 620301447112408.`);
   };
 

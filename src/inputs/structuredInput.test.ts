@@ -5,7 +5,7 @@ import { databricksAction } from "../databricksAction";
 import { booleanInput, choiceInput } from "./choice";
 import { asOptional, withDefault } from "./defineInput";
 import { namesInput } from "./stringList";
-import { structuredGroup, structuredList } from "./structuredInput";
+import { structuredRows } from "./structuredInput";
 import { textInput, trimmedInput } from "./text";
 
 const texts = { comments: "It is read.", example: "x" };
@@ -21,8 +21,7 @@ const fields = {
   tags: namesInput({ label: "Tags", ...texts }),
 };
 
-const list = structuredList({ label: "Parameters", comments: "The parameters.", fields });
-const group = structuredGroup({ label: "Setting", comments: "The setting.", fields });
+const list = structuredRows({ label: "Parameters", comments: "The parameters.", fields }, (row) => row);
 
 const whole = { name: "a", value: "b", type: "STRING", isKey: false, tags: [] };
 
@@ -48,12 +47,9 @@ describe("a list of rows", () => {
 
   it("keeps the digits of JSON text", () => {
     const text = '[{"name": "a", "value": 9007199254740993}]';
-    const given = structuredList({
-      label: "L",
-      comments: "C.",
-      fields: { name: fields.name, value: { ...fields.value, clean: String } },
-    }).clean(text);
-    expect(given).toEqual([{ name: "a", value: "9007199254740993" }]);
+    const exact = { name: fields.name, value: { ...fields.value, clean: String } };
+    const exactList = structuredRows({ label: "L", comments: "C.", fields: exact }, (row) => row);
+    expect(exactList.clean(text)).toEqual([{ name: "a", value: "9007199254740993" }]);
   });
 
   it.each<[unknown, string]>([
@@ -91,36 +87,15 @@ describe("a list of rows", () => {
   });
 });
 
-describe("a group of fields", () => {
-  it("takes an object or its JSON, and is undefined where it is left empty", () => {
-    expect(group.clean({ name: "a", value: "b" })).toEqual(whole);
-    expect(group.clean('{"name": "a", "value": "b"}')).toEqual(whole);
-    expect([undefined, "", {}, untouched].map((value) => group.clean(value))).toEqual(
-      Array(4).fill(undefined),
-    );
-  });
-
-  it.each<[unknown, string]>([
-    [{ value: "b" }, "Setting: Name is empty."],
-    [[{ name: "a" }], "Setting must be an object with the fields name, value, type, isKey, tags."],
-    [{ name: "a", tags: [{}] }, "Setting: Tags must be a list of texts."],
-  ])("refuses %j by its field", (value, message) => {
-    expect(() => group.clean(value)).toThrow(new Error(message));
-  });
-});
-
-describe("an action with rows and a group, as the platform runs it", () => {
+describe("an action with rows, as the platform runs it", () => {
   const action = databricksAction({
     label: "Take",
     description: "Takes.",
     effect: "read",
     grants: { none: "it asks for nothing" },
-    inputs: { list, group },
-    perform: async (_client, { list: rows, group: one }) => ({
-      rows: rows?.map(({ name }) => name),
-      one: one?.name,
-    }),
-    example: { rows: ["a"], one: "b" },
+    inputs: { list },
+    perform: async (_client, { list: rows }) => ({ rows: rows?.map(({ name }) => name) }),
+    example: { rows: ["a"] },
   });
   const built = component({
     key: "taking",
@@ -134,9 +109,8 @@ describe("an action with rows and a group, as the platform runs it", () => {
     } as never);
 
   it("gets the values that were read, or none", async () => {
-    const given = { list: [{ name: " a " }, { name: "" }], group: { name: "b" } };
-    expect(await run(given)).toEqual({ data: { rows: ["a"], one: "b" } });
-    expect(await run({})).toEqual({ data: { rows: undefined, one: undefined } });
+    expect(await run({ list: [{ name: " a " }, { name: "" }] })).toEqual({ data: { rows: ["a"] } });
+    expect(await run({})).toEqual({ data: { rows: undefined } });
   });
 
   it("names the row in its error", async () => {

@@ -1,12 +1,12 @@
-/** Inputs that the designer shows as a form: a list of rows with named fields, or one group of fields. */
+/** Inputs that the designer shows as a form: lists of rows with named fields. */
 import { isJsonObject } from "../http/json";
 import { type Definition, type Input, type InputValues, isBlank, type Reader } from "./defineInput";
 import { type JsonObject, readJson } from "./json";
 
-/** The fields of a row or a group, by their keys: inputs of their own. */
+/** The fields of a row, by their keys: inputs of their own. */
 export type Fields = Readonly<Record<string, Input<unknown>>>;
 
-/** What a builder reads of a list or a group. */
+/** What a builder reads of a list. */
 interface StructuredTexts<OwnFields> {
   label: string;
   comments: string;
@@ -21,7 +21,7 @@ export interface StructuredInput<Value> {
   type: "structuredObject";
   label: string;
   comments: string;
-  collection?: "valuelist";
+  collection: "valuelist";
   inputs: Record<string, Definition>;
   clean: (value: unknown) => Value;
 }
@@ -41,7 +41,7 @@ const isUntouched = (field: Input<unknown> | undefined, value: unknown): boolean
 const fieldOf = (fields: Fields, key: string): Input<unknown> | undefined =>
   Object.hasOwn(fields, key) ? fields[key] : undefined;
 
-/** Whether a row or a group is as a form leaves it. */
+/** Whether a row is as a form leaves it. */
 const isUntouchedRow = (fields: Fields, value: unknown): boolean =>
   isBlank(value) ||
   (isJsonObject(value) &&
@@ -50,7 +50,7 @@ const isUntouchedRow = (fields: Fields, value: unknown): boolean =>
 const own = (row: JsonObject, key: string): unknown => (Object.hasOwn(row, key) ? row[key] : undefined);
 
 /**
- * Reads a row or a group.
+ * Reads the fields of a row, or of a kind of a `variantInput`.
  * @param place what it is, for errors, such as "Parameters, row 2"
  * @throws Error that names the place and the field
  */
@@ -96,13 +96,6 @@ const readRows =
     return read.length > 0 ? read : undefined;
   };
 
-const readGroup =
-  <OwnFields extends Fields>(fields: OwnFields): Reader<InputValues<OwnFields> | undefined> =>
-  (value, label) => {
-    const given = isBlank(value) ? undefined : readJson(value, label);
-    return isUntouchedRow(fields, given) ? undefined : readFields(fields, given, label);
-  };
-
 /**
  * An optional input of a list of rows, each of which is read further from the values of its fields. It takes a list of
  * objects, one object, or the JSON of either. Rows as a form leaves them, without a value other than defaults, are
@@ -118,25 +111,4 @@ export const structuredRows = <const OwnFields extends Fields, Row>(
   comments,
   inputs: publishedFields(fields),
   clean: (value) => readRows(fields, readRow)(value, label),
-});
-
-/** The same with the values of the fields as rows. */
-export const structuredList = <const OwnFields extends Fields>(
-  texts: StructuredTexts<OwnFields>,
-): StructuredInput<InputValues<OwnFields>[] | undefined> => structuredRows(texts, (row) => row);
-
-/**
- * An optional input of a group of fields. It takes an object or its JSON, and gives undefined where no field has a value
- * other than its default.
- */
-export const structuredGroup = <const OwnFields extends Fields>({
-  label,
-  comments,
-  fields,
-}: StructuredTexts<OwnFields>): StructuredInput<InputValues<OwnFields> | undefined> => ({
-  type: "structuredObject",
-  label,
-  comments,
-  inputs: publishedFields(fields),
-  clean: (value) => readGroup(fields)(value, label),
 });

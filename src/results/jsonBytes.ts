@@ -135,6 +135,7 @@ export const escapedCharacter = (source: Uint8Array, at: number): number => {
   return low < 0xdc00 || low > 0xdfff ? unit : (unit - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000;
 };
 
+/** Whether a character is one half of a surrogate pair. */
 export const isHalfOfPair = (character: number): boolean => character >= 0xd800 && character <= 0xdfff;
 
 /**

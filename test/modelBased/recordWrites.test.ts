@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { type LogLine, runIn } from "../support/component";
+import { queryDirectly, runDirectly } from "../support/directStatements";
 import { type HistoryStep, recordHistory, type Trouble } from "../support/recordHistory";
 import {
   applied,
@@ -13,9 +14,9 @@ import {
   statementsOf,
   type Write,
 } from "../support/recordModel";
-import { place, query, stagingPath, type Written } from "../support/recordRuns";
+import { place, stagingPath, type Written } from "../support/recordRuns";
 import { statements } from "../support/sqlRuns";
-import { playHistories, runDirectly } from "../support/stateMachine";
+import { playHistories } from "../support/stateMachine";
 import { startVirtualTime, type VirtualTime } from "../support/virtualTime";
 import type { TestWorkspace } from "../support/workspace";
 
@@ -209,7 +210,7 @@ class WriteHistory {
   }
 
   async #read(): Promise<string[]> {
-    const cells = await query(this.workspace, `SELECT id, state, amount, version FROM ${this.title}`);
+    const cells = await queryDirectly(this.workspace, `SELECT id, state, amount, version FROM ${this.title}`);
     const number = (cell: string | null | undefined): number | null =>
       typeof cell === "string" ? Number(cell) : null;
     return sorted(

@@ -1,6 +1,7 @@
 /** Table Changes over random histories: every change of every version once, and no other. */
 import fc from "fast-check";
 import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
+import { runDirectly } from "../support/directStatements";
 import { PolledFlow } from "../support/polledFlow";
 import {
   type Batching,
@@ -10,7 +11,6 @@ import {
   disturbance,
   playHistories,
   pollFailing,
-  runDirectly,
 } from "../support/stateMachine";
 import type { TestWorkspace } from "../support/workspace";
 

@@ -266,6 +266,10 @@ export const runnerIn =
   <T = unknown>(key: string, parameters: object = {}): Promise<T> =>
     runIn(workspace, key, { ...common, ...parameters }, options) as Promise<T>;
 
+/** The user, or the service principal, that a connection signs in as. */
+export const whoAmI = (connection: ConnectionValue): Promise<unknown> =>
+  run(subjectOf("getCurrentUser"), { connection });
+
 /** What a run threw. Throws where it did not fail. */
 export const failureOf = async (running: Promise<unknown>): Promise<Error> => {
   const outcome = await running.then(

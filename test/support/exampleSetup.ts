@@ -7,7 +7,7 @@ import { recordExamples } from "../../src/services/records/recordsExamples";
 import { historyEntryExample } from "../../src/services/sqlObjects/sqlObjectsExamples";
 import { newCatalogExample, newSchemaExample } from "../../src/services/unityCatalog/newObjectExamples";
 import { tagExample } from "../../src/services/unityCatalog/tagExamples";
-import { runDirectly } from "./stateMachine";
+import { runDirectly } from "./directStatements";
 import type { TestWorkspace } from "./workspace";
 
 /** The table of Table Changes, a second passing after each statement: its example tells its changes. */

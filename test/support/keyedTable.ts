@@ -1,9 +1,9 @@
 /** Tables by chance with a key, columns of every type and odd names, to be read and written back. */
 import fc from "fast-check";
+import { runDirectly } from "./directStatements";
 import { exactType } from "./exactNested";
 import { literal, quoted } from "./exactTable";
 import { anyTextOfTheEngine, type Exact, type ExactType, orNothing, type Put } from "./exactValues";
-import { runDirectly } from "./stateMachine";
 import type { TestWorkspace } from "./workspace";
 
 /** A column of a table by chance. */

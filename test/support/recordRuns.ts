@@ -2,8 +2,8 @@
 
 import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { runIn } from "./component";
+import { queryDirectly, runDirectly, type TextRows } from "./directStatements";
 import { statements, useSqlRuns } from "./sqlRuns";
-import { runDirectly } from "./stateMachine";
 import type { Fault, TestWorkspace } from "./workspace";
 
 /** What writing records gives. */
@@ -20,8 +20,6 @@ export interface Written {
   alreadyLoaded?: boolean;
   message?: string;
 }
-
-type Cells = (string | null)[][];
 
 /** What a test of records works with, as it is in the test that runs. */
 interface RecordRuns {
@@ -41,7 +39,7 @@ interface RecordRuns {
     context?: object,
   ) => Promise<Written>;
   /** The rows of a query, as texts. */
-  rows: (query: string) => Promise<Cells>;
+  rows: (query: string) => Promise<TextRows>;
   /** The requests so far, in words, without ids. */
   sent: () => Promise<string[]>;
   /** The texts of the statements so far. */
@@ -59,15 +57,6 @@ export const place = { catalog: "workspace", schema: "default" };
 
 /** Where files of tests are. */
 export const stagingPath = "/Volumes/workspace/default/landing";
-
-/** The rows of a query past the component, as texts. */
-export const query = async (workspace: TestWorkspace, statement: string): Promise<Cells> => {
-  const body = { statement, warehouse_id: warehouseExample.id, wait_timeout: "50s" };
-  const { json, text } = await workspace.call("POST", statements, body);
-  const { status, result } = json as { status?: { state?: string }; result?: { data_array?: Cells } };
-  if (status?.state !== "SUCCEEDED") throw new Error(`${statement}: ${text}`);
-  return result?.data_array ?? [];
-};
 
 /** Gives every test of a file a workspace, virtual time and an empty log. */
 export const useRecordRuns = (): RecordRuns => {
@@ -94,7 +83,7 @@ export const useRecordRuns = (): RecordRuns => {
         { warehouseId: warehouseExample.id, ...place, table, records, ...more },
         { lines: sql.lines, context },
       )) as Written,
-    rows: (statement) => query(sql.workspace, statement),
+    rows: (statement) => queryDirectly(sql.workspace, statement),
     sent: async () =>
       (await sql.workspace.requests()).map(
         ({ method, path }) => `${method} ${path.replace(/records-[0-9a-f]{32}/, "records-*")}`,

@@ -2,9 +2,10 @@
 import { packedAndBack } from "../../cli/messagePack";
 import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { runIn } from "./component";
+import { queryDirectly } from "./directStatements";
 import { quoted } from "./exactTable";
 import type { KeyedTable } from "./keyedTable";
-import { place, query, type Written } from "./recordRuns";
+import { place, type Written } from "./recordRuns";
 import type { TestWorkspace } from "./workspace";
 
 type Row = Record<string, unknown>;
@@ -67,7 +68,7 @@ export const readCells = (
   columns: readonly { name: string }[],
 ): Promise<Cells[]> => {
   const list = columns.map(({ name }) => quoted(name));
-  return query(workspace, `SELECT ${list.join(", ")} FROM ${table} ORDER BY ${list[0]} NULLS FIRST`);
+  return queryDirectly(workspace, `SELECT ${list.join(", ")} FROM ${table} ORDER BY ${list[0]} NULLS FIRST`);
 };
 
 const sorted = (value: unknown): unknown => {

@@ -1,7 +1,6 @@
 /** Random histories of polling triggers, several side by side, each in a workspace of its own. */
 import fc from "fast-check";
 import type { ClockMode } from "../../packages/emulator/src/control/clock";
-import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import type { PolledFlow } from "./polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./workspace";
 
@@ -11,14 +10,6 @@ const usualCount = 160;
 /** How a flow batches, if it does. */
 export const batchings = ["pageByPage", "allAtOnce", undefined] as const;
 export type Batching = (typeof batchings)[number];
-
-/** Runs a statement past the component. Throws where it does not succeed. */
-export const runDirectly = async (workspace: TestWorkspace, statement: string): Promise<void> => {
-  const body = { statement, warehouse_id: warehouseExample.id, wait_timeout: "50s" };
-  const { json, text } = await workspace.call("POST", "/api/2.0/sql/statements", body);
-  const { status } = json as { status?: { state?: string } };
-  if (status?.state !== "SUCCEEDED") throw new Error(`${statement}: ${text}`);
-};
 
 /**
  * Polls while the request of this number to a path fails, if there are so many: a poll may fail for this reason, and

@@ -65,7 +65,7 @@ describe("INSERT", () => {
 
   it("refuses values that do not fit and then stores nothing", async () => {
     await expect(engine.rows("INSERT INTO t VALUES (1, 'x', 1), (3000000000, 'x', 1)")).rejects.toThrow(
-      "[CAST_OVERFLOW]",
+      "[CAST_OVERFLOW_IN_TABLE_INSERT]",
     );
     await expect(engine.rows("INSERT INTO t VALUES ('abc', 'x', 1)")).rejects.toThrow("[CAST_INVALID_INPUT]");
     await expect(engine.rows("INSERT INTO t VALUES (1, 'x')")).rejects.toThrow(
@@ -75,9 +75,25 @@ describe("INSERT", () => {
       "[UNRESOLVED_COLUMN.WITH_SUGGESTION]",
     );
     await expect(engine.rows("INSERT INTO t VALUES (1, 'x', 123456789.5)")).rejects.toThrow(
-      "[NUMERIC_VALUE_OUT_OF_RANGE",
+      "[CAST_OVERFLOW_IN_TABLE_INSERT]",
     );
     expect(await engine.rows("SELECT * FROM t")).toEqual([]);
+  });
+
+  it("stores what Spark stores of other types, and refuses the rest", async () => {
+    await engine.rows("CREATE TABLE s (i INT, f FLOAT, n STRUCT<a: INT>)");
+    await engine.rows("INSERT INTO s (i, f) VALUES (1.9, 1e300)");
+    expect(await engine.rows("SELECT i, f FROM s")).toEqual([["1", "Infinity"]]);
+    await expect(engine.rows("UPDATE s SET i = 3000000000")).rejects.toThrow(
+      "[DELTA_CAST_OVERFLOW_IN_TABLE_WRITE]",
+    );
+    await expect(engine.rows("UPDATE s SET n = 5")).rejects.toThrow(
+      "[DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION]",
+    );
+    await expect(engine.rows("UPDATE s SET n.a = 5")).rejects.toThrow("a field inside a STRUCT");
+    await expect(engine.rows("INSERT INTO s (i) VALUES (true)")).rejects.toThrow(
+      "storing BOOLEAN in a column",
+    );
   });
 
   it("keeps NOT NULL and the length of VARCHAR(n)", async () => {

@@ -4,9 +4,9 @@ import { asOptional } from "../../inputs/defineInput";
 import { runIdInput } from "../../inputs/jobs/runInputs";
 import { trimmedInput } from "../../inputs/text";
 import { jobRunOutputExamples } from "../../services/jobs/jobsExamples";
-import { taskOutputExamples, taskOutputsSchema } from "../../services/jobs/outputSchema";
 import { fetchOutputs, type TaskOutput } from "../../services/jobs/outputs";
 import { fetchRun } from "../../services/jobs/runs";
+import { taskOutputExamples, taskOutputsSchema } from "../../services/jobs/taskOutputSchema";
 
 const runId = runIdInput("The ID of a job run, for the outputs of all its tasks, or of a single task's run.");
 

@@ -31,6 +31,7 @@ export const mlflowRunId = idInput({
   page: "mlflowRun",
 });
 
+/** The optional name of a run. @param comments its help */
 export const mlflowRunName = (example: string, comments: string) =>
   asOptional(trimmedInput({ label: "Run Name", comments, example }));
 

@@ -33,6 +33,7 @@ export interface CommandKey extends ContextKey {
 /** A command after its end, with its results in a form that a flow can use. */
 export type EndedCommand = CommandResponse & { output: ReadResults };
 
+/** Creates an execution context on a cluster, and gives its id. A second request creates another one. */
 export const createContext = (
   client: DatabricksClient,
   clusterId: string,
@@ -40,6 +41,7 @@ export const createContext = (
 ): Promise<Created> =>
   client.post(path`/api/1.2/contexts/create`, { clusterId, language }, { schema: createdSchema });
 
+/** Reads the state of a context. */
 export const fetchContextStatus = (
   client: DatabricksClient,
   { clusterId, contextId }: ContextKey,
@@ -54,6 +56,7 @@ export const destroyContext = async (client: DatabricksClient, key: ContextKey):
   await awaitDeletion(client.post(path`/api/1.2/contexts/destroy`, key, { idempotent: true }));
 };
 
+/** Starts a command in a context, and gives its id. A second request runs it again. */
 export const executeCommand = (
   client: DatabricksClient,
   key: ContextKey,
@@ -62,6 +65,7 @@ export const executeCommand = (
 ): Promise<Created> =>
   client.post(path`/api/1.2/commands/execute`, { ...key, language, command }, { schema: createdSchema });
 
+/** Reads the state of a command and, at its end, its results. */
 export const fetchCommandStatus = (
   client: DatabricksClient,
   { clusterId, contextId, commandId }: CommandKey,

@@ -13,7 +13,7 @@ export type ClockMode = "real" | "manual" | "auto";
 export const clockModes = ["real", "manual", "auto"] as const satisfies ClockMode[];
 
 /** The longest delay that a Node timer takes, ms. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 interface Sleeper {
   wakeAt: number;
@@ -137,13 +137,13 @@ export class WorkspaceClock {
     const next = this.#next();
     if (next === undefined) return;
     if (this.#mode === "real") {
-      this.#timer = setTimeout(() => this.#settle(), Math.min(next - now, LONGEST_TIMER)).unref();
+      this.#timer = setTimeout(() => this.#settle(), Math.min(next - now, MAX_TIMER_MS)).unref();
     } else if (this.#mode === "auto" && this.#working === 0) {
       this.#timer = setTimeout(() => this.#jump(), 0);
     } else if (this.#mode === "auto") {
       const earliest = Math.min(...[...this.#sleepers].map(({ wakeOnWallAt }) => wakeOnWallAt));
       const delay = Math.max(0, earliest - performance.now());
-      this.#timer = setTimeout(() => this.#catchUp(), Math.min(delay, LONGEST_TIMER)).unref();
+      this.#timer = setTimeout(() => this.#catchUp(), Math.min(delay, MAX_TIMER_MS)).unref();
     }
   }
 

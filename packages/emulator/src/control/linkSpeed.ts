@@ -12,11 +12,11 @@ export interface LinkSpeed {
 }
 
 /** At most so many bytes go out at once. */
-const MOST_BURST_BYTES = 256 * 1024;
+const MAX_BURST_BYTES = 256 * 1024;
 
 /** What a connection of this speed brings in a tenth of a second, so that a slow one drips. */
 const burstSize = (bytesPerSecond = Number.POSITIVE_INFINITY): number =>
-  Math.max(1, Math.min(MOST_BURST_BYTES, Math.ceil(bytesPerSecond / 10)));
+  Math.max(1, Math.min(MAX_BURST_BYTES, Math.ceil(bytesPerSecond / 10)));
 
 /**
  * The bytes of a source, each not before its time.

@@ -22,10 +22,10 @@ export interface LoggedRequest {
 }
 
 /** Requests that are kept; the oldest go first. */
-const MOST_REQUESTS = 10_000;
+const MAX_REQUESTS = 10_000;
 
 /** Characters of a body that are kept. A longer one is kept as text that says how much it lacks. */
-const MOST_CHARACTERS = 64 * 1024;
+const MAX_CHARACTERS = 64 * 1024;
 
 /** A body as it went over the wire, cut to what is kept of it. */
 type TruncatedBody = string | undefined;
@@ -34,8 +34,8 @@ type TruncatedBody = string | undefined;
 export function truncateBody(body: unknown): TruncatedBody {
   if (typeof body !== "string" && !Buffer.isBuffer(body)) return undefined;
   const text = body.toString();
-  if (text.length <= MOST_CHARACTERS) return text;
-  return `${text.slice(0, MOST_CHARACTERS)}... ${text.length - MOST_CHARACTERS} more characters`;
+  if (text.length <= MAX_CHARACTERS) return text;
+  return `${text.slice(0, MAX_CHARACTERS)}... ${text.length - MAX_CHARACTERS} more characters`;
 }
 
 /** The chunks of a body that is read as a stream; the log keeps its beginning and its length. */
@@ -45,8 +45,8 @@ export async function* streamedBody(body: Readable, entry: LogEntry | undefined)
   try {
     // A reader that stops early leaves the connection open: the response is still to come.
     for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      if (keptBytes < MOST_CHARACTERS) {
-        kept.push(Buffer.from(chunk.subarray(0, MOST_CHARACTERS - keptBytes)));
+      if (keptBytes < MAX_CHARACTERS) {
+        kept.push(Buffer.from(chunk.subarray(0, MAX_CHARACTERS - keptBytes)));
         keptBytes += kept.at(-1)?.length ?? 0;
       }
       bytes += chunk.length;
@@ -70,7 +70,7 @@ export class RequestLog {
   /** Keeps a request; what is only known later is filled in by the caller. */
   add(entry: LogEntry): void {
     this.#entries.push(entry);
-    if (this.#entries.length > MOST_REQUESTS) this.#entries.shift();
+    if (this.#entries.length > MAX_REQUESTS) this.#entries.shift();
   }
 
   /** Every request since the start or the last `clear`, the oldest first. */

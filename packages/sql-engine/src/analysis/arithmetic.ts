@@ -135,10 +135,27 @@ function guarded(operator: string, left: string, right: string): string {
   if (operator !== "/" && operator !== "%") {
     return `(${left} ${operator} ${right})`;
   }
-  return reuse(
+  return divided(
+    left,
     right,
-    (divisor) =>
-      `CASE WHEN ${divisor} = 0 THEN ${operator === "/" ? divideByZero : remainderByZero} ELSE ${left} ${operator} ${divisor} END`,
+    operator === "/" ? divideByZero : remainderByZero,
+    (first, second) => `${first} ${operator} ${second}`,
+  );
+}
+
+/** A quotient or remainder; a divisor of 0 is an error, unless there is nothing to divide. */
+function divided(
+  left: string,
+  right: string,
+  zero: string,
+  divide: (left: string, right: string) => string,
+): string {
+  return reuse(left, (first) =>
+    reuse(
+      right,
+      (second) =>
+        `CASE WHEN ${first} IS NULL THEN NULL WHEN ${second} = 0 THEN ${zero} ELSE ${divide(first, second)} END`,
+    ),
   );
 }
 
@@ -156,10 +173,7 @@ function wholeDivision(left: TypedSql, right: TypedSql): TypedSql {
     throw unsupported("DIV of numbers that are not whole");
   }
   const [a, b] = [cast(left, BIGINT).sql, cast(right, BIGINT).sql];
-  const sql = reuse(
-    b,
-    (divisor) => `CASE WHEN ${divisor} = 0 THEN ${divideByZero} ELSE ${a} // ${divisor} END`,
-  );
+  const sql = divided(a, b, divideByZero, (first, second) => `${first} // ${second}`);
   return { sql, type: BIGINT, name: "" };
 }
 
@@ -167,10 +181,8 @@ function decimalArithmetic(operator: string, left: DecimalTyped, right: DecimalT
   const type = decimalResult(operator, left.type, right.type);
   if (operator === "/" || operator === "%") {
     const zero = operator === "/" ? divideByZero : remainderByZero;
-    const sql = reuse(
-      right.sql,
-      (divisor) =>
-        `CASE WHEN ${divisor} = 0 THEN ${zero} ELSE ${decimalSql(operator, left, { ...right, sql: divisor }, type)} END`,
+    const sql = divided(left.sql, right.sql, zero, (first, second) =>
+      decimalSql(operator, { ...left, sql: first }, { ...right, sql: second }, type),
     );
     return { sql, type, name: "" };
   }

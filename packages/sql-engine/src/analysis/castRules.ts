@@ -1,5 +1,6 @@
 /** Casts that Databricks refuses. */
-import { type DataType, typeText } from "../dataTypes";
+import { type DataType, type DecimalType, typeText } from "../dataTypes";
+import { quoteText, raise } from "../duckdbSql";
 import { sqlError } from "../errors";
 import { isIntegral, isInterval, isNumeric, isTimestamp } from "./coercion";
 
@@ -46,4 +47,21 @@ function differentNesting(from: DataType, to: DataType): boolean {
     (from.kind === "MAP") !== (to.kind === "MAP") ||
     (from.kind === "STRUCT") !== (to.kind === "STRUCT")
   );
+}
+
+/** The error for a text that is no value of a type. */
+export function malformed(text: string, to: DataType): string {
+  const target = quoteText(
+    ` of the type "STRING" cannot be cast to "${typeText(to)}" because it is malformed.`,
+  );
+  return raise(
+    "22018",
+    `'[CAST_INVALID_INPUT] The value ''' || ${text} || '''' || ${target} || ' Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead. SQLSTATE: 22018'`,
+  );
+}
+
+/** The error for a number that a DECIMAL has no room for. */
+export function outOfRange(text: string, to: DecimalType): string {
+  const message = `'[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION] The value ' || ${text} || ' cannot be represented as Decimal(${to.precision}, ${to.scale}). If necessary set "ansi_mode" to "false" to bypass this error, and return NULL instead. SQLSTATE: 22003'`;
+  return raise("22003", message);
 }

@@ -4,17 +4,10 @@
  * DuckDB rounds where Databricks truncates and accepts texts that Databricks does not, so every pair of types
  * has its own rule; a pair without one is rejected.
  */
-import {
-  type DataType,
-  type DecimalType,
-  physicalType,
-  quotePhysicalName,
-  sameType,
-  typeText,
-} from "../dataTypes";
+import { type DataType, physicalType, quotePhysicalName, sameType, typeText } from "../dataTypes";
 import { decimalSqlText, quoteText, raise, reuse } from "../duckdbSql";
 import { unsupported } from "../errors";
-import { castMismatch, isForbiddenCast } from "./castRules";
+import { castMismatch, isForbiddenCast, malformed, outOfRange } from "./castRules";
 import { isFractional, isIntegral, isInterval, isNumeric, isTimestamp } from "./coercion";
 import { jsonValue, variantOf } from "./jsonValues";
 
@@ -141,8 +134,17 @@ function toNumber(sql: string, from: DataType, to: DataType, safe: boolean): str
   if (isFractional(to) && from.kind === "DECIMAL" && from.precision > 15) {
     return `CAST(CAST(${sql} AS VARCHAR) AS ${targetType})`;
   }
+  if (from.kind === "DOUBLE" && to.kind === "FLOAT") {
+    return reuse(
+      sql,
+      (x) => `CAST(CASE WHEN abs(${x}) >= ${floatLimit} THEN ${x} * 'inf'::DOUBLE ELSE ${x} END AS FLOAT)`,
+    );
+  }
   return `${convert}(${sql} AS ${targetType})`;
 }
+
+/** The least double that is infinite as a FLOAT: half way behind the greatest. */
+const floatLimit = "3.4028235677973366e38::DOUBLE";
 
 function secondsToTimestamp(sql: string, safe: boolean): string {
   return reuse(sql, (x) => {
@@ -156,9 +158,6 @@ function toDatetime(sql: string, from: DataType, to: DataType, safe: boolean): s
   if (from.kind === "DATE" || isTimestamp(from)) {
     const shown = from.kind === "TIMESTAMP" ? `dbx_local(${sql})` : `CAST(${sql} AS TIMESTAMP)`;
     return to.kind === "TIMESTAMP" ? `dbx_utc(${shown})` : `CAST(${shown} AS ${physicalType(to)})`;
-  }
-  if (to.kind === "DATE") {
-    return undefined;
   }
   if (to.kind !== "TIMESTAMP") {
     return undefined;
@@ -254,22 +253,6 @@ function intervalCast(sql: string, from: DataType, to: DataType): string | undef
   const units = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
   const [source, target] = [from, to] as { to: string }[];
   return units.indexOf(target?.to ?? "") >= units.indexOf(source?.to ?? "") ? sql : undefined;
-}
-
-/** The error for a text that is no value of a type. */
-function malformed(text: string, to: DataType): string {
-  const target = quoteText(
-    ` of the type "STRING" cannot be cast to "${typeText(to)}" because it is malformed.`,
-  );
-  return raise(
-    "22018",
-    `'[CAST_INVALID_INPUT] The value ''' || ${text} || '''' || ${target} || ' Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead. SQLSTATE: 22018'`,
-  );
-}
-
-function outOfRange(text: string, to: DecimalType): string {
-  const message = `'[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION] The value ' || ${text} || ' cannot be represented as Decimal(${to.precision}, ${to.scale}). If necessary set "ansi_mode" to "false" to bypass this error, and return NULL instead. SQLSTATE: 22003'`;
-  return raise("22003", message);
 }
 
 /** A text that is a number, but one that the type has no room for, is another mistake than one that is none. */

@@ -4,7 +4,14 @@ import { sqlError, unsupported } from "../errors";
 import type { Expression, Name, Node } from "../parser/ast";
 import { fieldAccess, indexAccess } from "./access";
 import { castSql } from "./casts";
-import { convertsImplicitly, isIntegral, isNested, isOrderable, leastCommonTypeOf } from "./coercion";
+import {
+  convertsImplicitly,
+  isDatetime,
+  isIntegral,
+  isNested,
+  isOrderable,
+  leastCommonTypeOf,
+} from "./coercion";
 import type { ExpressionCompiler, ExpressionContext } from "./compiler";
 import type { Environment } from "./environment";
 import { compileCall } from "./functions/calls";
@@ -15,40 +22,10 @@ import { like } from "./patterns";
 import { between, inList, isTest } from "./predicates";
 import { type ResolvedColumn, unresolved } from "./scope";
 import type { TypedSql } from "./typedSql";
-import { unexpectedInput } from "./typeErrors";
+import { noCondition } from "./typeErrors";
 
 /** Functions that may be written without parentheses, where no column has the name. */
 const bareFunctions = /^(current_date|current_timestamp|current_user|localtimestamp|session_user|user)$/i;
-
-/** The error for a value that is no condition. */
-function noCondition(value: TypedSql, clause: string): Error {
-  const type = typeText(value.type);
-  switch (clause) {
-    case "if":
-    case "CASE WHEN":
-      return unexpectedInput(clause, value, "BOOLEAN");
-    case "ON":
-      return sqlError(
-        "JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE",
-        `The join condition "${value.name}" has the invalid type "${type}", expected "BOOLEAN".`,
-        "42K0E",
-      );
-    case "FILTER":
-      return sqlError(
-        "INVALID_AGGREGATE_FILTER.NOT_BOOLEAN",
-        `The FILTER expression "${value.name}" in an aggregate function is invalid. Expected a FILTER expression of the BOOLEAN type.`,
-        "42903",
-      );
-    case "HAVING":
-      return unsupported(`${type} as the condition of HAVING`);
-    default:
-      return sqlError(
-        "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN",
-        `Cannot resolve "${value.name}" due to data type mismatch: Filter expression "${value.name}" of type "${type}" is not a boolean.`,
-        "42K09",
-      );
-  }
-}
 
 class DuckdbExpressionCompiler implements ExpressionCompiler {
   private readonly lambdas: Map<string, TypedSql>[] = [];
@@ -220,6 +197,9 @@ class DuckdbExpressionCompiler implements ExpressionCompiler {
 
   private cast({ operand, type, safe }: Node<"cast">): TypedSql {
     const value = this.compile(operand);
+    if (isDatetime(type) && /^\s*(epoch|now|today|tomorrow|yesterday)\s*$/i.test(value.literal ?? "")) {
+      throw unsupported(`a cast of '${value.literal}' to ${type.kind}`);
+    }
     // Spark leaves casts to nested types out of names.
     const name = isNested(type)
       ? value.name

@@ -11,6 +11,7 @@ import { aggregateOf, isAggregate, isGrouping } from "./functions/aggregates";
 import type { AggregateEmitter } from "./functions/aggregation";
 import { nameOfAggregate, nameOfCall } from "./functions/names";
 import { callName, checkArity } from "./functions/specification";
+import { missingAggregation, nestedAggregate } from "./groupingErrors";
 import type { ResolvedColumn, Resolver } from "./scope";
 import { groupKey, sortSql } from "./sorting";
 import type { TypedSql } from "./typedSql";
@@ -117,15 +118,8 @@ export class Grouping implements Resolver {
     return key;
   }
 
-  /** The error for an expression of single rows among those of groups. */
   private missing(name: string): Error {
-    return this.hasClause
-      ? missingAggregation(name)
-      : sqlError(
-          "MISSING_GROUP_BY",
-          "The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses.",
-          "42803",
-        );
+    return missingAggregation(name, this.hasClause);
   }
 
   private baseCompiler(compiler?: ExpressionCompiler): ExpressionCompiler {
@@ -171,11 +165,7 @@ export class Grouping implements Resolver {
       throw unsupported(`DISTINCT in ${node.name}()`);
     }
     if (node.args.some(containsAggregate)) {
-      throw sqlError(
-        "NESTED_AGGREGATE_FUNCTION",
-        "It is not allowed to use an aggregate function in the argument of another aggregate function. Please use the inner aggregate function in a sub-query.",
-        "42607",
-      );
+      throw nestedAggregate();
     }
     const base = this.baseCompiler();
     const sorted = (node.withinGroup ?? []).map((key) => ({
@@ -273,13 +263,6 @@ export class Grouping implements Resolver {
     return `FROM (SELECT ${list} FROM (${rows}) AS ${this.alias}i${by}) AS ${this.alias}`;
   }
 }
-
-const missingAggregation = (name: string) =>
-  sqlError(
-    "MISSING_AGGREGATION",
-    `The non-aggregating expression "${name}" is based on columns which are not participating in the GROUP BY clause.\nAdd the columns or the expression to the GROUP BY, aggregate the expression, or use "any_value(${name})" if you do not care which of the values within a group is returned.`,
-    "42803",
-  );
 
 /** What `*` stands for as the only argument of an aggregate. */
 function oneFor(star: Node<"star">, call: CallNode): Expression {

@@ -104,7 +104,10 @@ function wrongOperands(operator: string, left: TypedSql, right: TypedSql, type: 
 function logical(operator: string, left: TypedSql, right: TypedSql): TypedSql {
   const type = leastCommonType(left.type, right.type);
   if (type?.kind !== "BOOLEAN" && type?.kind !== "VOID") {
-    throw type ? wrongOperands(operator, left, right, type) : operatorMismatch(operator, left, right);
+    const hasNull = left.type.kind === "VOID" || right.type.kind === "VOID";
+    throw type && (!hasNull || type.kind === "STRING")
+      ? wrongOperands(operator, left, right, type)
+      : operatorMismatch(operator, left, right);
   }
   const [first, second] = [left, right].map((value) => castSql(value.sql, value.type, BOOLEAN));
   return {

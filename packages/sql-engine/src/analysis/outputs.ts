@@ -2,6 +2,7 @@
 import { sqlError } from "../errors";
 import type { Expression, Name } from "../parser/ast";
 import type { ExpressionCompiler } from "./compiler";
+import { fieldOf } from "./paths";
 import type { ResolvedColumn, Resolver } from "./scope";
 import type { TypedSql } from "./typedSql";
 
@@ -30,11 +31,13 @@ export function columnName(expression: Expression, typed: TypedSql): string {
   if (expression.node === "column") {
     return expression.parts.at(-1) ?? typed.name;
   }
+  if (expression.node === "path") {
+    return fieldOf(expression.steps) ?? typed.name;
+  }
   if (expression.node === "cast") {
     const { operand } = expression;
     if (operand.node === "path") {
-      const fields = operand.steps.flatMap((step) => ("field" in step ? [step.field] : []));
-      return fields.at(-1) ?? typed.name;
+      return fieldOf(operand.steps) ?? typed.name;
     }
     return operand.node === "column" ? (operand.parts.at(-1) ?? typed.name) : typed.name;
   }

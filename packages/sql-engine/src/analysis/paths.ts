@@ -27,14 +27,16 @@ export function pathValue(value: TypedSql, steps: PathStep[]): TypedSql {
       ? `dbx_json_member(${json}, ${quoteText(step.field)})`
       : `dbx_json_member_anycase(${json}, ${quoteText(step.field)})`;
   }, start);
-  const last = steps.at(-1);
-  const name = last && "field" in last ? last.field : value.name;
+  const field = fieldOf(steps);
+  if (!variant) {
+    return { sql: `dbx_json_text(${found})`, type: STRING, name: field ?? value.name };
+  }
   const path = steps.map((step) => ("index" in step ? `[${step.index}]` : `.${step.field}`)).join("");
-  return variant
-    ? {
-        sql: `dbx_variant(${found})`,
-        type: VARIANT,
-        name: last && "index" in last ? `variant_get(${value.name}, $${path})` : name,
-      }
-    : { sql: `dbx_json_text(${found})`, type: STRING, name };
+  const name = `variant_get(${value.name}, $${path})${field === undefined ? "" : ` AS ${field}`}`;
+  return { sql: `dbx_variant(${found})`, type: VARIANT, name };
+}
+
+/** The last field of a path, which the value is called by. */
+export function fieldOf(steps: PathStep[]): string | undefined {
+  return steps.flatMap((step) => ("field" in step ? [step.field] : [])).at(-1);
 }

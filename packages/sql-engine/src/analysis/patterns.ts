@@ -43,8 +43,8 @@ function match(node: Node<"like">, value: TypedSql, pattern: TypedSql): string {
   const mark = node.escape ?? "\\";
   if ([...mark].length !== 1) {
     throw sqlError(
-      "INVALID_ESCAPE_CHAR",
-      `\`EscapeChar\` should be a string literal of length one, but got "${mark}".`,
+      "INVALID_ESC",
+      `Found an invalid escape string: '${mark}'. The escape string must contain only one character.`,
       "42604",
     );
   }

@@ -76,14 +76,14 @@ export function between(
     : { sql, type: BOOLEAN, name };
 }
 
-/** `IS NULL`, `IS TRUE`, `IS FALSE`. */
-export function isTest(compiler: ExpressionCompiler, { operand, test, negated }: Node<"is">): TypedSql {
+/** `IS NULL`; `IS TRUE` and `IS FALSE` compare. */
+export function isTest(compiler: ExpressionCompiler, { operand, test, negated, at }: Node<"is">): TypedSql {
   const value = compiler.compile(operand);
-  const not = negated ? "NOT " : "";
-  const sql = test === "NULL" ? value.sql : castSql(value.sql, value.type, BOOLEAN);
-  return {
-    sql: `(${sql} IS ${not}${test})`,
-    type: BOOLEAN,
-    name: `(${value.name} IS ${not}${test})`,
-  };
+  if (test === "NULL") {
+    const not = negated ? "NOT " : "";
+    return { sql: `(${value.sql} IS ${not}NULL)`, type: BOOLEAN, name: `(${value.name} IS ${not}NULL)` };
+  }
+  const literal = compiler.compile({ node: "literal", at, type: BOOLEAN, value: test.toLowerCase() });
+  const same = compare("<=>", value, literal);
+  return negated ? { sql: `(NOT ${same.sql})`, type: BOOLEAN, name: `(NOT ${same.name})` } : same;
 }

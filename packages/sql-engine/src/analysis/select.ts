@@ -102,6 +102,13 @@ export class SelectAnalyzer {
     if (!groupBy && !having && !this.above(orderBy).some(containsAggregate)) {
       return undefined;
     }
+    if (!groupBy && !having && !items.some((item) => containsAggregate(item.expression))) {
+      throw sqlError(
+        "UNSUPPORTED_EXPR_FOR_OPERATOR",
+        "A query operator contains one or more unsupported expressions: aggregate functions where the rows are not grouped.",
+        "42K0E",
+      );
+    }
     const grouping = new Grouping(
       base,
       this.outer,

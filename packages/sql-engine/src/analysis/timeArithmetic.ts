@@ -148,6 +148,9 @@ function intervalSum(operator: "+" | "-", left: string, right: string, type: Dat
 function intervalArithmetic(operator: string, left: TypedSql, right: TypedSql): TypedSql {
   if ((operator === "+" || operator === "-") && isInterval(left.type) && isInterval(right.type)) {
     const type = leastCommonType(left.type, right.type);
+    if (!type && operator === "-" && left.type.kind === "DAY_TIME") {
+      return refuse(operator, left, right);
+    }
     if (!type) {
       throw unexpectedInput(
         `${right.name} ${operator} ${left.name}`,

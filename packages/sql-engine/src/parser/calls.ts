@@ -91,7 +91,9 @@ export function createCallParser(expressions: ExpressionParser): CallParser {
         args.push(read());
       }
     }
-    return args.length === 1 ? plainCall(name, at, args[0]) : close({ node: "call", at, name, args });
+    // With words between its arguments a call is that of the longer name.
+    const called = name === "substr" ? "substring" : name;
+    return args.length === 1 ? plainCall(name, at, args[0]) : close({ node: "call", at, name: called, args });
   }
 
   function position(at: number): CallNode {

@@ -138,6 +138,13 @@ function nestedType(cursor: Cursor, word: string): DataType {
   if (word === "STRUCT" && cursor.accept("<>")) {
     return { kind: "STRUCT", fields: [] };
   }
+  if (!cursor.is("<")) {
+    throw sqlError(
+      `INCOMPLETE_TYPE_DEFINITION.${word}`,
+      `Incomplete complex type: The definition of "${word}" type is incomplete.`,
+      "42K01",
+    );
+  }
   cursor.expect("<");
   let type: DataType;
   if (word === "ARRAY") {

@@ -186,16 +186,16 @@ export function parseInterval(cursor: Cursor, at: number): Literal {
       }
       parts.push({ value, unit: unit.word });
     } else if (token.kind === "string" && parts.length === 0 && !negative) {
-      return unitsLiteral(cursor, at, wordsOf(cursor, token));
+      return unitsLiteral(cursor, at, wordsOf(token));
     } else {
-      throw invalidLiteral("INTERVAL", value);
+      cursor.fail();
     }
   }
   return unitsLiteral(cursor, at, parts);
 }
 
 /** `'1 day 2 hours'` as its values and units. */
-function wordsOf(cursor: Cursor, token: Token): { value: string; unit: string }[] {
+function wordsOf(token: Token): { value: string; unit: string }[] {
   const words = token.text
     .trim()
     .replace(/^interval\s+/i, "")
@@ -205,7 +205,7 @@ function wordsOf(cursor: Cursor, token: Token): { value: string; unit: string }[
     parts.push({ value: words[index] ?? "", unit: (words[index + 1] ?? "").toUpperCase() });
   }
   if (parts.some(({ unit }) => !unitOf(unit))) {
-    cursor.fail(token);
+    throw invalidLiteral("INTERVAL", token.text);
   }
   return parts;
 }
@@ -216,8 +216,11 @@ function unitsLiteral(cursor: Cursor, at: number, parts: { value: string; unit: 
   for (const { value, unit } of parts) {
     const known = unitOf(unit);
     const number = /^([+-]?)(\d+)(?:\.(\d{1,9}))?$/.exec(value);
-    if (!known || !number || (number[3] && known.unit !== "SECOND")) {
-      return invalidInterval(value);
+    if (!known || !number) {
+      return invalidInterval(value, "UNRECOGNIZED_NUMBER");
+    }
+    if (number[3] && known.unit !== "SECOND") {
+      return invalidInterval(value, "INVALID_FRACTION");
     }
     const micros = number[3] ? (BigInt(number[3].padEnd(9, "0")) * known.size) / 1_000_000_000n : 0n;
     const size = BigInt(number[2] ?? "0") * known.size + micros;
@@ -237,11 +240,7 @@ function spanOf(at: number, total: bigint, from: number, to: number): Literal {
   }
   const limit = from < 2 ? 2n ** 31n : 2n ** 63n;
   if (total >= limit || total < -limit) {
-    throw sqlError(
-      "INTERVAL_ARITHMETIC_OVERFLOW",
-      "Integer overflow while operating with intervals.",
-      "22015",
-    );
+    return invalidInterval(String(total), "ARITHMETIC_EXCEPTION");
   }
   const type = {
     kind: from < 2 ? "YEAR_MONTH" : "DAY_TIME",
@@ -267,14 +266,18 @@ const maxValues: Record<string, number> = { MONTH: 11, HOUR: 23, MINUTE: 59, SEC
 function spanLiteral(cursor: Cursor, at: number, text: string, from: string, end: Token): Literal {
   const match = spans[`${from} TO ${end.word}`]?.exec(text);
   if (!match?.groups) {
-    return spans[`${from} TO ${end.word}`] ? invalidInterval(text) : cursor.fail(end);
+    return spans[`${from} TO ${end.word}`]
+      ? invalidInterval(text, "UNMATCHED_FORMAT_STRING")
+      : order.includes(end.word)
+        ? invalidInterval(text, "UNSUPPORTED_FROM_TO_EXPRESSION")
+        : cursor.fail(end);
   }
   let total = BigInt((match.groups.fraction ?? "").padEnd(6, "0").slice(0, 6));
   for (const [unit, { size }] of Object.entries(unitSizes)) {
     const value = match.groups[unit];
     if (value !== undefined) {
       if (unit !== from && Number(value) > (maxValues[unit] ?? 0)) {
-        return invalidInterval(text);
+        return invalidInterval(text, "INTERVAL_PARSING");
       }
       total += BigInt(value) * size;
     }
@@ -282,6 +285,6 @@ function spanLiteral(cursor: Cursor, at: number, text: string, from: string, end
   return spanOf(at, match[1] === "-" ? -total : total, order.indexOf(from), order.indexOf(end.word));
 }
 
-function invalidInterval(text: string): never {
-  throw sqlError("INVALID_INTERVAL_FORMAT", `Error parsing '${text}' to interval.`, "22006");
+function invalidInterval(text: string, reason: string): never {
+  throw sqlError(`INVALID_INTERVAL_FORMAT.${reason}`, `Error parsing '${text}' to interval.`, "22006");
 }

@@ -1,3 +1,4 @@
+import { sqlError } from "../errors";
 import type { Expression } from "./ast";
 import { type CallParser, createCallParser } from "./calls";
 import type { Cursor } from "./cursor";
@@ -115,6 +116,13 @@ export class PrimaryParser {
     const keyword = this.keyword(at);
     if (keyword) {
       return keyword;
+    }
+    if (token.kind === "word" && cursor.peek(1).kind === "string" && !neverColumns.test(token.word)) {
+      throw sqlError(
+        "UNSUPPORTED_TYPED_LITERAL",
+        `Literals of the type "${token.word}" are not supported. Supported types are "DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP", "INTERVAL", "X", "TIME".`,
+        "0A000",
+      );
     }
     const call = this.calls.parse();
     return call ?? this.column(at);

@@ -1,5 +1,5 @@
 /** Parses one statement. https://docs.databricks.com/aws/en/sql/language-manual/ */
-import { parseError, unsupported } from "../errors";
+import { parseError, sqlError, unsupported } from "../errors";
 import { AlterationParser } from "./alteration";
 import type { Expression, Name } from "./ast";
 import { parseReset, parseSet } from "./configuration";
@@ -204,7 +204,15 @@ class StatementParser {
     while (cursor.is("WHEN")) {
       clauses.push(this.mergeClause());
     }
-    return clauses.length > 0 ? { node: "merge", target, alias, source, on, clauses } : cursor.fail();
+    if (clauses.length === 0) {
+      throw sqlError(
+        "MERGE_WITHOUT_WHEN",
+        "There must be at least one WHEN clause in a MERGE statement.",
+        "42601",
+      );
+    }
+    refuseUnreachable(clauses);
+    return { node: "merge", target, alias, source, on, clauses };
   }
 
   private mergeClause(): MergeClause {
@@ -241,5 +249,26 @@ class StatementParser {
     return cursor.accept("*")
       ? { kind: "UPDATE", assignments: "*" }
       : { kind: "UPDATE", assignments: this.assignments() };
+  }
+}
+
+const clauseConditions: Record<MergeClause["match"], string> = {
+  MATCHED: "NON_LAST_MATCHED_CLAUSE_OMIT_CONDITION",
+  "NOT MATCHED": "NON_LAST_NOT_MATCHED_BY_TARGET_CLAUSE_OMIT_CONDITION",
+  "NOT MATCHED BY SOURCE": "NON_LAST_NOT_MATCHED_BY_SOURCE_CLAUSE_OMIT_CONDITION",
+};
+
+/** Of clauses of one kind only the last may be without a condition. */
+function refuseUnreachable(clauses: MergeClause[]): void {
+  const bare = clauses.find(
+    ({ match, condition }, index) =>
+      !condition && clauses.slice(index + 1).some((later) => later.match === match),
+  );
+  if (bare) {
+    throw sqlError(
+      clauseConditions[bare.match],
+      `When there are more than one ${bare.match} clauses in a MERGE statement, only the last ${bare.match} clause can omit the condition.`,
+      "42613",
+    );
   }
 }

@@ -216,7 +216,9 @@ export function assignedValues(
     }
     assigned.set(
       column,
-      isDefault ? defaultValue(column, context.environment) : assignValue(compiler.compile(value), column),
+      isDefault
+        ? defaultValue(column, context.environment)
+        : assignValue(compiler.compile(value), column, "UPDATE"),
     );
   }
   return assigned;

@@ -83,7 +83,7 @@ function insertedValues(
       return column.generation ? undefined : defaultValue(column, context.environment);
     }
     rejectIdentity(column);
-    return assignValue(compiler.compile(value), column);
+    return assignValue(compiler.compile(value), column, "UPDATE");
   });
 }
 

@@ -1,6 +1,13 @@
 /** Store assignment: converts values to a table's columns. https://spark.apache.org/docs/latest/sql-ref-ansi-compliance.html */
+import { castMismatch, isForbiddenCast } from "../analysis/castRules";
 import { castSql } from "../analysis/casts";
-import { convertsImplicitly, leastCommonType } from "../analysis/coercion";
+import {
+  convertsImplicitly,
+  isFractional,
+  isIntegral,
+  isNumeric,
+  leastCommonType,
+} from "../analysis/coercion";
 import type { ExpressionCompiler } from "../analysis/compiler";
 import { contextOf } from "../analysis/context";
 import type { Environment } from "../analysis/environment";
@@ -9,9 +16,9 @@ import { analyzeQuery } from "../analysis/query";
 import { Scope, unresolved } from "../analysis/scope";
 import type { TypedSql } from "../analysis/typedSql";
 import type { ColumnEntry, TableEntry } from "../catalog/catalogs";
-import { type DataType, typeText } from "../dataTypes";
+import { type DataType, sameType, typeText } from "../dataTypes";
 import { quoteText, raise, reuse } from "../duckdbSql";
-import { sqlError } from "../errors";
+import { sqlError, unsupported } from "../errors";
 import type { Name } from "../parser/ast";
 
 /** A compiler for expressions over these columns. */
@@ -44,16 +51,44 @@ function assignable(from: DataType, to: DataType): boolean {
   return convertsImplicitly(from, to) || leastCommonType(from, to) !== undefined;
 }
 
-/** DuckDB text of a value converted to a column; a value that does not fit raises when it runs. */
-export function assignValue(value: TypedSql, column: ColumnEntry): string {
-  if (!assignable(value.type, column.type)) {
-    throw sqlError(
-      "DELTA_FAILED_TO_MERGE_FIELDS",
-      `Failed to merge fields '${column.name}' and '${column.name}': a value of type "${typeText(value.type)}" cannot be stored as "${typeText(column.type)}".`,
-      "22005",
-    );
+/** What stores a value. */
+type Write = "INSERT" | "UPDATE";
+
+/** DuckDB text of a value in a column's type; a number that the type has no room for is an error of its own. */
+function storedSql(value: TypedSql, column: ColumnEntry, write: Write): string {
+  const { type } = column;
+  const cast = castSql(value.sql, value.type, type);
+  const narrows =
+    isNumeric(value.type) &&
+    (isIntegral(type) || (type.kind === "DECIMAL" && !isFractional(value.type))) &&
+    !sameType(leastCommonType(value.type, type) ?? type, type);
+  if (!narrows) {
+    return cast;
   }
-  let sql = castSql(value.sql, value.type, column.type);
+  const [from, to] = [typeText(value.type), typeText(type)];
+  const problem =
+    write === "INSERT"
+      ? `[CAST_OVERFLOW_IN_TABLE_INSERT] Fail to assign a value of "${from}" type to the "${to}" type column or variable \`${column.name}\` due to an overflow.`
+      : `[DELTA_CAST_OVERFLOW_IN_TABLE_WRITE] Failed to write a value of "${from}" type into the "${to}" type column \`${column.name}\` due to an overflow.`;
+  const message = `${problem} Use \`try_cast\` on the input value to tolerate overflow and return NULL instead. SQLSTATE: 22003`;
+  return reuse(
+    value.sql,
+    (x) =>
+      `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(${castSql(x, value.type, type, true)}, ${raise("22003", quoteText(message))}) END`,
+  );
+}
+
+/**
+ * DuckDB text of a value converted to a column; a value that does not fit raises when it runs.
+ * @param write the statement: Delta has errors of its own for UPDATE and MERGE
+ */
+export function assignValue(value: TypedSql, column: ColumnEntry, write: Write = "INSERT"): string {
+  if (!assignable(value.type, column.type)) {
+    throw isForbiddenCast(value.type, column.type)
+      ? castMismatch(value.type, column.type)
+      : unsupported(`storing ${typeText(value.type)} in a column of ${typeText(column.type)}`);
+  }
+  let sql = storedSql(value, column, write);
   const { maxLength } = column;
   if (maxLength !== undefined) {
     const message = `[DELTA_EXCEED_CHAR_VARCHAR_LIMIT] Value exceeds char/varchar type length limitation. Failed check: (length(\`${column.name}\`) <= ${maxLength}). SQLSTATE: 22001`;
@@ -88,6 +123,16 @@ export function defaultValue(column: ColumnEntry, environment: Environment): str
 /** The column of a table with this name. @throws SqlError where it is not found */
 export function requireColumn(table: Pick<TableEntry, "columns">, name: Name): ColumnEntry {
   const last = name.at(-1) ?? "";
+  const isInside = name
+    .slice(0, -1)
+    .some((part) =>
+      table.columns.some(
+        (each) => each.type.kind === "STRUCT" && each.name.toLowerCase() === part.toLowerCase(),
+      ),
+    );
+  if (isInside) {
+    throw unsupported("changes of a field inside a STRUCT");
+  }
   const column = table.columns.find((each) => each.name.toLowerCase() === last.toLowerCase());
   if (!column) {
     throw unresolved(

@@ -14,7 +14,7 @@ export interface ClusterOffers {
 
 /** How long an idle cluster may be kept, minutes; 0 keeps it for ever. */
 const IDLE = { least: 10, most: 10_000 };
-const MOST_TAGS = 45;
+const MAX_TAGS = 45;
 
 const isWhole = (value: unknown, least: number): boolean =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= least;
@@ -109,6 +109,6 @@ export function checkClusterSpec(given: Record<string, unknown>, offers: Cluster
   checkNodeTypes(given, offers);
   checkIdle(given.autotermination_minutes);
   const tags = Object.keys(fieldsOf(given.custom_tags)).length;
-  if (tags > MOST_TAGS)
-    throw invalidParameter(`A cluster can have at most ${MOST_TAGS} custom tags, not ${tags}.`);
+  if (tags > MAX_TAGS)
+    throw invalidParameter(`A cluster can have at most ${MAX_TAGS} custom tags, not ${tags}.`);
 }

@@ -1,9 +1,8 @@
 /** The client with which the tests of command execution call a workspace. */
 
-import { resetWorkspace } from "../../resetWorkspace";
 import { cluster } from "../../seed/clusters";
 import { executionContext } from "../../seed/commands";
-import { type RunningWorkspace, startWorkspace } from "../../server";
+import { workspaceClient } from "../../workspaceClient";
 import type { CommandStatus } from "./command";
 
 export const exampleClusterId = cluster.cluster_id;
@@ -18,16 +17,11 @@ interface Answered {
 
 /** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
 export const commandClient = () => {
-  let server: RunningWorkspace;
-  beforeAll(async () => {
-    server = await startWorkspace({ clock: "manual" });
-  });
-  afterEach(() => resetWorkspace(server));
-  afterAll(() => server.close());
+  const { server, send } = workspaceClient({ clock: "manual" });
 
   const call = async (path: string, init: RequestInit = {}): Promise<Answered> => {
-    const headers = { authorization: `Bearer ${server.token}`, "content-type": "application/json" };
-    const answer = await fetch(`${server.url}/api/${path}`, { ...init, headers });
+    const headers = { "content-type": "application/json" };
+    const answer = await send(init.method ?? "GET", `/api/${path}`, { ...init, headers });
     return { status: answer.status, text: await answer.text() };
   };
   const post = (path: string, body: unknown) =>
@@ -80,7 +74,7 @@ export const commandClient = () => {
   };
 
   return {
-    server: () => server,
+    server,
     call,
     post,
     get,

@@ -1,8 +1,6 @@
 /** The client with which the tests of files call a workspace. */
-import { startAt } from "../../fixedStart";
-import { resetWorkspace } from "../../resetWorkspace";
 import { volume } from "../../seed/unityCatalog";
-import { type RunningWorkspace, startWorkspace } from "../../server";
+import { workspaceClient } from "../../workspaceClient";
 
 /** The path of the seed's volume. */
 export const root = `/Volumes/${volume.full_name.replaceAll(".", "/")}`;
@@ -18,19 +16,7 @@ interface ErrorBody {
 
 /** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
 export const filesClient = () => {
-  let server: RunningWorkspace;
-  beforeAll(async () => {
-    server = await startWorkspace({ clock: "manual", startAt });
-  });
-  afterEach(() => resetWorkspace(server));
-  afterAll(() => server.close());
-
-  const send = (method: string, path: string, init: RequestInit = {}) =>
-    fetch(`${server.url}${path}`, {
-      method,
-      ...init,
-      headers: { authorization: `Bearer ${server.token}`, ...init.headers },
-    });
+  const { server, send } = workspaceClient();
   const file = (method: string, path: string, init?: RequestInit & { query?: string }) =>
     send(method, `/api/2.0/fs/files${encoded(path)}${init?.query ?? ""}`, init);
   const directory = (method: string, path: string, query = "") =>
@@ -39,7 +25,7 @@ export const filesClient = () => {
     file("PUT", path, { body, query, headers: { "content-type": "application/octet-stream" } });
 
   return {
-    server: () => server,
+    server,
     send,
     file,
     directory,

@@ -1,27 +1,9 @@
 /** The client with which the tests of grants call a workspace. */
-import { startAt } from "../../fixedStart";
-import { resetWorkspace } from "../../resetWorkspace";
-import { type RunningWorkspace, startWorkspace } from "../../server";
-
-type Fields = Record<string, unknown>;
+import { workspaceClient } from "../../workspaceClient";
 
 /** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
 export const grantsClient = () => {
-  let server: RunningWorkspace;
-  beforeAll(async () => {
-    server = await startWorkspace({ clock: "manual", startAt });
-  });
-  afterEach(() => resetWorkspace(server));
-  afterAll(() => server.close());
-
-  const call = async (method: string, path: string, body?: object) => {
-    const answer = await fetch(server.url + path, {
-      method,
-      headers: { authorization: `Bearer ${server.token}`, "content-type": "application/json" },
-      body: body && JSON.stringify(body),
-    });
-    return { status: answer.status, body: (await answer.json()) as Fields };
-  };
+  const { call } = workspaceClient();
 
   return {
     call,

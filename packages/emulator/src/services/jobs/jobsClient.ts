@@ -1,18 +1,19 @@
 /** The client with which the tests of jobs and workspace objects call a workspace. */
 
 import type { RunOutput } from "../../contract/wireTypes";
-import { startAt } from "../../fixedStart";
-import { resetWorkspace } from "../../resetWorkspace";
 import { warehouse } from "../../seed/warehouses";
-import { type RunningWorkspace, type StartOptions, startWorkspace } from "../../server";
+import type { StartOptions } from "../../server";
+import { workspaceClient } from "../../workspaceClient";
 import type { JobResource, JobRunResource, TaskRunResource } from "./job";
 
-/** A task that ends at once, without a process: successfully, or not. */
+/** A task that ends at once, without a process, successfully. */
 export const succeeding = (task_key: string, more: object = {}) => ({
   task_key,
   condition_task: { op: "EQUAL_TO", left: "1", right: "1" },
   ...more,
 });
+
+/** A task that ends at once, and fails. */
 export const failing = (task_key: string, more: object = {}) => ({
   task_key,
   condition_task: { op: "LESS_THAN", left: "no number", right: "1" },
@@ -41,42 +42,21 @@ export const sql = (task_key: string, name: string, parameters: object = {}, mor
   ...more,
 });
 
-/** A notebook in the folder Shared, by its cells, and a file there: what `put` takes. */
+/** A notebook in the folder Shared, by its cells: what `put` takes. */
 export const python = (name: string, ...cells: string[]) => ({
   path: `/Shared/${name}`,
   language: "PYTHON",
   content: cells.join("\n# COMMAND ----------\n"),
 });
+
+/** A file in the folder Shared: what `put` takes. */
 export const source = (name: string, content: string) => ({ path: `/Shared/${name}`, content });
 
 type Fields = Record<string, unknown>;
 
 /** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
-export const jobsClient = (options: StartOptions = { clock: "manual", startAt }) => {
-  let server: RunningWorkspace;
-  beforeAll(async () => {
-    server = await startWorkspace(options);
-  });
-  afterEach(() => resetWorkspace(server));
-  afterAll(() => server.close());
-
-  const call = async (
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<{ status: number; body: Fields }> => {
-    const answer = await fetch(server.url + path, {
-      method,
-      headers: { authorization: `Bearer ${server.token}`, "content-type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    return { status: answer.status, body: (await answer.json()) as Fields };
-  };
-  const good = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await call(method, path, body);
-    if (answer.status !== 200) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
-    return answer.body as T;
-  };
+export const jobsClient = (options?: StartOptions) => {
+  const { server, call, good } = workspaceClient(options);
   const get = <T>(path: string, query: Fields = {}) => {
     const texts = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
     return good<T>("GET", `/api/2.2/jobs/${path}?${new URLSearchParams(texts)}`);
@@ -97,8 +77,8 @@ export const jobsClient = (options: StartOptions = { clock: "manual", startAt })
   };
 
   return {
-    server: () => server,
-    advance: (ms: number) => server.workspace.clock.advance(ms),
+    server,
+    advance: (ms: number) => server().workspace.clock.advance(ms),
     call,
     get,
     post,
@@ -133,6 +113,7 @@ export const jobsClient = (options: StartOptions = { clock: "manual", startAt })
 export const results = ({ tasks = [] }: JobRunResource): Record<string, string> =>
   Object.fromEntries(tasks.map((task) => [task.task_key, resultStateOf(task)]));
 
+/** What a task came to, in a word: its result or, until there is one, its state. */
 export const resultStateOf = ({ state = {} }: Pick<TaskRunResource, "state">): string =>
   state.result_state ?? state.life_cycle_state ?? "";
 

@@ -33,7 +33,7 @@ const jobEvents = [
 type JobEventName = (typeof jobEvents)[number];
 
 /** The most destinations of one event. */
-const MOST = 3;
+const MAX_DESTINATIONS = 3;
 
 const webhooksOf = (owner: object, event: string): string[] =>
   listOf<{ id: string }>(fieldsOf(fieldsOf(owner).webhook_notifications), event).map(({ id }) => id);
@@ -51,8 +51,10 @@ export function checkNotifications(settings: JobSettings, destinations: KnownDes
 
 /** A job that names a destination which has been deleted cannot be changed, whatever the change is about. */
 function checkWebhooks(ids: string[], event: string, destinations: KnownDestinations): void {
-  if (ids.length > MOST) {
-    throw invalidParameter(`A maximum of ${MOST} destinations can be specified for the ${event} property.`);
+  if (ids.length > MAX_DESTINATIONS) {
+    throw invalidParameter(
+      `A maximum of ${MAX_DESTINATIONS} destinations can be specified for the ${event} property.`,
+    );
   }
   const unknown = ids.find((id) => !destinations.find(String(id)));
   if (unknown !== undefined || ids.includes(undefined as never)) {

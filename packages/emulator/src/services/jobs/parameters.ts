@@ -27,7 +27,7 @@ export interface RunParameter {
 
 const lists: string[] = ["jar_params", "python_params", "spark_submit_params", "dbt_commands"];
 
-const LONGEST = 10_000;
+const MAX_BYTES = 10_000;
 
 /**
  * The older parameters that a request carries; undefined where it has none.
@@ -42,7 +42,7 @@ export function readLegacyParameters(fields: Record<string, unknown>): LegacyPar
     if (lists.includes(name)) textList(fields[name], name);
     else if (name !== "pipeline_params") textMap(fields[name], name);
     const text = JSON.stringify({ [name]: fields[name] });
-    if (Buffer.byteLength(text) > LONGEST) {
+    if (Buffer.byteLength(text) > MAX_BYTES) {
       throw invalidParameter(`The JSON representation of ${name} cannot exceed 10,000 bytes.`);
     }
     const isPlain = name === "python_params" || name === "spark_submit_params";

@@ -21,7 +21,7 @@ import { textMap } from "./textFields";
 /** How long an ended run is known, ms; one that ended before this workspace was made, from then on. */
 const KEPT_MS = 60 * 24 * 60 * 60 * 1000;
 
-const LONGEST_TOKEN = 64;
+const MAX_TOKEN_LENGTH = 64;
 
 const missing = (id: number): HttpError => invalidParameter(`Run ${id} does not exist.`);
 
@@ -200,8 +200,8 @@ export class RunStore implements OtherRuns {
   #ofToken(fields: Record<string, unknown>): JobRun | undefined {
     const token = fields.idempotency_token === "" ? undefined : optionalText(fields, "idempotency_token");
     if (token === undefined) return undefined;
-    if (token.length > LONGEST_TOKEN) {
-      throw invalidParameter(`The idempotency token must have at most ${LONGEST_TOKEN} characters.`);
+    if (token.length > MAX_TOKEN_LENGTH) {
+      throw invalidParameter(`The idempotency token must have at most ${MAX_TOKEN_LENGTH} characters.`);
     }
     const id = this.#byToken.get(token);
     if (id === undefined) return undefined;

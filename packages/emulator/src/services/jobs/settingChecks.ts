@@ -18,8 +18,8 @@ const gitProviders = `github,gitlab,bitbucketcloud,gitlabenterpriseedition,bitbu
 
 const libraryKinds = ["jar", "egg", "whl", "pypi", "maven", "cran", "requirements"];
 
-const MOST_RUNS = 1000;
-const MOST_TAGS = 25;
+const MAX_RUNS = 1000;
+const MAX_TAGS = 25;
 
 function checkGitSource(source: unknown): void {
   if (source === undefined) return;
@@ -65,11 +65,11 @@ const allTasks = (tasks: TaskSettings[]): TaskSettings[] =>
 export function checkSettings(settings: JobSettings, { clusters, jobs }: KnownToJobs): void {
   checkGitSource(settings.git_source);
   checkSchedule(settings);
-  if ((settings.max_concurrent_runs ?? 0) > MOST_RUNS) {
-    throw invalidParameter(`max_concurrent_runs cannot exceed ${MOST_RUNS}.`);
+  if ((settings.max_concurrent_runs ?? 0) > MAX_RUNS) {
+    throw invalidParameter(`max_concurrent_runs cannot exceed ${MAX_RUNS}.`);
   }
   const tags = Object.keys(fieldsOf(settings.tags)).length;
-  if (tags > MOST_TAGS) throw invalidParameter(`A job can have at most ${MOST_TAGS} tags, not ${tags}.`);
+  if (tags > MAX_TAGS) throw invalidParameter(`A job can have at most ${MAX_TAGS} tags, not ${tags}.`);
   const jobClusters = listOf<{ job_cluster_key: string; new_cluster?: object }>(settings, "job_clusters");
   checkUnique(jobClusters, "job_cluster_key", "job_clusters");
   checkUnique(listOf(settings, "environments"), "environment_key", "environments");

@@ -68,7 +68,7 @@ const taskKinds = `notebook_task spark_python_task sql_task condition_task run_j
 export const kindOf = (task: TaskSettings): string =>
   taskKinds.find((kind) => task[kind] !== undefined) ?? "";
 
-const MOST_TASKS = 1000;
+const MAX_TASKS = 1000;
 
 /**
  * Checks the settings of a job as they are given and completes them as Databricks does.
@@ -100,7 +100,7 @@ export function completeJobSettings(given: unknown): JobSettings {
  */
 export function completeTasks(given: JobSettings): TaskSettings[] {
   const tasks = listOf<TaskSettings>(given, "tasks");
-  if (tasks.length > MOST_TASKS) throw invalidParameter(`A job can have at most ${MOST_TASKS} tasks.`);
+  if (tasks.length > MAX_TASKS) throw invalidParameter(`A job can have at most ${MAX_TASKS} tasks.`);
   const keys = new Set<string>();
   for (const task of tasks) {
     checkTask(task, given);

@@ -1,8 +1,7 @@
 /** Experiments' names and metrics without a number, over HTTP. */
 
-import { resetWorkspace } from "../../resetWorkspace";
 import { currentUser } from "../../seed/identity";
-import { type RunningWorkspace, startWorkspace } from "../../server";
+import { workspaceClient } from "../../workspaceClient";
 
 const base = "/api/2.0/mlflow";
 
@@ -21,21 +20,9 @@ interface Value {
 }
 
 describe("MLflow's tracking", () => {
-  let running: RunningWorkspace;
-  beforeAll(async () => {
-    running = await startWorkspace({ clock: "manual" });
-  });
-  afterEach(() => resetWorkspace(running));
-  afterAll(() => running.close());
-
-  const call = async (method: string, path: string, body?: unknown) => {
-    const response = await fetch(`${running.url}${base}/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${running.token}` },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: (await response.json()) as Answer };
-  };
+  const client = workspaceClient({ clock: "manual" });
+  const call = (method: string, path: string, body?: unknown) =>
+    client.call<Answer>(method, `${base}/${path}`, body);
   const create = (name: string, more: object = {}) => call("POST", "experiments/create", { name, ...more });
   const experiment = async (id: string) =>
     (await call("GET", `experiments/get?experiment_id=${id}`)).body.experiment;

@@ -14,11 +14,11 @@ export interface LoggedBatch {
 const batchLimits = { metrics: 1000, params: 100, tags: 100, all: 1000 };
 
 /** The longest key of a metric, a parameter or a tag, in characters. */
-const longestKey = 250;
+const MAX_KEY_LENGTH = 250;
 
 /** The longest value of a parameter, and of a tag, in bytes. */
-const LONGEST_PARAM = 500;
-const LONGEST_TAG = 64 * 1024;
+const MAX_PARAM_LENGTH = 500;
+const MAX_TAG_LENGTH = 64 * 1024;
 
 const latest = (one: MlflowMetric, other: MlflowMetric): MlflowMetric => {
   const order = other.step - one.step || other.timestamp - one.timestamp || other.value - one.value;
@@ -122,14 +122,14 @@ function checkLimits(batch: LoggedBatch): void {
         `A batch logging request can contain at most ${batchLimits[kind]} ${kind}. Got ${batch[kind].length}.`,
       );
     }
-    const long = batch[kind].find(({ key }) => key.length > longestKey);
+    const long = batch[kind].find(({ key }) => key.length > MAX_KEY_LENGTH);
     if (long)
       throw invalidParameter(
-        `Key '${long.key.slice(0, 250)}' had length ${long.key.length}, which exceeded length limit of ${longestKey}`,
+        `Key '${long.key.slice(0, 250)}' had length ${long.key.length}, which exceeded length limit of ${MAX_KEY_LENGTH}`,
       );
   }
-  checkValues(batch.params, LONGEST_PARAM);
-  checkValues(batch.tags, LONGEST_TAG);
+  checkValues(batch.params, MAX_PARAM_LENGTH);
+  checkValues(batch.tags, MAX_TAG_LENGTH);
 }
 
 function checkValues(items: (MlflowParam | MlflowTag)[], longest: number): void {

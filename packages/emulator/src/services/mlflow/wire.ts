@@ -6,6 +6,7 @@ interface WireMetric extends Omit<MlflowMetric, "value"> {
   value: number | string;
 }
 
+/** A metric as it goes over the wire. */
 export const metricOnWire = (metric: MlflowMetric): WireMetric => ({
   ...metric,
   value: Number.isFinite(metric.value) ? metric.value : String(metric.value),

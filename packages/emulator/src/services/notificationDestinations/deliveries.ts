@@ -30,7 +30,7 @@ export interface Delivery {
 }
 
 /** How long a receiver may take, in ms of real time. */
-const LONGEST_MS = 10_000;
+const MAX_DELIVERY_MS = 10_000;
 
 export class Deliveries {
   /** Whether ids are written as numbers: Databricks' pages show text, some samples show numbers. */
@@ -90,7 +90,7 @@ export class Deliveries {
         headers: { "content-type": "application/json", ...basic(username, password) },
         body: JSON.stringify(delivery.body),
         redirect: "manual",
-        signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(LONGEST_MS)]),
+        signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(MAX_DELIVERY_MS)]),
       });
       delivery.answer = await answer.text();
       delivery.status = answer.status;

@@ -47,7 +47,7 @@ const isFolder = ({ object_type }: ObjectInfo): boolean =>
 const protectedFolders: ReadonlySet<string> = new Set(["/", "/Repos", "/Shared", "/Users"]);
 
 /** The largest object, bytes. */
-const LARGEST = 10 * 1024 * 1024;
+const MAX_BYTES = 10 * 1024 * 1024;
 
 /** A path from the root, without the prefix that Databricks also lets it have. @throws HttpError 400 */
 export function workspacePath(given: string): string {
@@ -115,11 +115,11 @@ export class ObjectStore {
    */
   import(given: NewObject, overwrite = false): void {
     const path = workspacePath(given.path);
-    if (given.content.length > LARGEST) {
+    if (given.content.length > MAX_BYTES) {
       throw apiError(
         400,
         "MAX_NOTEBOOK_SIZE_EXCEEDED",
-        `The size of ${path} exceeds the limit of ${LARGEST} bytes.`,
+        `The size of ${path} exceeds the limit of ${MAX_BYTES} bytes.`,
       );
     }
     const before = this.#objects.get(path);

@@ -1,24 +1,10 @@
 /** The tags of statements, which the official client does not know yet. */
 
-import { resetWorkspace } from "../../resetWorkspace";
 import { warehouse } from "../../seed/warehouses";
-import { type RunningWorkspace, startWorkspace } from "../../server";
+import { workspaceClient } from "../../workspaceClient";
 
-let running: RunningWorkspace;
-beforeAll(async () => {
-  running = await startWorkspace();
-});
-afterEach(() => resetWorkspace(running));
-afterAll(() => running.close());
+const { call, good } = workspaceClient({});
 
-const call = async (method: string, path: string, body?: object): Promise<unknown> => {
-  const response = await fetch(running.url + path, {
-    method,
-    headers: { authorization: `Bearer ${running.token}`, "content-type": "application/json" },
-    body: body && JSON.stringify(body),
-  });
-  return response.json();
-};
 const execute = (query_tags?: object[]) =>
   call("POST", "/api/2.0/sql/statements", {
     statement: "SELECT 1",
@@ -26,7 +12,7 @@ const execute = (query_tags?: object[]) =>
     query_tags,
   });
 const shownTags = async () => {
-  const { res } = (await call("GET", "/api/2.0/sql/history/queries")) as { res: { query_tags?: object[] }[] };
+  const { res } = await good<{ res: { query_tags?: object[] }[] }>("GET", "/api/2.0/sql/history/queries");
   return res.map(({ query_tags }) => query_tags);
 };
 
@@ -40,7 +26,7 @@ it("the history shows the tags of a statement, 20 at most, and none where there 
 
 it("the table system.query.history has them as a map, once the statement has ended", async () => {
   await execute([{ key: "team", value: "data" }, { key: "bare" }]);
-  const answer = await call("POST", "/api/2.0/sql/statements", {
+  const answer = await good("POST", "/api/2.0/sql/statements", {
     statement: "SELECT execution_status, query_tags, query_tags['team'] FROM system.query.history",
     warehouse_id: warehouse.id,
   });

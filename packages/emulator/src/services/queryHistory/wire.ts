@@ -14,6 +14,7 @@ const statuses: Record<Statement["state"], QueryStatus> = {
   CANCELED: "CANCELED",
 };
 
+/** The state of a statement as the history names it. */
 export const queryStatus = ({ state }: Statement): QueryStatus => statuses[state];
 
 const types = new Set(

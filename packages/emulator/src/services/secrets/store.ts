@@ -16,8 +16,8 @@ interface StoredSecret {
   updatedAt: number;
 }
 
-const MOST_SECRETS = 1000;
-const LARGEST_VALUE = 128 * 1024;
+const MAX_SECRETS = 1000;
+const MAX_VALUE_BYTES = 128 * 1024;
 const NAME = /^[\w.@/-]{1,128}$/;
 
 function checkName(kind: string, name: string): void {
@@ -73,11 +73,11 @@ export class SecretStore {
   put(scope: string, key: string, value: Buffer, updatedAt = this.clock.now()): void {
     const secrets = this.#scope(scope);
     checkName("Key", key);
-    if (value.length > LARGEST_VALUE) {
-      throw invalidParameter(`The secret value has ${value.length} bytes, more than ${LARGEST_VALUE}.`);
+    if (value.length > MAX_VALUE_BYTES) {
+      throw invalidParameter(`The secret value has ${value.length} bytes, more than ${MAX_VALUE_BYTES}.`);
     }
-    if (!secrets.has(key) && secrets.size >= MOST_SECRETS) {
-      throw apiError(400, "RESOURCE_LIMIT_EXCEEDED", `Scope ${scope} has ${MOST_SECRETS} secrets already.`);
+    if (!secrets.has(key) && secrets.size >= MAX_SECRETS) {
+      throw apiError(400, "RESOURCE_LIMIT_EXCEEDED", `Scope ${scope} has ${MAX_SECRETS} secrets already.`);
     }
     secrets.set(key, { value, updatedAt });
   }

@@ -26,7 +26,7 @@ export const MODEL_IDLE_MS = 30 * 60_000;
 export const COLD_START_MS = 8_000;
 
 /** The largest query, in bytes. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /** An answer and the served model that gave it. */
 interface ServedResponse {
@@ -173,7 +173,7 @@ export class ServingStore {
     if (state?.ready !== "READY") {
       throw apiError(503, "TEMPORARILY_UNAVAILABLE", `The endpoint '${name}' is not ready.`);
     }
-    if (bytes > MOST_BYTES) throw apiError(400, "BAD_REQUEST", "The request is larger than 16 MB.");
+    if (bytes > MAX_BYTES) throw apiError(400, "BAD_REQUEST", "The request is larger than 16 MB.");
     const entity = only === undefined ? chosen(config, served.queries) : named(config, only);
     const servedModel = entity.name ?? "";
     if (only === undefined) served.queries += 1;

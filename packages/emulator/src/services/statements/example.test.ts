@@ -1,27 +1,12 @@
 /** A statement of the seed is known to a fresh workspace, as one that its user ran before. */
 
-import { resetWorkspace } from "../../resetWorkspace";
 import { statement, statementResult } from "../../seed/statements";
-import { type RunningWorkspace, startWorkspace } from "../../server";
+import { workspaceClient } from "../../workspaceClient";
 
 const at = `/api/2.0/sql/statements/${statement.statement_id}`;
 
 describe("a statement of the seed", () => {
-  let running: RunningWorkspace;
-
-  beforeAll(async () => {
-    running = await startWorkspace({ clock: "manual" });
-  });
-  afterEach(() => resetWorkspace(running));
-  afterAll(() => running.close());
-
-  const call = async (method: string, path: string): Promise<{ status: number; body: unknown }> => {
-    const answer = await fetch(running.url + path, {
-      method,
-      headers: { authorization: `Bearer ${running.token}` },
-    });
-    return { status: answer.status, body: await answer.json() };
-  };
+  const { server, call } = workspaceClient({ clock: "manual" });
 
   it("has succeeded, with its result", async () => {
     const { status, manifest, rows } = statementResult;
@@ -46,7 +31,7 @@ describe("a statement of the seed", () => {
     expect((await call("GET", at)).body).toMatchObject({ status: { state: "SUCCEEDED" } });
     expect((await call("DELETE", at)).status).toBe(200);
     expect((await call("GET", at)).body).toMatchObject({ status: { state: "CLOSED" } });
-    running.workspace.clock.advance(12 * 3_600_000);
+    server().workspace.clock.advance(12 * 3_600_000);
     expect((await call("GET", at)).status).toBe(404);
   });
 });

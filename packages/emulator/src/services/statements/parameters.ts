@@ -17,8 +17,8 @@ const interval = /^INTERVAL( (YEAR|MONTH|DAY|HOUR|MINUTE|SECOND)( TO (MONTH|HOUR
  * manual's figure; that the REST API has the same limit is not documented.
  * https://github.com/databricks/databricks-sql-python/blob/main/docs/parameters.md
  */
-const MOST_PARAMETERS = 256;
-const MOST_BYTES = 1024 * 1024;
+const MAX_PARAMETERS = 256;
+const MAX_BYTES = 1024 * 1024;
 
 const isScalarType = (type: string): boolean => {
   const name = type.trim().toUpperCase().replace(/\s+/g, " ");
@@ -51,21 +51,21 @@ export const readParameters = (given: unknown): BoundParameter[] => {
 };
 
 function checkCount(count: number): void {
-  if (count <= MOST_PARAMETERS) return;
+  if (count <= MAX_PARAMETERS) return;
   throw apiError(
     400,
     "BAD_REQUEST",
-    `Parameterized query has too many parameters: ${count} parameters were given but the limit is ${MOST_PARAMETERS}.`,
+    `Parameterized query has too many parameters: ${count} parameters were given but the limit is ${MAX_PARAMETERS}.`,
   );
 }
 
 function checkBytes(parameters: BoundParameter[]): void {
   const bytes = parameters.reduce((sum, { value }) => sum + Buffer.byteLength(value ?? ""), 0);
-  if (bytes <= MOST_BYTES) return;
+  if (bytes <= MAX_BYTES) return;
   throw apiError(
     400,
     "BAD_REQUEST",
-    `Parameterized query has too large parameters: their values have ${bytes} bytes but the limit is ${MOST_BYTES}.`,
+    `Parameterized query has too large parameters: their values have ${bytes} bytes but the limit is ${MAX_BYTES}.`,
   );
 }
 

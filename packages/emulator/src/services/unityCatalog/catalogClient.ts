@@ -1,8 +1,6 @@
 /** The client with which the tests of Unity Catalog call a workspace. */
-import { startAt } from "../../fixedStart";
-import { resetWorkspace } from "../../resetWorkspace";
 import { warehouse } from "../../seed/warehouses";
-import { type RunningWorkspace, startWorkspace } from "../../server";
+import { workspaceClient } from "../../workspaceClient";
 
 type Fields = Record<string, unknown>;
 type Query = Record<string, string>;
@@ -11,31 +9,12 @@ const base = "/api/2.1/unity-catalog";
 
 /** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
 export const catalogClient = () => {
-  let server: RunningWorkspace;
-  beforeAll(async () => {
-    server = await startWorkspace({ clock: "manual", startAt });
-  });
-  afterEach(() => resetWorkspace(server));
-  afterAll(() => server.close());
-
-  const call = async (method: string, path: string, body?: unknown) => {
-    const answer = await fetch(server.url + path, {
-      method,
-      headers: { authorization: `Bearer ${server.token}`, "content-type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    return { status: answer.status, body: (await answer.json()) as Fields };
-  };
-  const good = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await call(method, path, body);
-    if (answer.status !== 200) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
-    return answer.body as T;
-  };
+  const { server, call, good } = workspaceClient();
   const get = <T = Fields>(path: string, query: Query = {}) =>
     good<T>("GET", `${base}/${path}?${new URLSearchParams(query)}`);
 
   return {
-    server: () => server,
+    server,
     call,
     get,
     control: (path: string, body: object) => good<Fields>("POST", `/__workspace/${path}`, body),

@@ -34,10 +34,10 @@ const SIZES = [
 ];
 
 /** The most clusters that a warehouse can be told to keep, and to grow to. */
-const MOST_KEPT = 30;
-const MOST_CLUSTERS = 40;
-const LONGEST_NAME = 99;
-const MOST_TAGS = 45;
+const MAX_KEPT = 30;
+const MAX_CLUSTERS = 40;
+const MAX_NAME_LENGTH = 99;
+const MAX_TAGS = 45;
 
 /** The shortest time until an idle warehouse stops, minutes, for one that is serverless and for any other. */
 const LEAST_IDLE = { serverless: 1, other: 10 };
@@ -52,8 +52,8 @@ const isBetween = (value: number, least: number, most: number): boolean =>
 /** The name of a warehouse where one is given. @throws HttpError 400 for one that is too long */
 export function nameOf(given: Record<string, unknown>): string | undefined {
   const name = optionalText(given, "name");
-  if (name !== undefined && name.length > LONGEST_NAME) {
-    throw refuse(name, "name", `shorter than ${LONGEST_NAME + 1} characters`);
+  if (name !== undefined && name.length > MAX_NAME_LENGTH) {
+    throw refuse(name, "name", `shorter than ${MAX_NAME_LENGTH + 1} characters`);
   }
   return name;
 }
@@ -98,9 +98,9 @@ function checkSize({
 }: Settings) {
   if (size !== undefined && !SIZES.includes(size))
     throw refuse(size, "cluster_size", `one of ${SIZES.join(", ")}`);
-  if (!isBetween(least, 1, MOST_KEPT)) throw refuse(least, "min_num_clusters", `between 1 and ${MOST_KEPT}`);
-  if (!isBetween(most, 1, MOST_CLUSTERS))
-    throw refuse(most, "max_num_clusters", `between 1 and ${MOST_CLUSTERS}`);
+  if (!isBetween(least, 1, MAX_KEPT)) throw refuse(least, "min_num_clusters", `between 1 and ${MAX_KEPT}`);
+  if (!isBetween(most, 1, MAX_CLUSTERS))
+    throw refuse(most, "max_num_clusters", `between 1 and ${MAX_CLUSTERS}`);
   if (most < least) {
     throw refuse(most, "max_num_clusters", `greater than or equal to min_num_clusters (${least})`);
   }
@@ -121,8 +121,7 @@ function checkChannel({ name, dbsql_version: version }: { name?: string; dbsql_v
 
 function checkTags(tags: Settings["tags"]): void {
   const given = tags?.custom_tags ?? [];
-  if (given.length >= MOST_TAGS)
-    throw refuse(given.length, "tags.custom_tags", `fewer than ${MOST_TAGS} tags`);
+  if (given.length >= MAX_TAGS) throw refuse(given.length, "tags.custom_tags", `fewer than ${MAX_TAGS} tags`);
   const keys = given.map(({ key = "" }) => key);
   if (keys.includes("")) throw invalidParameter("Missing required field: tags.custom_tags.key");
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);

@@ -1,8 +1,9 @@
 /** How an aggregate function is described. */
 import { type DataType, DOUBLE } from "../../dataTypes";
+import { unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
 import { castSql } from "../casts";
-import { isNumeric } from "../coercion";
+import { isInterval, isNumeric } from "../coercion";
 import type { TypedSql } from "../typedSql";
 import { type ArityRule, wrongType } from "./specification";
 
@@ -37,6 +38,9 @@ export const numberArgument = (value: TypedSql | undefined, node: CallNode): Typ
 
 /** DuckDB text of a number as DOUBLE. */
 export const asDouble = (value: TypedSql | undefined, node: CallNode): string => {
+  if (value && isInterval(value.type)) {
+    throw unsupported(`${node.name} of an interval`);
+  }
   const typed = numberArgument(value, node);
   return castSql(typed.sql, typed.type, DOUBLE);
 };

@@ -58,6 +58,13 @@ export function compileCall(node: CallNode, compiler: ExpressionCompiler): Typed
     checkArity(node, scalar);
     return { name: callName(node.name, []), ...scalar.compile(node, compiler) };
   }
+  if (aggregateOf(node.name) && compiler.context.noWindows === "JOIN") {
+    throw sqlError(
+      "UNSUPPORTED_EXPR_FOR_OPERATOR",
+      `A query operator contains one or more unsupported expressions. Consider to rewrite it to avoid window functions, aggregate functions, and generator functions in the WHERE clause. Invalid expressions: ["${node.name}()"]`,
+      "42K0E",
+    );
+  }
   if (aggregateOf(node.name) || isGrouping(node)) {
     throw sqlError(
       "INVALID_AGGREGATE_PLACEMENT",
@@ -66,8 +73,9 @@ export function compileCall(node: CallNode, compiler: ExpressionCompiler): Typed
     );
   }
   if (isGenerator(node)) {
+    const place = compiler.context.noWindows === undefined ? "NESTED_IN_EXPRESSIONS" : "OUTSIDE_SELECT";
     throw sqlError(
-      "UNSUPPORTED_GENERATOR.OUTSIDE_SELECT",
+      `UNSUPPORTED_GENERATOR.${place}`,
       `The generator is not supported: outside the SELECT clause or nested in expressions, found: ${node.name}().`,
       "42K0E",
     );

@@ -135,8 +135,8 @@ export const generalFunctions: ScalarFunctions = {
   assert_true: typedFunction(
     [BOOLEAN, STRING],
     { kind: "VOID" },
-    ([test, message]) =>
-      `CASE WHEN ${test} THEN NULL ELSE ${raise("P0001", `'[USER_RAISED_EXCEPTION] ' || ${message ?? "'the condition is not true!'"} || ' SQLSTATE: P0001'`)} END`,
+    ([test, message], [condition]) =>
+      `CASE WHEN ${test} THEN NULL ELSE ${raise("P0001", `'[USER_RAISED_EXCEPTION] ' || ${message ?? quoteText(`'${condition?.name}' is not true!`)} || ' SQLSTATE: P0001'`)} END`,
     1,
   ),
   current_catalog: session((compiler) => compiler.environment.catalog),

@@ -14,7 +14,13 @@ import { fromColumnJson } from "../jsonBytes";
 import { jsonText } from "../jsonValues";
 import { pathValue } from "../paths";
 import type { TypedSql } from "../typedSql";
-import { type ScalarFunction, type ScalarFunctions, typedFunction, untypedFunction } from "./specification";
+import {
+  exactFunction,
+  type ScalarFunction,
+  type ScalarFunctions,
+  typedFunction,
+  untypedFunction,
+} from "./specification";
 
 /** The steps of a JSONPath such as `$.a[0]['b c']`; nothing for paths beyond that. */
 function stepsOf(path: string): PathStep[] | undefined {
@@ -189,12 +195,16 @@ const variantGet = (safe: boolean): ScalarFunction =>
       : { sql: castSql(found.sql, VARIANT, target, safe), type: target };
   });
 
+/** A function whose JSON must be a STRING. */
+const ofText = (scalar: ScalarFunction): ScalarFunction =>
+  exactFunction(scalar, (type) => type.kind === "STRING");
+
 export const jsonFunctions: ScalarFunctions = {
-  get_json_object: getJsonObject,
-  from_json: fromJson,
+  get_json_object: ofText(getJsonObject),
+  from_json: ofText(fromJson),
   to_json: toJson,
-  parse_json: parseJson(false),
-  try_parse_json: parseJson(true),
+  parse_json: ofText(parseJson(false)),
+  try_parse_json: ofText(parseJson(true)),
   variant_get: variantGet(false),
   try_variant_get: variantGet(true),
   is_variant_null: typedFunction(
@@ -202,11 +212,13 @@ export const jsonFunctions: ScalarFunctions = {
     { kind: "BOOLEAN" },
     ([value]) => `coalesce(json_type(${value}) = 'NULL', false)`,
   ),
-  json_array_length: typedFunction([STRING], INT, ([text]) => `dbx_json_array_length(${text})`),
-  json_object_keys: typedFunction(
-    [STRING],
-    array(STRING),
-    ([text]) =>
-      `CASE WHEN json_valid(${text}) THEN CASE WHEN json_type(${text}) = 'OBJECT' THEN json_keys(${text}) END END`,
+  json_array_length: ofText(typedFunction([STRING], INT, ([text]) => `dbx_json_array_length(${text})`)),
+  json_object_keys: ofText(
+    typedFunction(
+      [STRING],
+      array(STRING),
+      ([text]) =>
+        `CASE WHEN json_valid(${text}) THEN CASE WHEN json_type(${text}) = 'OBJECT' THEN json_keys(${text}) END END`,
+    ),
   ),
 };

@@ -13,6 +13,7 @@ import type { CallNode } from "../../parser/ast";
 import { isIntegral, mixesTexts } from "../coercion";
 import type { ExpressionCompiler } from "../compiler";
 import type { TypedSql } from "../typedSql";
+import { unexpectedInput } from "../typeErrors";
 import { nameOfCall } from "./names";
 
 /** How many arguments a function takes. */
@@ -59,6 +60,21 @@ export function typedFunction(
         type: typeof result === "function" ? result(values) : result,
         name: callName(node.name, values),
       };
+    },
+  };
+}
+
+/** A function that takes no value of another type by converting it, except NULL; `takes` tells which it does. */
+export function exactFunction(scalar: ScalarFunction, takes: (type: DataType) => boolean): ScalarFunction {
+  return {
+    ...scalar,
+    compile(node, compiler) {
+      const [first] = node.args;
+      const value = first && compiler.compile(first);
+      if (value && value.type.kind !== "VOID" && !takes(value.type)) {
+        throw unexpectedInput(node.name, value, "matching");
+      }
+      return scalar.compile(node, compiler);
     },
   };
 }

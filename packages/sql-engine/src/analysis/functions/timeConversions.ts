@@ -10,7 +10,13 @@ import { castSql } from "../casts";
 import { isDatetime, isIntegral, isNumeric, isTimestamp } from "../coercion";
 import { formatTimeSql, parseTimeSql } from "../datePatterns";
 import type { TypedSql } from "../typedSql";
-import { type ScalarFunction, type ScalarFunctions, typedFunction, untypedFunction } from "./specification";
+import {
+  exactFunction,
+  type ScalarFunction,
+  type ScalarFunctions,
+  typedFunction,
+  untypedFunction,
+} from "./specification";
 
 /** A text with a pattern, or anything that CAST takes without one; `isCast` for those that do no more. */
 function toTime(type: DataType, safe: boolean, isCast = false): ScalarFunction {
@@ -108,6 +114,9 @@ const zoned = (toUtc: boolean): ScalarFunction =>
     return { sql: `${toUtc ? "dbx_to_utc" : "dbx_from_utc"}(epoch_us(${time}), ${name})`, type: TIMESTAMP };
   });
 
+const notText = (scalar: ScalarFunction): ScalarFunction =>
+  exactFunction(scalar, (type) => type.kind !== "STRING");
+
 export const timeConversions: ScalarFunctions = {
   to_date: toTime(DATE, false),
   date: toTime(DATE, false, true),
@@ -119,12 +128,12 @@ export const timeConversions: ScalarFunctions = {
   to_unix_timestamp: unixTimestamp,
   from_unixtime: fromUnixtime,
   date_format: dateFormat,
-  unix_seconds: epoch(1n),
-  unix_millis: epoch(1000n),
-  unix_micros: epoch(1_000_000n),
-  timestamp_seconds: timestampSeconds,
-  timestamp_millis: fromEpoch(1000n),
-  timestamp_micros: fromEpoch(1n),
+  unix_seconds: notText(epoch(1n)),
+  unix_millis: notText(epoch(1000n)),
+  unix_micros: notText(epoch(1_000_000n)),
+  timestamp_seconds: notText(timestampSeconds),
+  timestamp_millis: notText(fromEpoch(1000n)),
+  timestamp_micros: notText(fromEpoch(1n)),
   make_date: makeDate,
   from_utc_timestamp: zoned(false),
   to_utc_timestamp: zoned(true),

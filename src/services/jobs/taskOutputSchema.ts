@@ -5,6 +5,7 @@ import { jobRunOutputExamples } from "./jobsExamples";
 import { type TaskOutput, withResult } from "./outputs";
 import { outcomeOf } from "./runOutcome";
 
+/** The outputs of the tasks of the example run. */
 export const taskOutputExamples: TaskOutput[] = jobRunOutputExamples.map((output) => ({
   task_key: output.metadata.run_name,
   run_id: output.metadata.run_id,
@@ -14,6 +15,7 @@ export const taskOutputExamples: TaskOutput[] = jobRunOutputExamples.map((output
 
 const { items = {} } = schemaOf(taskOutputExamples);
 
+/** The schema of the outputs of tasks. */
 export const taskOutputsSchema: JsonSchema = {
   type: "array",
   items: {
