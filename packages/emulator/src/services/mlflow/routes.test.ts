@@ -64,11 +64,7 @@ describe("MLflow's tracking", () => {
         message: "Parent directory /Shared/models does not exist.",
       },
     });
-    await fetch(`${running.url}/api/2.0/workspace/mkdirs`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${running.token}` },
-      body: JSON.stringify({ path: "/Shared/models" }),
-    });
+    await client.call("POST", "/api/2.0/workspace/mkdirs", { path: "/Shared/models" });
     expect((await create("/Shared/models/judged")).status).toBe(200);
     expect((await create("/judged")).status).toBe(200);
   });
