@@ -36,7 +36,7 @@ export const productIndexExample = {
     schema_json: JSON.stringify({
       category: "string",
       embedding: "array<float>",
-      id: "long",
+      id: "bigint",
       name: "string",
       price: "double",
     }),

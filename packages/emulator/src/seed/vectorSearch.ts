@@ -32,7 +32,7 @@ export const directIndex = {
   ...common,
   direct_access_index_spec: {
     embedding_vector_columns: [{ name: "embedding", embedding_dimension: 2 }],
-    schema_json: '{"embedding":"array<float>","id":"long","kind":"string","price":"double"}',
+    schema_json: '{"embedding":"array<float>","id":"bigint","kind":"string","price":"double"}',
   },
   status: { ready: true, message: "The index is ready.", indexed_row_count: 3 },
 };

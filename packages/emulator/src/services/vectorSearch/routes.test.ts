@@ -23,7 +23,7 @@ describe("an index that is written to", () => {
       manifest: {
         column_count: 3,
         columns: [
-          { name: "id", type_text: "long" },
+          { name: "id", type_text: "bigint" },
           { name: "kind", type_text: "string" },
           { name: "score", type_text: "double" },
         ],
