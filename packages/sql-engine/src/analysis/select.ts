@@ -51,6 +51,9 @@ export class SelectAnalyzer {
         compiler.ordered(typed, "DISTINCT");
       }
     }
+    if (grouping) {
+      grouping.outputNames = outputs.map(({ name }) => name);
+    }
     const conditions = this.conditionsOf(compiler);
     const order = this.orderSql(orderBy, outputs, context);
     const { distinct } = this.select;
