@@ -44,17 +44,24 @@ export function columnName(expression: Expression, typed: TypedSql): string {
   return typed.name;
 }
 
-/** The output that an expression of ORDER BY names, if it names one. */
+/**
+ * The output that an expression of ORDER BY names, if it names one.
+ * @param below the names of the rows below the select list, which count where several outputs have the name
+ */
 export function findOutput(
   expression: Expression,
   outputs: OutputColumn[],
   compiler: ExpressionCompiler,
+  below: string[],
 ): TypedSql | undefined {
   if (expression.node !== "column" || expression.parts.length !== 1 || compiler.lambdaFrames.length > 0) {
     return undefined;
   }
   const name = (expression.parts[0] ?? "").toLowerCase();
   const found = outputs.filter((output) => output.name.toLowerCase() === name);
+  if (found.length > 1 && below.some((each) => each.toLowerCase() === name)) {
+    return undefined;
+  }
   if (new Set(found.map((output) => output.typed.sql)).size > 1) {
     throw sqlError(
       "AMBIGUOUS_REFERENCE",
