@@ -3,7 +3,7 @@ import { sqlError } from "../errors";
 import type { Expression, Name } from "../parser/ast";
 import type { ExpressionCompiler } from "./compiler";
 import { fieldOf } from "./paths";
-import type { ResolvedColumn, Resolver } from "./scope";
+import { type ResolvedColumn, type Resolver, unresolved } from "./scope";
 import type { TypedSql } from "./typedSql";
 
 export interface OutputColumn {
@@ -59,14 +59,13 @@ export function findOutput(
   }
   const name = (expression.parts[0] ?? "").toLowerCase();
   const found = outputs.filter((output) => output.name.toLowerCase() === name);
-  if (found.length > 1 && below.some((each) => each.toLowerCase() === name)) {
+  if (found.length > 1 && below.filter((each) => each.toLowerCase() === name).length === 1) {
     return undefined;
   }
   if (new Set(found.map((output) => output.typed.sql)).size > 1) {
-    throw sqlError(
-      "AMBIGUOUS_REFERENCE",
-      `Reference \`${expression.parts[0]}\` is ambiguous, could be: [${found.map((output) => `\`${output.name}\``).join(", ")}].`,
-      "42704",
+    throw unresolved(
+      expression.parts,
+      outputs.map((output) => output.name),
     );
   }
   return found[0]?.typed;
