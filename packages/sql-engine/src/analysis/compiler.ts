@@ -1,6 +1,6 @@
 /** The interface of the expression compiler, for the files that compile parts of expressions. */
 import type { DataType } from "../dataTypes";
-import type { Expression, Query, WindowSpec } from "../parser/ast";
+import type { Expression, Node, Query, WindowSpec } from "../parser/ast";
 import type { AnalyzedQuery, Environment } from "./environment";
 import type { Resolver } from "./scope";
 import type { TypedSql } from "./typedSql";
@@ -16,6 +16,8 @@ export interface ExpressionContext {
   intercept?(expression: Expression, compiler: ExpressionCompiler): TypedSql | undefined;
   /** Windows of the WINDOW clause, by name in lower case. */
   windows?: ReadonlyMap<string, WindowSpec>;
+  /** The columns that a star among a function's arguments stands for. */
+  stars?(star: Node<"star">): Expression[];
   /** Where window functions are not allowed: the clause that the expression stands in. */
   noWindows?: string;
 }

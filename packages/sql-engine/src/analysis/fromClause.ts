@@ -1,6 +1,6 @@
 /** FROM and WHERE of a SELECT while it is analyzed, and the names that they bring into scope. */
 import { sqlError, unsupported } from "../errors";
-import type { CallNode, Expression, LateralView, Name, Query, Select, SelectItem } from "../parser/ast";
+import type { CallNode, Expression, LateralView, Name, Node, Query, Select, SelectItem } from "../parser/ast";
 import type { ExpressionContext } from "./compiler";
 import { contextOf, type QueryAnalyzer } from "./context";
 import type { Environment } from "./environment";
@@ -58,7 +58,8 @@ export class FromClause {
     };
     const windows = new Map(this.select.windows.map(({ name, spec }) => [name.toLowerCase(), spec]));
     const query = (inner: Query) => analyzer.query(inner, environment, names);
-    return { environment, names, windows, query, intercept: (each) => this.volatile.get(each) };
+    const stars = (star: Node<"star">) => this.starItems(star).map((item) => item.expression);
+    return { environment, names, windows, query, stars, intercept: (each) => this.volatile.get(each) };
   }
 
   private addLateralView(view: LateralView): void {

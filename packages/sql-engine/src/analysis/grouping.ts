@@ -12,7 +12,7 @@ import type { AggregateEmitter } from "./functions/aggregation";
 import { nameOfAggregate, nameOfCall } from "./functions/names";
 import { callName, checkArity } from "./functions/specification";
 import { missingAggregation, nestedAggregate } from "./groupingErrors";
-import type { ResolvedColumn, Resolver } from "./scope";
+import { type ResolvedColumn, type Resolver, unresolved } from "./scope";
 import { groupKey, sortSql } from "./sorting";
 import type { TypedSql } from "./typedSql";
 import { containsAggregate, containsQuery } from "./walk";
@@ -22,6 +22,8 @@ export class Grouping implements Resolver {
   private readonly inputs: string[] = [];
   private readonly outputs: string[] = [];
   private readonly alias: string;
+  /** The names of the select list's columns, for clauses above it that see no others. */
+  outputNames?: string[];
   /** Sets of key numbers, where there are grouping sets. */
   sets?: number[][];
 
@@ -119,7 +121,7 @@ export class Grouping implements Resolver {
   }
 
   private missing(name: string): Error {
-    return missingAggregation(name, this.hasClause);
+    return this.outputNames ? unresolved([name], this.outputNames) : missingAggregation(name, this.hasClause);
   }
 
   private baseCompiler(compiler?: ExpressionCompiler): ExpressionCompiler {
@@ -266,7 +268,7 @@ export class Grouping implements Resolver {
 
 /** What `*` stands for as the only argument of an aggregate. */
 function oneFor(star: Node<"star">, call: CallNode): Expression {
-  if (call.distinct || star.qualifier.length > 0 || call.args.length > 1) {
+  if (call.name !== "count" || call.distinct || star.qualifier.length > 0 || call.args.length > 1) {
     throw unsupported(`${call.name}() of the columns that * stands for`);
   }
   return { node: "literal", at: star.at, type: { kind: "INT" }, value: "1" };

@@ -3,7 +3,7 @@ import { sqlError } from "../errors";
 import type { Expression, Name } from "../parser/ast";
 import type { ExpressionCompiler } from "./compiler";
 import { fieldOf } from "./paths";
-import type { ResolvedColumn, Resolver } from "./scope";
+import { type ResolvedColumn, type Resolver, unresolved } from "./scope";
 import type { TypedSql } from "./typedSql";
 
 export interface OutputColumn {
@@ -44,22 +44,28 @@ export function columnName(expression: Expression, typed: TypedSql): string {
   return typed.name;
 }
 
-/** The output that an expression of ORDER BY names, if it names one. */
+/**
+ * The output that an expression of ORDER BY names, if it names one.
+ * @param below the names of the rows below the select list, which count where several outputs have the name
+ */
 export function findOutput(
   expression: Expression,
   outputs: OutputColumn[],
   compiler: ExpressionCompiler,
+  below: string[],
 ): TypedSql | undefined {
   if (expression.node !== "column" || expression.parts.length !== 1 || compiler.lambdaFrames.length > 0) {
     return undefined;
   }
   const name = (expression.parts[0] ?? "").toLowerCase();
   const found = outputs.filter((output) => output.name.toLowerCase() === name);
+  if (found.length > 1 && below.filter((each) => each.toLowerCase() === name).length === 1) {
+    return undefined;
+  }
   if (new Set(found.map((output) => output.typed.sql)).size > 1) {
-    throw sqlError(
-      "AMBIGUOUS_REFERENCE",
-      `Reference \`${expression.parts[0]}\` is ambiguous, could be: [${found.map((output) => `\`${output.name}\``).join(", ")}].`,
-      "42704",
+    throw unresolved(
+      expression.parts,
+      outputs.map((output) => output.name),
     );
   }
   return found[0]?.typed;

@@ -31,12 +31,20 @@ export function pathValue(value: TypedSql, steps: PathStep[]): TypedSql {
   if (!variant) {
     return { sql: `dbx_json_text(${found})`, type: STRING, name: field ?? value.name };
   }
-  const path = steps.map((step) => ("index" in step ? `[${step.index}]` : `.${step.field}`)).join("");
-  const name = `variant_get(${value.name}, $${path})${field === undefined ? "" : ` AS ${field}`}`;
+  const path = steps.map(stepText).join("");
+  const alias = field === undefined ? "" : ` AS ${/^\w+$/.test(field) ? field : `\`${field}\``}`;
+  const name = `variant_get(${value.name}, $${path})${alias}`;
   return { sql: `dbx_variant(${found})`, type: VARIANT, name };
 }
 
 /** The last field of a path, which the value is called by. */
 export function fieldOf(steps: PathStep[]): string | undefined {
   return steps.flatMap((step) => ("field" in step ? [step.field] : [])).at(-1);
+}
+
+function stepText(step: PathStep): string {
+  if ("index" in step) {
+    return `[${step.index}]`;
+  }
+  return step.exact ? `['${step.field}']` : `.${step.field}`;
 }

@@ -51,8 +51,11 @@ export class SelectAnalyzer {
         compiler.ordered(typed, "DISTINCT");
       }
     }
+    if (grouping) {
+      grouping.outputNames = outputs.map(({ name }) => name);
+    }
     const conditions = this.conditionsOf(compiler);
-    const order = this.orderSql(orderBy, outputs, context);
+    const order = this.orderSql(orderBy, outputs, context, grouping !== undefined);
     const { distinct } = this.select;
     const list = outputs
       .map(({ typed }, index) => `${distinct ? groupKey(typed.sql, typed.type) : typed.sql} AS o${index}`)
@@ -230,10 +233,16 @@ export class SelectAnalyzer {
   }
 
   /** ORDER BY: a key means an output by its number or name before anything else. */
-  private orderSql(keys: SortKey[], outputs: OutputColumn[], context: ExpressionContext): string {
+  private orderSql(
+    keys: SortKey[],
+    outputs: OutputColumn[],
+    context: ExpressionContext,
+    isGrouped: boolean,
+  ): string {
+    const below = isGrouped ? [] : this.from.scope.names();
     const compiler = createCompiler({
       ...context,
-      intercept: (each, own) => findOutput(each, outputs, own) ?? context.intercept?.(each, own),
+      intercept: (each, own) => findOutput(each, outputs, own, below) ?? context.intercept?.(each, own),
     });
     const sorted = keys.flatMap((key) => {
       const typed = orderKey(key.expression, outputs, compiler);

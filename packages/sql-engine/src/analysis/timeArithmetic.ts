@@ -181,7 +181,7 @@ function intervalArithmetic(operator: string, left: TypedSql, right: TypedSql): 
         "22012",
         "'[INTERVAL_DIVIDED_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead. SQLSTATE: 22012'",
       );
-      return `CASE WHEN ${n} = 0 THEN ${zero} ELSE dbx_divide_rounded(CAST(${interval.sql} AS HUGEINT), CAST(${n} AS HUGEINT)) END`;
+      return `CASE WHEN ${interval.sql} IS NULL THEN NULL WHEN ${n} = 0 THEN ${zero} ELSE dbx_divide_rounded(CAST(${interval.sql} AS HUGEINT), CAST(${n} AS HUGEINT)) END`;
     });
     return { ...interval, sql: castStored(sql, type), type, literal: undefined };
   }

@@ -29,6 +29,8 @@ export function parseGroupBy(expressions: ExpressionParser): GroupBy {
     } else if (cursor.accept("GROUPING", "SETS")) {
       parts.push(cursor.parenthesized(tuple));
       plain = false;
+    } else if (cursor.accept("(", ")")) {
+      cursor.fail(cursor.peek(-1));
     } else {
       parts.push([tuple()]);
     }

@@ -40,6 +40,21 @@ const scalars = new Map(
 export const builtInFunctions = (): string[] =>
   [...new Set([...scalars.keys(), ...Object.keys(aggregateFunctions), ...windowFunctions.keys()])].sort();
 
+/** The call with columns in the place of stars. */
+function withoutStars(node: CallNode, { context }: ExpressionCompiler): CallNode {
+  const { stars } = context;
+  if (!stars || !node.args.some((argument) => argument.node === "star")) {
+    return node;
+  }
+  if (node.argAliases || (node.name === "struct" && node.args.length > 1)) {
+    throw unsupported("other fields beside * in a STRUCT");
+  }
+  return {
+    ...node,
+    args: node.args.flatMap((argument) => (argument.node === "star" ? stars(argument) : [argument])),
+  };
+}
+
 export function compileCall(node: CallNode, compiler: ExpressionCompiler): TypedSql {
   if (node.over) {
     return windowCall(node, compiler);
@@ -55,8 +70,9 @@ export function compileCall(node: CallNode, compiler: ExpressionCompiler): Typed
     ) {
       throw unsupported(`DISTINCT, FILTER, WITHIN GROUP, IGNORE NULLS or aliases in ${node.name}()`);
     }
-    checkArity(node, scalar);
-    return { name: callName(node.name, []), ...scalar.compile(node, compiler) };
+    const call = withoutStars(node, compiler);
+    checkArity(call, scalar);
+    return { name: callName(call.name, []), ...scalar.compile(call, compiler) };
   }
   if (aggregateOf(node.name) && compiler.context.noWindows === "JOIN") {
     throw sqlError(

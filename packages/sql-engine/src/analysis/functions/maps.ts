@@ -77,8 +77,7 @@ const struct: ScalarFunction = {
     const values = node.args.map((argument) => compiler.compile(argument));
     const fields = values.map((value, index) => {
       const argument = node.args[index] as Expression;
-      const own =
-        argument.node === "column" || argument.node === "field" ? value.name.split(".").at(-1) : undefined;
+      const own = /^(column|field|resolved)$/.test(argument.node) ? value.name.split(".").at(-1) : undefined;
       return { name: node.argAliases?.[index] ?? own ?? `col${index + 1}`, value };
     });
     const named = values.map(({ name }, index) => {

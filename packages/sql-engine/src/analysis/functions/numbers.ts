@@ -38,7 +38,14 @@ const sign: ScalarFunction = untypedFunction([1, 1], ([argument], _, node) => {
   if (isInterval(value.type)) {
     return { sql: `CAST(sign(${value.sql}) AS DOUBLE)`, type: DOUBLE };
   }
-  return { sql: `CAST(sign(${castSql(value.sql, value.type, DOUBLE)}) AS DOUBLE)`, type: DOUBLE };
+  // That of NaN is NaN, and that of -0.0 is -0.0.
+  return {
+    sql: reuse(
+      castSql(value.sql, value.type, DOUBLE),
+      (x) => `CASE WHEN ${x} = 0 OR isnan(${x}) THEN ${x} ELSE CAST(sign(${x}) AS DOUBLE) END`,
+    ),
+    type: DOUBLE,
+  };
 });
 
 /** The remainder that is never negative for a positive divisor. */

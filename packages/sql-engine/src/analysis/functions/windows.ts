@@ -119,6 +119,9 @@ export function windowCall(node: CallNode, compiler: ExpressionCompiler): TypedS
       "42K0E",
     );
   }
+  if (node.name !== "count" && node.args.some((argument) => argument.node === "star")) {
+    throw unsupported(`${node.name}() of the columns that * stands for`);
+  }
   const over = overSql(spec, compiler);
   const args = node.args.map((argument) =>
     compiler.compile(
