@@ -26,11 +26,11 @@ describe("a longer one becomes one JSON text", () => {
     ],
     [
       "SELECT CASE WHEN f(x, 1) NOT IN (0, :ids) THEN 'IN (:ids)' END -- IN (:ids)",
-      `SELECT CASE WHEN (NOT (f(x, 1) IN (0) OR f(x, 1) IN (SELECT explode(${asBigint})))) THEN 'IN (:ids)' END -- IN (:ids)`,
+      `SELECT CASE WHEN (NOT (f(x, 1) IN (0) OR array_contains(${asBigint}, f(x, 1)))) THEN 'IN (:ids)' END -- IN (:ids)`,
     ],
     [
       "SELECT CASE WHEN a THEN x END IN (1, :ids) FROM t",
-      `SELECT (CASE WHEN a THEN x END IN (1) OR CASE WHEN a THEN x END IN (SELECT explode(${asBigint}))) FROM t`,
+      `SELECT (CASE WHEN a THEN x END IN (1) OR array_contains(${asBigint}, CASE WHEN a THEN x END)) FROM t`,
     ],
     ["DELETE FROM t WHERE x IN (:ids)", `DELETE FROM t WHERE array_contains(${asBigint}, x)`],
     [
@@ -52,7 +52,26 @@ describe("a longer one becomes one JSON text", () => {
     ["SELECT x FROM t ORDER BY x IN (:ids)", `SELECT x FROM t ORDER BY array_contains(${asBigint}, x)`],
     [
       "SELECT (x IN (:ids)) IN (true, :a) FROM t",
-      `SELECT (x IN (SELECT explode(${asBigint}))) IN (true, :a) FROM t`,
+      `SELECT (array_contains(${asBigint}, x)) IN (true, :a) FROM t`,
+    ],
+    // A subquery is never NULL, so it is only for conditions that NULL does not meet.
+    [
+      "SELECT * FROM t WHERE (a OR (x IN (:ids))) AND y = 2 GROUP BY z HAVING z IN (:ids)",
+      `SELECT * FROM t WHERE (a OR (x IN (SELECT explode(${asBigint})))) AND y = 2 GROUP BY z HAVING array_contains(${asBigint}, z)`,
+    ],
+    ...["(x IN (:ids)) IS NULL", "x IN (:ids) IS NULL", "NOT (x IN (:ids) AND a)", "f(x IN (:ids))"].map(
+      (condition): [string, string] => [
+        `SELECT * FROM (SELECT * FROM t WHERE ${condition})`,
+        `SELECT * FROM (SELECT * FROM t WHERE ${condition.replace("x IN (:ids)", `array_contains(${asBigint}, x)`)})`,
+      ],
+    ),
+    [
+      "SELECT * FROM t WHERE CASE WHEN a AND x IN (:ids) AND b THEN 1 ELSE 2 END = 1",
+      `SELECT * FROM t WHERE CASE WHEN a AND array_contains(${asBigint}, x) AND b THEN 1 ELSE 2 END = 1`,
+    ],
+    [
+      "SELECT count(*) FILTER (WHERE x IN (:ids)) FROM t JOIN s ON t.x IN (:ids)",
+      `SELECT count(*) FILTER (WHERE array_contains(${asBigint}, x)) FROM t JOIN s ON array_contains(${asBigint}, t.x)`,
     ],
   ])("in %s", (statement, expected) => {
     const given = statement.includes(":a") ? { ids, a: 5 } : { ids };

@@ -11,7 +11,7 @@ export interface InPredicate {
   items: { at: number; end: number }[];
   open: number;
   close: number;
-  /** Whether a subquery may replace the values; an expression always may. */
+  /** Whether a subquery may replace the values, which is quicker than an expression: only where NULL means false. */
   takesSubquery: boolean;
   /** Whether it names the columns of a PIVOT, which takes only the values themselves. */
   isPivot: boolean;
@@ -23,9 +23,17 @@ const boundaries = new Set(
    WHEN WHERE`.split(/\s+/),
 );
 
-/** Words that begin a clause, and those whose clause allows no subquery. */
+/** Words that begin a clause. */
 const clauses = new Set("BY FOR FROM HAVING ON QUALIFY RETURN SELECT SET USING VALUES WHERE".split(" "));
-const withoutSubqueries = new Set(["BY", "VALUES", "RETURN"]);
+
+/** What a condition of a WHERE stands behind, if it is one of those that AND and OR connect, and what it stands before. */
+const beforeCondition = new Set(["WHERE", "AND", "OR", "("]);
+const afterCondition = new Set(
+  `AND OR ) ; GROUP ORDER HAVING QUALIFY WINDOW LIMIT OFFSET CLUSTER DISTRIBUTE SORT UNION INTERSECT EXCEPT
+   MINUS`.split(/\s+/),
+);
+
+const caseWord = new Set(["CASE"]);
 
 const inWord = new Set(["IN"]);
 
@@ -54,6 +62,12 @@ class Backwards {
   isArrow(index: number, shafts = "-="): boolean {
     const [shaft, head] = [this.tokens[index - 1], this.tokens[index]];
     return head?.text === ">" && shaft?.end === head.at && shafts.includes(shaft.text);
+  }
+
+  /** Whether what stands between two tokens is a condition of a WHERE, if that is where it stands. */
+  isCondition(before: number, after: number): boolean {
+    const [left, right] = [this.tokens[before], this.tokens[after]];
+    return beforeCondition.has(left?.text ?? "(") && (right === undefined || afterCondition.has(right.text));
   }
 
   /** The position of the CASE of an END. */
@@ -86,23 +100,26 @@ class Backwards {
   }
 }
 
-/** The context of a token: its clause, the depth at which that began, and whether it is inside a lambda. */
+/** The context of a token: its clause, the depth at which that began, and whether it is in the conditions of a WHERE. */
 interface Context {
   clause?: string;
   parent?: number;
-  isLambda: boolean;
+  isFilter: boolean;
 }
 
 /** The context of every token, in one go. */
 const contextsOf = (reader: Backwards): Context[] => {
-  const stack: Context[] = [{ isLambda: false }];
-  return reader.tokens.map((token, index) => {
-    const top = stack[stack.length - 1] ?? { isLambda: false };
+  const { tokens } = reader;
+  const stack: Context[] = [{ isFilter: false }];
+  return tokens.map((token, index) => {
+    const top = stack[stack.length - 1] ?? { isFilter: false };
     if (token.partner !== undefined && token.partner < index) stack.pop();
-    else if (token.partner !== undefined) stack.push(top);
-    else if (reader.isWord(index, clauses)) {
-      stack[stack.length - 1] = { ...top, clause: token.text, parent: token.parent };
-    } else if (reader.isArrow(index, "-")) stack[stack.length - 1] = { ...top, isLambda: true };
+    else if (token.partner !== undefined) {
+      stack.push({ ...top, isFilter: top.isFilter && reader.isCondition(index - 1, token.partner + 1) });
+    } else if (reader.isWord(index, clauses)) {
+      const isFilter = token.text === "WHERE" && tokens[token.parent - 1]?.text !== "FILTER";
+      stack[stack.length - 1] = { clause: token.text, parent: token.parent, isFilter };
+    } else if (reader.isWord(index, caseWord)) stack[stack.length - 1] = { ...top, isFilter: false };
     return top;
   });
 };
@@ -141,7 +158,7 @@ const predicateAt = (
   const isNegated = tokens[index - 1]?.text === "NOT";
   const first = isNegated ? index - 1 : index;
   const { begin: beginning, boundary } = reader.beginOf(first);
-  const { clause, parent, isLambda } = context;
+  const { clause, parent, isFilter } = context;
   const isAssigned = clause === "SET" && parent === tokens[first]?.parent && boundary !== undefined;
   const begin =
     isAssigned && /^(?:SET|,)$/.test(tokens[boundary]?.text ?? "")
@@ -156,7 +173,7 @@ const predicateAt = (
     items: itemsOf(tokens, open, close),
     open: (tokens[open] as SqlToken).end,
     close: (tokens[close] as SqlToken).at,
-    takesSubquery: !isChange && !isLambda && !withoutSubqueries.has(clause ?? ""),
+    takesSubquery: !isChange && isFilter && reader.isCondition(begin - 1, close + 1),
     isPivot: boundary !== undefined && tokens[boundary]?.text === "FOR",
   };
 };
