@@ -52,7 +52,8 @@ export const startVirtualTime = (now = new Date("2026-01-02T03:04:05Z")): Virtua
     });
   };
   subscribe("http.client.request.start", onRequest);
-  const beginsAt = performance.now();
+  // Whole, so that differences of times are exact.
+  const beginsAt = Math.ceil(performance.now());
   jest.useFakeTimers({
     now,
     doNotFake: ["nextTick", "setImmediate", "clearImmediate", "queueMicrotask", "hrtime"],

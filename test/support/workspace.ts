@@ -120,10 +120,9 @@ export class TestWorkspace {
     return (await this.#control<{ requests: LoggedRequest[] }>("GET", "/requests")).requests;
   }
 
-  /** Empties the request log. What it held is checked against the contract first. */
+  /** Empties the request log. What it held is checked against the contract. */
   async forget(): Promise<void> {
-    await this.checkTraffic();
-    await this.#control("DELETE", "/requests");
+    this.#check(await this.#control("DELETE", "/requests"));
   }
 
   /** Sets a fault. From then on answers are not held to the contract. */
@@ -164,8 +163,7 @@ export class TestWorkspace {
 
   /** Puts a fresh workspace in its place, with the same token. */
   async reset(): Promise<void> {
-    await this.checkTraffic();
-    await this.#control("POST", "/reset");
+    this.#check(await this.#control("POST", "/reset"));
     this.#hadFaults = false;
   }
 
@@ -234,9 +232,11 @@ export class TestWorkspace {
    * @throws Error that lists what it does not name
    */
   async checkTraffic(): Promise<void> {
-    const complaints = (await this.requests()).flatMap((request) =>
-      complaintsAbout(request, { answers: !this.#hadFaults }),
-    );
+    this.#check({ requests: await this.requests() });
+  }
+
+  #check({ requests }: { requests: readonly LoggedRequest[] }): void {
+    const complaints = requests.flatMap((request) => complaintsAbout(request, { answers: !this.#hadFaults }));
     if (complaints.length > 0) {
       throw new Error(`Not in Databricks' API description:\n${[...new Set(complaints)].join("\n")}`);
     }

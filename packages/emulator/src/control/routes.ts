@@ -21,8 +21,9 @@ export function controlRoutes(app: FastifyInstance): void {
     requests: workspace.requestLog.requests(),
   }));
   app.delete(`${CONTROL_PREFIX}/requests`, async ({ workspace }) => {
+    const requests = workspace.requestLog.requests();
     workspace.requestLog.clear();
-    return {};
+    return { requests };
   });
 
   app.get(`${CONTROL_PREFIX}/faults`, async ({ workspace }) => ({ faults: workspace.faults.list() }));
@@ -44,8 +45,9 @@ function workspaceRoutes(app: FastifyInstance): void {
   });
 
   app.post(`${CONTROL_PREFIX}/reset`, async ({ workspace }) => {
+    const requests = workspace.requestLog.requests();
     await app.workspaces.reset(workspace);
-    return {};
+    return { requests };
   });
 }
 
