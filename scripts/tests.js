@@ -11,10 +11,10 @@ const path = require("node:path");
  * the proofs that the local workspace is like Databricks: Databricks' own clients, and the engine against Spark's answers.
  */
 const slow = [
-  "test/(secrets|pipelines|workspaceObjects|stagedRows|recordBatches|interruptedAction|repeatedSteps|lostStatements|mutatedAnswers|storedStates|jobRunCompletedMany|sqlExact|sqlFaults|longLists|newRowsColumns|tableChangesReadable|recordRoundTrips|recordRoundTripsLeftOut|exportToVolumeFaults|newFilesContent|memory|exportMemory|unityCatalog|unityCatalogGrants|demo|exampleRuns|newAction|verifyWhole)\\.test",
+  "test/(secrets|pipelines|workspaceObjects|stagedRows|recordBatches|interruptedAction|repeatedSteps|lostStatements|mutatedAnswers|storedStates|jobRunCompletedMany|sqlExact|sqlFaults|longLists|newRowsColumns|tableChangesReadable|recordRoundTrips|recordRoundTripsLeftOut|exportToVolumeFaults|newFilesContent|memory|exportMemory|unityCatalog|unityCatalogGrants|demo|exampleRuns|newAction|verify|verifyWhole)\\.test",
   "test/(bundle|clients|modelBased|publish)/",
   "test/examples/codeNative\\.test",
-  "src/(hostileText|hostileLength|expressions|throttle|dataSources/(?:columnForm|selectModelVersion)|http/sizes|services/files/(?:flatMemory|hostileSources)|results/resultFormats)\\.test",
+  "src/(hostileText|hostileLength|expressions|throttle|dataSources/(?:columnForm|selectModelVersion)|http/(?:memory|sizes)|services/files/(?:flatMemory|hostileSources)|results/resultFormats)\\.test",
   "packages/sql-engine/test/",
   "packages/emulator/src/(?:main\\.test|code/)",
 ];
