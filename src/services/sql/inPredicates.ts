@@ -59,9 +59,9 @@ class Backwards {
   }
 
   /** Whether a token ends an arrow: of a lambda, `->`, or of a named argument, `=>`. */
-  isArrow(index: number, shafts = "-="): boolean {
+  isArrow(index: number): boolean {
     const [shaft, head] = [this.tokens[index - 1], this.tokens[index]];
-    return head?.text === ">" && shaft?.end === head.at && shafts.includes(shaft.text);
+    return head?.text === ">" && shaft?.end === head.at && "-=".includes(shaft.text);
   }
 
   /** Whether what stands between two tokens is a condition of a WHERE, if that is where it stands. */
