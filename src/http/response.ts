@@ -1,6 +1,7 @@
 /** What a response must be before it is used: JSON, an object, as its schema says. */
 import { type DataFilter, showAll } from "./dataFilter";
 import { isHtml, readErrorBody } from "./errorBody";
+import { isJsonObject } from "./json";
 import { fitsIntoMemory, sizeOfParsed } from "./memory";
 import type { Redact } from "./redact";
 import { sanitizeLine, sanitizer } from "./sanitize";
@@ -124,8 +125,7 @@ export const parseObject = <T>(text: string, expected: ExpectedResponse<T>, reda
   const { schema, parse, mayBeEmpty, takesAny = false, dataFilter } = expected;
   if (mayBeEmpty && isBlank(text) && accepts(schema, {})) return schema({});
   const value = parseJson(text, parse, redact, dataFilter);
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  if (isObject) refuseError(value, text, redact);
+  if (isJsonObject(value)) refuseError(value, text, redact);
   else if (!takesAny || holdsNothing(value))
     throw new InvalidResponseError("the response is not a JSON object");
   try {

@@ -2,7 +2,9 @@
  * The cost tags of a submitted run. Only the tags of its new clusters reach system.billing.usage: parameters do not, and a
  * parameter that a notebook or job does not expect could change what it does.
  */
+
 import type { DatabricksClient } from "../../client";
+import { isJsonObject } from "../../http/json";
 
 /** The maximum number of custom tags of a cluster. https://docs.databricks.com/api/workspace/clusters/create */
 const maxCustomTags = 45;
@@ -13,9 +15,6 @@ const maxLength = 63;
 
 type Fields = Record<string, unknown>;
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** IDs are enough, and names may have characters that a cloud refuses. */
 const clusterTagsOf = (costTags: DatabricksClient["costTags"]): [key: string, value: string][] =>
   costTags
@@ -25,7 +24,7 @@ const clusterTagsOf = (costTags: DatabricksClient["costTags"]): [key: string, va
 /** Adds tags to a cluster, except for keys that it has. A policy decides itself over the tags of its clusters. */
 const taggedCluster = (cluster: Fields, tags: readonly [string, string][]): Fields => {
   const { policy_id, custom_tags = {} } = cluster;
-  if (policy_id !== undefined || !isFields(custom_tags)) return cluster;
+  if (policy_id !== undefined || !isJsonObject(custom_tags)) return cluster;
   const room = Math.max(0, maxCustomTags - Object.keys(custom_tags).length);
   const added = tags.filter(([key]) => !Object.hasOwn(custom_tags, key)).slice(0, room);
   return added.length === 0
@@ -34,20 +33,21 @@ const taggedCluster = (cluster: Fields, tags: readonly [string, string][]): Fiel
 };
 
 const taggedTask = (task: unknown, tags: readonly [string, string][]): unknown => {
-  if (!isFields(task)) return task;
+  if (!isJsonObject(task)) return task;
   const { new_cluster, for_each_task } = task;
   return {
     ...task,
-    ...(isFields(new_cluster) && { new_cluster: taggedCluster(new_cluster, tags) }),
-    ...(isFields(for_each_task) && {
+    ...(isJsonObject(new_cluster) && { new_cluster: taggedCluster(new_cluster, tags) }),
+    ...(isJsonObject(for_each_task) && {
       for_each_task: { ...for_each_task, task: taggedTask(for_each_task.task, tags) },
     }),
   };
 };
 
 const hasNewCluster = (task: unknown): boolean =>
-  isFields(task) &&
-  (isFields(task.new_cluster) || (isFields(task.for_each_task) && hasNewCluster(task.for_each_task.task)));
+  isJsonObject(task) &&
+  (isJsonObject(task.new_cluster) ||
+    (isJsonObject(task.for_each_task) && hasNewCluster(task.for_each_task.task)));
 
 /**
  * Adds cost tags to the new clusters of a run that is submitted.

@@ -2,6 +2,7 @@
  * The notifications that Databricks posts about the run of a job, or of one of its tasks.
  * https://docs.databricks.com/aws/en/jobs/notifications
  */
+import { isJsonObject } from "../../http/json";
 import { type JobEventName, jobEvents } from "./jobWebhooks";
 
 /** An event, all ids as text. It keeps its other fields. */
@@ -16,10 +17,7 @@ export interface JobEvent {
   task?: { task_key: string };
 }
 
-type Fields = Record<string, unknown>;
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+const fieldsOf = (value: unknown): Record<string, unknown> => (isJsonObject(value) ? value : {});
 
 /** An id, which is text or a number; undefined if there is none, or it has lost digits. */
 const idOf = (value: unknown): string | undefined => {

@@ -1,4 +1,5 @@
 /** Jobs and runs are paged when one of their lists is long. */
+import { isJsonObject } from "../../http/json";
 
 /** What a page of a job or a run may have besides its own fields. */
 interface PageOfOne {
@@ -7,13 +8,10 @@ interface PageOfOne {
   [field: string]: unknown;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Lists continue from the previous page; everything else is as on the first page. */
 const merge = (first: unknown, more: unknown): unknown => {
   if (Array.isArray(first) && Array.isArray(more)) return [...first, ...more];
-  if (!isObject(first) || !isObject(more)) return first ?? more;
+  if (!isJsonObject(first) || !isJsonObject(more)) return first ?? more;
   const names = [...new Set([...Object.keys(first), ...Object.keys(more)])];
   return Object.fromEntries(names.map((name) => [name, merge(first[name], more[name])]));
 };
@@ -45,7 +43,7 @@ export const mergePages = <T extends PageOfOne>(pages: readonly T[]): T => {
     const { settings } = page;
     return merge(combined, {
       ...onlyLists(page),
-      ...(isObject(settings) && { settings: onlyLists(settings) }),
+      ...(isJsonObject(settings) && { settings: onlyLists(settings) }),
     }) as Record<string, unknown>;
   }, {});
   const { next_page_token: _token, has_more: _more, ...mergedFields } = merged;

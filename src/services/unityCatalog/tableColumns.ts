@@ -1,4 +1,5 @@
 /** What a column of a table requires of a writer. */
+import { isJsonObject } from "../../http/json";
 import type { TableColumn } from "./unityCatalog";
 
 /** How a column gets its values. */
@@ -11,14 +12,11 @@ interface ValueSource {
   isRequired: boolean;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Spark's metadata of a column: none if the JSON text is absent, a bare type, or not JSON. */
 const metadataOf = ({ type_json = "" }: TableColumn): Record<string, unknown> => {
   try {
     const field: unknown = JSON.parse(type_json);
-    return isObject(field) && isObject(field.metadata) ? field.metadata : {};
+    return isJsonObject(field) && isJsonObject(field.metadata) ? field.metadata : {};
   } catch {
     // Only what the metadata would add is lost: name, type and nullability are separate fields.
     return {};
