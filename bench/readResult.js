@@ -5,6 +5,7 @@
 const http = require("node:http");
 const path = require("node:path");
 const lossless = require("lossless-json");
+const { peakBytes } = require("../test/support/peakMemory");
 
 /**
  * @typedef {{ url: string, token: string, statementId: string, warehouseId: string, sql: string }} Job
@@ -193,8 +194,7 @@ const measure = async (/** @type {string} */ name, /** @type {Job} */ job) => {
   const outcome = await read().catch((error) => () => ({ rows: 0, refused: String(error.message) }));
   const ms = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpu);
-  const peakBytes = process.resourceUsage().maxRSS * 1024;
-  console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, peakBytes, ...outcome() }));
+  console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, peakBytes: peakBytes(), ...outcome() }));
 };
 
 const [, , way = "", job = "{}"] = process.argv;

@@ -6,6 +6,7 @@ const http = require("node:http");
 const path = require("node:path");
 const { Readable } = require("node:stream");
 const { pipeline } = require("node:stream/promises");
+const { peakBytes } = require("../test/support/peakMemory");
 
 /** @typedef {{ url: string, token: string, source: string, path: string, sizeBytes: number }} Job */
 
@@ -76,8 +77,7 @@ const measure = async (/** @type {string} */ name, /** @type {Job} */ job) => {
   const bytes = await move();
   const ms = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpu);
-  const peakBytes = process.resourceUsage().maxRSS * 1024;
-  console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, bytes, peakBytes }));
+  console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, bytes, peakBytes: peakBytes() }));
 };
 
 const [, , way = "", text = "{}"] = process.argv;

@@ -2,8 +2,8 @@
  * One way to write records into a table, once, in a process of its own: plain JavaScript, so that no loader's memory
  * counts. Usage: node --expose-gc writeRecords.js <way> <job as JSON>; prints what it took as JSON.
  */
-const { readFileSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
+const { peakBytes, resetPeak } = require("../test/support/peakMemory");
 const { mixedRecords } = require("./mixedRecords");
 
 /**
@@ -89,25 +89,6 @@ const ways = {
   },
 };
 
-/** The most memory since the last reset, in bytes; Linux alone tells it for a part of a process' life. */
-const peak = {
-  reset: () => {
-    try {
-      writeFileSync("/proc/self/clear_refs", "5");
-      return true;
-    } catch {
-      // Elsewhere the peak of the whole process counts, with the making of the records.
-      return false;
-    }
-  },
-  read: (/** @type {boolean} */ isReset) => {
-    const [, kilobytes] = isReset
-      ? (/VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8")) ?? [])
-      : [];
-    return (kilobytes ? Number(kilobytes) : process.resourceUsage().maxRSS) * 1024;
-  },
-};
-
 const measure = async (/** @type {string} */ name, /** @type {Job} */ job) => {
   const way = ways[name];
   if (!way || !global.gc) throw new Error(`There is no way ${name}, or no --expose-gc`);
@@ -118,16 +99,22 @@ const measure = async (/** @type {string} */ name, /** @type {Job} */ job) => {
   const recordsBytes = process.memoryUsage().heapUsed - before;
   const write = await way(job, records);
   global.gc();
-  const isReset = peak.reset();
+  resetPeak();
   const startBytes = process.memoryUsage.rss();
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
   const rows = await write();
   const ms = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpu);
-  const peakBytes = peak.read(isReset);
   console.log(
-    JSON.stringify({ ms, cpuMs: (user + system) / 1000, rows, recordsBytes, startBytes, peakBytes }),
+    JSON.stringify({
+      ms,
+      cpuMs: (user + system) / 1000,
+      rows,
+      recordsBytes,
+      startBytes,
+      peakBytes: peakBytes(),
+    }),
   );
 };
 

@@ -4,6 +4,7 @@
  */
 const path = require("node:path");
 const { createHarness } = require("@prismatic-io/spectral/dist/testing");
+const { peakBytes } = require("./peakMemory");
 const component = require(path.resolve(__dirname, "../../dist")).default;
 
 const [key = "", host = "", parameters = "{}"] = process.argv.slice(2);
@@ -39,6 +40,6 @@ createHarness(component)
     ({ name, message }) => ({ name, message }),
   )
   .then((outcome) => {
-    const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
+    const peakMb = Math.round(peakBytes() / 1024 / 1024);
     console.log(JSON.stringify({ ...outcome, peakMb }));
   });
