@@ -7,6 +7,7 @@ const shared = {
   testEnvironment: "node",
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.dev.json", diagnostics: false }] },
+  setupFilesAfterEnv: ["<rootDir>/test/support/seededRandom.js"],
   moduleNameMapper: { "^fast-check$": "<rootDir>/test/support/seededFastCheck.js" },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/test/publish/runtimes/"],
 };

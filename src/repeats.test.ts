@@ -6,6 +6,7 @@ import { failureOf, testClient, testToken, tokenConnection } from "../test/suppo
 import { path } from "./http/path";
 
 const { server, time } = useScriptedServer();
+afterEach(() => jest.restoreAllMocks());
 
 const client = () => testClient(tokenConnection(server.url)).client;
 const me = path`/api/2.0/preview/scim/v2/Me`;
@@ -105,6 +106,14 @@ describe("repeating", () => {
       "too many. The server requests a delay of 3600 s, longer than this step may wait: try again later.",
     );
     expect(failure.message).not.toContain("limits the rate");
+  });
+
+  it("tells why there was no retry by the pause that it decided on, and not by another", async () => {
+    server.script({ status: 503 });
+    jest.spyOn(Math, "random").mockReturnValueOnce(0.99).mockReturnValue(0);
+    const failure = await failureOf(client().withTimeout(0.3).get(me));
+    expect(server.arrivals).toHaveLength(1);
+    expect(failure).toMatchObject({ deadlineExceeded: true });
   });
 
   it.each<Step>([{ status: 503 }, { status: 500 }, { status: 504 }, "dropBefore", "dropAfter"])(

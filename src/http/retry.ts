@@ -220,7 +220,7 @@ type Decision =
   | { stop: "pointless" }
   | { stop: "outOfTime"; retryAfterMs: number; byDeadline: boolean };
 
-const decide = (error: AxiosError): Decision => {
+const newDecision = (error: AxiosError): Decision => {
   const context = error.config?.databricks;
   const attempt = failedAttempt(error);
   const retries = retryCount(error);
@@ -233,6 +233,15 @@ const decide = (error: AxiosError): Decision => {
   const byDeadline = delayMs >= remainingMs;
   const outOfTime = byDeadline || delayMs > context.policy.retryBudgetMs(attempt) - elapsedMs;
   return outOfTime ? { stop: "outOfTime", retryAfterMs: requestedMs, byDeadline } : { delayMs };
+};
+
+/** What was decided of each error: asked again later, with another pause and less time, it would be told otherwise. */
+const decisions = new WeakMap<AxiosError, Decision>();
+
+const decide = (error: AxiosError): Decision => {
+  const decision = decisions.get(error) ?? newDecision(error);
+  decisions.set(error, decision);
+  return decision;
 };
 
 /** Whether the deadline ended an attempt, or left no time for a retry. */
