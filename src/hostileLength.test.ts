@@ -149,8 +149,14 @@ const units = [
 ];
 
 /** Both lengths, in characters; cost that grows with the square takes a second for the second. */
-const short = 10_000;
-const long = 4 * short;
+const short = 2500;
+const long = 16 * short;
+
+/**
+ * So much more the longer text may cost: what grows with the length costs 16 to 35 times as much, as caches are left and garbage
+ * is collected; what grows with its square, 256 times.
+ */
+const maxRatio = 80;
 
 /** What every text of this length may take, in milliseconds of the processor's time: no matter, whatever it grows with. */
 const smallMs = 100;
@@ -167,7 +173,7 @@ const isSquare = (read: (text: string) => unknown, unit: string): boolean => {
   // Another process may take the caches away for a while: what is square is so every time.
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const cost = costMs(read, textOf(long));
-    if (cost < smallMs || cost < 8 * Math.max(costMs(read, textOf(short)), 10)) return false;
+    if (cost < smallMs || cost < maxRatio * Math.max(costMs(read, textOf(short)), 2)) return false;
   }
   return true;
 };

@@ -17,8 +17,8 @@ const collectGarbage: () => void = runInNewContext("gc");
 /** The most memory beyond that at the start, in bytes: what is in use, such as the buffers of sockets. */
 const maxGrowthBytes = 50e6;
 
-/** How many chunks are sent between two measurements. */
-const chunksBetween = 128;
+/** How many chunks are sent between two measurements, each of which collects the garbage of all tests before. */
+const chunksBetween = 512;
 
 let peakBytes = 0;
 let chunks = 0;
