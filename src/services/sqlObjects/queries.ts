@@ -53,12 +53,12 @@ export interface SavedQuery {
 const optionalText = optionalSchema(textSchema);
 const optionalTexts = optionalSchema(listSchema(textSchema));
 
-const choicesSchema = objectSchema({
+const choiceFields = {
   values: optionalTexts,
   multi_values_options: optionalSchema(
     objectSchema<MultipleValues>({ prefix: optionalText, separator: optionalText, suffix: optionalText }),
   ),
-});
+};
 
 const anyValue: ResponseSchema<unknown> = (value) => value;
 
@@ -66,8 +66,8 @@ const parameterSchema = objectSchema<QueryParameter>({
   name: nonBlankSchema,
   text_value: optionalSchema(objectSchema<{ value?: string }>({ value: optionalText })),
   numeric_value: optionalSchema(objectSchema<{ value?: unknown }>({ value: anyValue })),
-  enum_value: optionalSchema(choicesSchema),
-  query_backed_value: optionalSchema(choicesSchema),
+  enum_value: optionalSchema(objectSchema({ ...choiceFields, enum_options: optionalText })),
+  query_backed_value: optionalSchema(objectSchema(choiceFields)),
   date_value: optionalSchema(
     objectSchema<NonNullable<QueryParameter["date_value"]>>({
       date_value: optionalText,
