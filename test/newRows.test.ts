@@ -73,6 +73,22 @@ describe("New Rows", () => {
     expect(await polled.poll()).toEqual(first);
   });
 
+  it.each(["now", "beginning"])(
+    "gives no row again when Look-Back is raised, and goes back no further than it remembers: from %s",
+    async (startFrom) => {
+      await sql("CREATE TABLE workspace.default.t (id INT, c INT)");
+      await sql("INSERT INTO workspace.default.t VALUES (1, 1), (2, 5)");
+      const polled = flow({ startFrom });
+      await polled.poll();
+      polled.parameters = { ...polled.parameters, lookBack: "10" };
+      expect(ids(await polled.poll())).toEqual([]);
+      await sql("INSERT INTO workspace.default.t VALUES (3, 12), (4, 4), (5, 6)");
+      expect(ids(await polled.poll())).toEqual([5, 3]);
+      await sql("INSERT INTO workspace.default.t VALUES (6, 5), (7, 7)");
+      expect(ids(await polled.poll())).toEqual([6, 7]);
+    },
+  );
+
   it("begins anew, and says so, when what is polled has changed", async () => {
     await sql("CREATE TABLE workspace.default.t (id INT, c INT, d INT)");
     await sql("INSERT INTO workspace.default.t VALUES (1, 1, 1)");

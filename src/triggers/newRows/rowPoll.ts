@@ -72,7 +72,7 @@ const trimSeen = (
 ): RowState => {
   const at = state.position?.cursor;
   if (at === undefined) return state;
-  const low = lookbackStart(type, at, lookBack, state.from);
+  const low = lookbackStart(type, at, lookBack, state.floor ?? state.from);
   seen.keep((value) => isAtOrAbove(type, value, low));
   const cut = seen.shrink() ?? state.cut;
   if (cut !== undefined && type.canonical(cut) === type.canonical(at) && !key && caughtUp) {
@@ -85,7 +85,8 @@ const trimSeen = (
       `More than 5000 rows lie within the look-back: late rows with a cursor value of ${cut} or below are no longer found`,
     );
   }
-  return { ...state, seen: seen.toState(), ...(cut !== undefined && { cut }) };
+  const kept = { ...(type.steps && { floor: low }), ...(cut !== undefined && { cut }) };
+  return { ...state, seen: seen.toState(), ...kept };
 };
 
 /** The state in which all existing rows count as returned. */
@@ -147,7 +148,8 @@ const readPage = async (
     position: state.position,
     from: state.from,
     lookbackFloor:
-      state.position && lookbackStart(cursor.type, state.position.cursor, given.lookBack, state.from),
+      state.position &&
+      lookbackStart(cursor.type, state.position.cursor, given.lookBack, state.floor ?? state.from),
     cut: state.cut,
     pageSize,
     remembered: before.size,
