@@ -89,6 +89,14 @@ describe("New Rows", () => {
     },
   );
 
+  it("refuses a Look-Back that a text column cannot have, also when it is set later", async () => {
+    await sql("CREATE TABLE workspace.default.t (id INT, c STRING)");
+    const polled = flow({ startFrom: "beginning" });
+    await polled.poll();
+    polled.parameters = { ...polled.parameters, lookBack: "5" };
+    expect((await failureOf(polled.poll())).message).toMatch(/^Look-Back must be 0: .* STRING/);
+  });
+
   it("begins anew, and says so, when what is polled has changed", async () => {
     await sql("CREATE TABLE workspace.default.t (id INT, c INT, d INT)");
     await sql("INSERT INTO workspace.default.t VALUES (1, 1, 1)");

@@ -158,6 +158,7 @@ const readPage = async (
   const split = splitColumns(columns, key ? 3 : 2);
   const order = currentOrder(storedOrder, state, split.own);
   if (!order) return undefined;
+  checkLookBack(order.cursor.type, given.lookBack);
   const read = withCursor(rows, split, order, given.source);
   const last = read.at(-1);
   const after = new SeenRows([], cursor.type.canonical);
