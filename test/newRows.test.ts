@@ -130,6 +130,18 @@ describe("New Rows", () => {
     expect(ids(await flow({ ...apart, startFrom: "beginning" }).poll())).toEqual([1]);
   });
 
+  it("gives none of the rows that were there, however many lie within the look-back and are equal", async () => {
+    await sql("CREATE TABLE workspace.default.t (id INT, c INT)");
+    await sql("INSERT INTO workspace.default.t SELECT CAST(id AS INT), CAST(id AS INT) FROM range(6000)");
+    await sql("INSERT INTO workspace.default.t VALUES (5999, 5999)");
+    const polled = flow({ lookBack: "10000" });
+    await polled.poll();
+    expect(polled.warnings).toEqual([expect.stringMatching(/^More than 5000 rows lie within the look-back/)]);
+    expect(ids(await polled.poll())).toEqual([]);
+    await sql("INSERT INTO workspace.default.t VALUES (6000, 5000), (6001, 7000)");
+    expect(ids(await polled.poll())).toEqual([6000, 6001]);
+  });
+
   describe("with more rows of one value than can be remembered", () => {
     beforeEach(async () => {
       await sql("CREATE TABLE workspace.default.t (id INT, c DATE)");
