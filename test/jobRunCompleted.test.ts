@@ -74,6 +74,21 @@ describe("Job Run Completed", () => {
     expect(polled.received).toHaveLength(5);
   });
 
+  it("gives no run again when Look-Back is raised", async () => {
+    await workspace.setClock("manual");
+    const job_id = await makeJob();
+    const polled = flow({ jobId: String(job_id), lookBackMinutes: "0" });
+    await polled.poll();
+    for (let day = 0; day < 3; day += 1) {
+      await runToEnd({ job_id });
+      await polled.poll();
+      await workspace.advance(86_400_000);
+    }
+    expect(polled.received).toHaveLength(3);
+    polled.parameters = { ...polled.parameters, lookBackMinutes: "10080" };
+    expect((await polled.poll()).items).toEqual([]);
+  });
+
   it("lets only the wanted outcomes through, and only those of the job", async () => {
     const good = await makeJob();
     const bad = await makeJob(broken);

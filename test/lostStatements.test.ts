@@ -237,6 +237,14 @@ describe("Join Earlier Statement", () => {
     expect(warnings()).toEqual([expect.stringMatching(/^Only the newest 1000 statements of the warehouse/)]);
   });
 
+  it("has the server wait no longer than the step still may, whatever the look into the history took", async () => {
+    await workspace.fault({ path: history, status: 429, headers: { "Retry-After": "30" } });
+    await inVirtualTime(() => runSql(insert, { ...joining, timeoutSeconds: 60 }, newExecution()));
+    const [sent] = (await workspace.requests()).filter(({ path }) => path === statements).slice(-1);
+    const { wait_timeout = "" } = (sent?.body ?? {}) as { wait_timeout?: string };
+    expect(Number.parseInt(wait_timeout, 10)).toBeLessThanOrEqual(20);
+  });
+
   it("looks for no statement that only reads", async () => {
     await runSql("SELECT 1", joining, newExecution());
     expect(await looks()).toBe(0);

@@ -73,6 +73,30 @@ describe("New Rows", () => {
     expect(await polled.poll()).toEqual(first);
   });
 
+  it.each(["now", "beginning"])(
+    "gives no row again when Look-Back is raised, and goes back no further than it remembers: from %s",
+    async (startFrom) => {
+      await sql("CREATE TABLE workspace.default.t (id INT, c INT)");
+      await sql("INSERT INTO workspace.default.t VALUES (1, 1), (2, 5)");
+      const polled = flow({ startFrom });
+      await polled.poll();
+      polled.parameters = { ...polled.parameters, lookBack: "10" };
+      expect(ids(await polled.poll())).toEqual([]);
+      await sql("INSERT INTO workspace.default.t VALUES (3, 12), (4, 4), (5, 6)");
+      expect(ids(await polled.poll())).toEqual([5, 3]);
+      await sql("INSERT INTO workspace.default.t VALUES (6, 5), (7, 7)");
+      expect(ids(await polled.poll())).toEqual([6, 7]);
+    },
+  );
+
+  it("refuses a Look-Back that a text column cannot have, also when it is set later", async () => {
+    await sql("CREATE TABLE workspace.default.t (id INT, c STRING)");
+    const polled = flow({ startFrom: "beginning" });
+    await polled.poll();
+    polled.parameters = { ...polled.parameters, lookBack: "5" };
+    expect((await failureOf(polled.poll())).message).toMatch(/^Look-Back must be 0: .* STRING/);
+  });
+
   it("begins anew, and says so, when what is polled has changed", async () => {
     await sql("CREATE TABLE workspace.default.t (id INT, c INT, d INT)");
     await sql("INSERT INTO workspace.default.t VALUES (1, 1, 1)");
@@ -104,6 +128,18 @@ describe("New Rows", () => {
     ]);
     const apart = { ...names, catalog: "workspace", schema: "default", table: "`o'r``d😀`" };
     expect(ids(await flow({ ...apart, startFrom: "beginning" }).poll())).toEqual([1]);
+  });
+
+  it("gives none of the rows that were there, however many lie within the look-back and are equal", async () => {
+    await sql("CREATE TABLE workspace.default.t (id INT, c INT)");
+    await sql("INSERT INTO workspace.default.t SELECT CAST(id AS INT), CAST(id AS INT) FROM range(6000)");
+    await sql("INSERT INTO workspace.default.t VALUES (5999, 5999)");
+    const polled = flow({ lookBack: "10000" });
+    await polled.poll();
+    expect(polled.warnings).toEqual([expect.stringMatching(/^More than 5000 rows lie within the look-back/)]);
+    expect(ids(await polled.poll())).toEqual([]);
+    await sql("INSERT INTO workspace.default.t VALUES (6000, 5000), (6001, 7000)");
+    expect(ids(await polled.poll())).toEqual([6000, 6001]);
   });
 
   describe("with more rows of one value than can be remembered", () => {

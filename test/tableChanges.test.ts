@@ -47,6 +47,15 @@ describe("Table Changes", () => {
     expect(await polled.poll()).toEqual({ items: [], pages: 1, noChanges: true });
   });
 
+  it("reads no more versions at a time than Max Result Rows of the connection allows", async () => {
+    await create();
+    for (const id of [1, 2, 3, 4, 5]) await sql(`INSERT INTO ${table} VALUES (${id}, 'placed')`);
+    const polled = flow({ startFrom: "version", startVersion: "0" });
+    polled.connectionFields = { maxResultRows: "2" };
+    expect((await polled.poll()).items.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
+    expect((await polled.poll()).noChanges).toBe(true);
+  });
+
   it("gives before-images where they are wanted", async () => {
     await create();
     const polled = flow({ startFrom: "version", startVersion: "1", includeBeforeImages: "true" });

@@ -1,4 +1,5 @@
 /** Inputs that hold a point in time. */
+import { daysOf } from "../results/calendar";
 import { defineInput, type Input, type Reader, type Texts } from "./defineInput";
 import { scalarText } from "./text";
 
@@ -12,7 +13,8 @@ const milliseconds = (value: unknown): number => {
   if (value instanceof Date) return value.getTime();
   const text = scalarText(value);
   if (/^\d+$/.test(text)) return Number(text);
-  return iso.test(text) ? Date.parse(text) : Number.NaN;
+  // A day that its month does not have would be one of the next month.
+  return iso.test(text) && daysOf(text.slice(0, 10)) !== undefined ? Date.parse(text) : Number.NaN;
 };
 
 /** Reads a point in time: milliseconds since the epoch, or ISO 8601 with a zone. Gives milliseconds since the epoch. */

@@ -49,6 +49,10 @@ describe("a longer one becomes one JSON text", () => {
       "SELECT filter(a, e -> e IN (:ids)) FROM t",
       `SELECT filter(a, e -> array_contains(${asBigint}, e)) FROM t`,
     ],
+    [
+      "SELECT /*+ BROADCAST(t) */ x IN (:ids) FROM t",
+      `SELECT /*+ BROADCAST(t) */ array_contains(${asBigint}, x) FROM t`,
+    ],
     ["SELECT x FROM t ORDER BY x IN (:ids)", `SELECT x FROM t ORDER BY array_contains(${asBigint}, x)`],
     [
       "SELECT (x IN (:ids)) IN (true, :a) FROM t",

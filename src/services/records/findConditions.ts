@@ -4,6 +4,7 @@ import { quotedName } from "../sql/sqlNames";
 import type { StatementParameter } from "../sql/statements";
 import { maxBatchBytes } from "./batches";
 import { columnPositions } from "./fieldMatching";
+import { storedText } from "./rowSource";
 import type { TargetColumn, TargetTable } from "./targetTable";
 import { valueEncoder } from "./valueEncoder";
 import { shownName, ValueProblem } from "./valueProblem";
@@ -61,8 +62,14 @@ const nameOfType = ({ type }: TargetColumn): string =>
 /** The SQL of a value of a column, out of a text. */
 const valueSql = (column: TargetColumn, text: string): string => {
   const name = nameOfType(column);
-  if (textTypes.has(name)) return text;
+  if (textTypes.has(name)) return storedText(column.type, text);
   return name === "BINARY" ? `unbase64(${text})` : `CAST(${text} AS ${column.typeText})`;
+};
+
+/** The SQL of a list of texts as a column of text holds them. */
+const storedTexts = ({ type }: TargetColumn, list: string): string => {
+  const stored = storedText(type, "one");
+  return stored === "one" ? list : `transform(${list}, one -> ${stored})`;
 };
 
 /** Writes one condition after the other, and collects their parameters. */
@@ -99,7 +106,7 @@ class ConditionWriter {
         return `${operand} ${sql} ${this.#valueOf(column, textOf(value))}`;
       case "text":
         if (!textTypes.has(nameOfType(column))) fail(`${operator} takes columns of text`);
-        return `${sql}(${operand}, ${this.#valueOf(column, textOf(value))})`;
+        return `${sql}(${operand}, ${this.#marker(textOf(value))})`;
       case "two": {
         const [low, high, ...others] = Array.isArray(value) ? value : [];
         if (low === undefined || high === undefined || others.length > 0) {
@@ -142,7 +149,9 @@ class ConditionWriter {
     const list = `from_json(${this.#marker(JSON.stringify(texts))}, 'ARRAY<STRING>', map('mode', 'FAILFAST'))`;
     const name = nameOfType(column);
     if (name === "BINARY") return `base64(${operand}) ${sql} (SELECT explode(${list}))`;
-    const values = textTypes.has(name) ? list : `CAST(${list} AS ARRAY<${column.typeText}>)`;
+    const values = textTypes.has(name)
+      ? storedTexts(column, list)
+      : `CAST(${list} AS ARRAY<${column.typeText}>)`;
     return `${operand} ${sql} (SELECT explode(${values}))`;
   }
 }

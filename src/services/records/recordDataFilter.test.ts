@@ -35,6 +35,14 @@ describe("a message of a failed statement", () => {
       "[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION] (not shown) cannot be represented as Decimal(5, 2).",
     ],
     [
+      "[NUMERIC_OUT_OF_SUPPORTED_RANGE] The value 123456789012345678901234567890123456789 cannot be interpreted as a numeric since it has more than 38 digits. SQLSTATE: 22003",
+      "[NUMERIC_OUT_OF_SUPPORTED_RANGE] The value (not shown) cannot be interpreted as a numeric since it has more than 38 digits. SQLSTATE: 22003",
+    ],
+    [
+      "[MALFORMED_CSV_RECORD] Malformed CSV record: 7,Ada,SQLSTATE SQLSTATE: KD000",
+      "[MALFORMED_CSV_RECORD] Malformed CSV record: (not shown) SQLSTATE: KD000",
+    ],
+    [
       "[DUPLICATED_MAP_KEY] Duplicate map key 4711 was found, please check the input data.",
       "[DUPLICATED_MAP_KEY] Duplicate map key (not shown) was found, please check the input data.",
     ],

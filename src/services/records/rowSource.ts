@@ -1,5 +1,5 @@
 /** How a statement reads records: each is an array of texts, which is cast to the types of the columns. */
-import type { ScalarType } from "../../results/sqlTypes";
+import type { ScalarType, SqlType } from "../../results/sqlTypes";
 import { jsonTypeText, scalarTypeName } from "../../results/sqlTypeText";
 import { sqlLiteral } from "../sql/sqlLiteral";
 import { quotedName } from "../sql/sqlNames";
@@ -26,9 +26,18 @@ const plainType = /^[A-Z][A-Z_]*(?: [A-Z]+){0,8}(?:\(\d+(?:,\d+)?\))?$/;
 
 const textTypes: ReadonlySet<string> = new Set(["STRING", "CHAR", "VARCHAR"]);
 
+/**
+ * The SQL of a text as a column of text holds it. A CHAR is filled up with blanks: Databricks fills up a literal that it is
+ * compared with, but no other text, which would never be the same.
+ */
+export const storedText = (type: SqlType, text: string): string =>
+  type.kind === "scalar" && scalarTypeName(type) === "CHAR" && type.length !== undefined
+    ? `rpad(${text}, ${type.length})`
+    : text;
+
 const scalarValue = (cell: string, type: ScalarType, column: TargetColumn): string => {
   const name = scalarTypeName(type);
-  if (textTypes.has(name)) return cell;
+  if (textTypes.has(name)) return storedText(type, cell);
   if (name === "BINARY") return `unbase64(${cell})`;
   if (name === "VARIANT") return `parse_json(${cell})`;
   if (plainType.test(column.typeText)) return `CAST(${cell} AS ${column.typeText})`;

@@ -48,6 +48,8 @@ describe("the value of a column", () => {
     ["interval day to second", "CAST(r[2] AS INTERVAL DAY TO SECOND)"],
     ["string", "r[2]"],
     ["varchar(5)", "r[2]"],
+    ["char(5)", "rpad(r[2], 5)"],
+    ["char", "r[2]"],
     ["binary", "unbase64(r[2])"],
     ["variant", "parse_json(r[2])"],
     ["array<int>", "from_json(r[2], 'ARRAY<INT>', map('mode', 'FAILFAST'))"],

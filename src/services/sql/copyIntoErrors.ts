@@ -35,6 +35,8 @@ const hints: Readonly<Record<string, string>> = {
   CAST_INVALID_INPUT: wrongValue,
   CAST_OVERFLOW: wrongValue,
   NUMERIC_VALUE_OUT_OF_RANGE: wrongValue,
+  NUMERIC_OUT_OF_SUPPORTED_RANGE: wrongValue,
+  MALFORMED_CSV_RECORD: wrongValue,
   MALFORMED_RECORD_IN_PARSING: wrongValue,
 };
 

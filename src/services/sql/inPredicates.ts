@@ -64,6 +64,12 @@ class Backwards {
     return head?.text === ">" && shaft?.end === head.at && "-=".includes(shaft.text);
   }
 
+  /** Whether a token ends a hint, which is code, and stands only behind SELECT. */
+  isHintEnd(index: number): boolean {
+    const [star, slash] = [this.tokens[index - 1], this.tokens[index]];
+    return slash?.text === "/" && star?.text === "*" && star.end === slash.at;
+  }
+
   /** Whether what stands between two tokens is a condition of a WHERE, if that is where it stands. */
   isCondition(before: number, after: number): boolean {
     const [left, right] = [this.tokens[before], this.tokens[after]];
@@ -90,6 +96,7 @@ class Backwards {
       else if (
         this.isWord(at, boundaries) ||
         this.isArrow(at) ||
+        this.isHintEnd(at) ||
         /^[,;]$/.test(this.tokens[at]?.text ?? "")
       ) {
         return { begin, boundary: at };

@@ -85,15 +85,12 @@ export const submitStatement = async (
   const joins = key !== undefined && stepToken !== undefined;
   const earlier = joins && (await findEarlierStatement(client, request.warehouse_id, stepToken));
   if (earlier) return earlier;
-  const wait = serverWait(waitMs);
   const own = joins ? withOwnTag(request.query_tags, key) : request.query_tags;
   const added = key === undefined || joins ? [] : [key];
   const untagged: ExecuteStatementRequest = {
     ...request,
     ...(own && { query_tags: own }),
     disposition: disposition === "externalLinks" ? "EXTERNAL_LINKS" : "INLINE",
-    wait_timeout: `${wait}s`,
-    ...(wait > 0 && { on_wait_timeout: "CONTINUE" }),
   };
   let lastSent = untagged;
   return sendTagged(client, {
@@ -105,14 +102,21 @@ export const submitStatement = async (
     untagged,
     send: (body) => {
       lastSent = body;
-      return client.post(path`/api/2.0/sql/statements`, body, {
-        schema: statementSchema,
-        textOnly: true,
-        timeoutMs: wait * 1000 + responseMarginMs,
-        idempotent: isRepeatable,
-        ...effect,
-        ...(onResubmitted && { policy: tellingPolicy(onResubmitted) }),
-      });
+      // What was sent before has taken of the time.
+      const wait = serverWait(Math.min(waitMs, client.deadline.remainingMs));
+      const waiting = { wait_timeout: `${wait}s`, ...(wait > 0 && { on_wait_timeout: "CONTINUE" }) };
+      return client.post(
+        path`/api/2.0/sql/statements`,
+        { ...body, ...waiting },
+        {
+          schema: statementSchema,
+          textOnly: true,
+          timeoutMs: wait * 1000 + responseMarginMs,
+          idempotent: isRepeatable,
+          ...effect,
+          ...(onResubmitted && { policy: tellingPolicy(onResubmitted) }),
+        },
+      );
     },
   }).catch((error: unknown) => {
     if (joins && mayRefuseTags(error)) {

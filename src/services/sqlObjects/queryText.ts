@@ -70,6 +70,10 @@ const asCode = (
   return list.map((one) => (isQuoted ? sqlLiteral(one) : `${prefix}${plain(one)}${suffix}`)).join(separator);
 };
 
+/** A value behind what precedes it: two signs, `-` and `-5`, would begin a comment, and hide the rest of the line. */
+const behind = (text: string, at: number, code: string): string =>
+  code.startsWith("-") && text[at - 1] === "-" ? ` ${code}` : code;
+
 /** Makes the function that gives the part around a place, asked for places in order. @param parts in order */
 const partsInOrder = (parts: readonly MaskedPart[]): ((at: number) => MaskedPart | undefined) => {
   let next = 0;
@@ -137,7 +141,7 @@ export const substituteParameters = (
     const value = lookUp(name);
     if (!value)
       throw new Error(`the query has {{ ${name} }}, but there is no parameter or value with this name`);
-    return { at, end, text: part ? insideQuotes(value, part, name) : asCode(value, name) };
+    return { at, end, text: part ? insideQuotes(value, part, name) : behind(text, at, asCode(value, name)) };
   });
   const found = markersOf(text);
   const endMarker = endMarkerNamer(found);

@@ -37,7 +37,10 @@ interface RunSource {
 export interface PolledRunState extends Record<string, unknown> {
   /** The latest start of a run that has been seen, ms since the epoch. */
   newest: number;
-  /** Runs that started before this have been forgotten, ms since the epoch. */
+  /**
+   * Runs that started before this have been forgotten, ms since the epoch: a look-back that is raised begins here. The
+   * first releases stored it only where there were more than a state holds.
+   */
   floor?: number;
   /** Active runs. */
   active: NumericId[];
@@ -175,17 +178,11 @@ const nextState = (
   const goingOn = [...active, ...unlisted.filter((run) => !isRunDone(run))].filter(
     ({ run_id }) => !over.has(run_id),
   );
-  const { floor = state.floor, ended: keys } = rememberEnded(
-    [...ended, ...unlisted.filter(isRunDone)].filter(
-      (run) => startTimeOf(run) >= lookBackStart({ ...state, newest }, source),
-    ),
+  const from = lookBackStart({ ...state, newest }, source);
+  const { floor = from, ended: keys } = rememberEnded(
+    [...ended, ...unlisted.filter(isRunDone)].filter((run) => startTimeOf(run) >= from),
   );
-  return {
-    newest,
-    active: goingOn.map(({ run_id }) => run_id),
-    ended: keys,
-    ...(floor !== undefined && { floor }),
-  };
+  return { newest, floor, active: goingOn.map(({ run_id }) => run_id), ended: keys };
 };
 
 /** The state in which every existing run has been seen. */

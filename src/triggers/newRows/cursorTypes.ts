@@ -259,7 +259,7 @@ export const cursorType = (typeText: string, label: string): CursorType => {
  * The lowest cursor value that is read again: the look-back below the cursor, but never below the lowest value of the
  * type, nor below the first value.
  * @param lookBack how far, in units of Look-Back
- * @param from the value that reading started with
+ * @param from the first value: the one that reading started with, or the lowest one that is remembered
  */
 export const lookbackStart = (
   { steps }: CursorType,

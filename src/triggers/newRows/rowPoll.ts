@@ -62,19 +62,24 @@ const checkLookBack = ({ steps, declared }: CursorType, lookBack: number): void 
     throw new Error(`Look-Back must be 0: a Cursor Column of the type ${declared} has no distances.`);
 };
 
-/** Drops rows that are too low or too many, and logs the consequences. */
+/**
+ * Drops rows that are too low or too many, and logs the consequences.
+ * @param partial a value of which perhaps not all rows were read, nor of lower ones, if there is any
+ */
 const trimSeen = (
   client: DatabricksClient,
   seen: SeenRows,
   { cursor: { type }, key }: RowOrder,
   state: RowState,
-  { lookBack, caughtUp }: { lookBack: number; caughtUp: boolean },
+  { lookBack, caughtUp, partial }: { lookBack: number; caughtUp: boolean; partial?: string },
 ): RowState => {
   const at = state.position?.cursor;
   if (at === undefined) return state;
-  const low = lookbackStart(type, at, lookBack, state.from);
-  seen.keep((value) => isAtOrAbove(type, value, low));
-  const cut = seen.shrink() ?? state.cut;
+  const low = lookbackStart(type, at, lookBack, state.floor ?? state.from);
+  const isPartial = (value: string): boolean =>
+    partial !== undefined && type.canonical(value) === type.canonical(partial);
+  seen.keep((value) => isAtOrAbove(type, value, low) && !isPartial(value));
+  const cut = seen.shrink() ?? partial ?? state.cut;
   if (cut !== undefined && type.canonical(cut) === type.canonical(at) && !key && caughtUp) {
     throw new Error(
       `Cursor Column has more than 5000 rows of the value ${at}, too many to distinguish them from later rows. Choose a Key Column, or a Cursor Column of finer values.`,
@@ -85,7 +90,8 @@ const trimSeen = (
       `More than 5000 rows lie within the look-back: late rows with a cursor value of ${cut} or below are no longer found`,
     );
   }
-  return { ...state, seen: seen.toState(), ...(cut !== undefined && { cut }) };
+  const kept = { ...(type.steps && { floor: low }), ...(cut !== undefined && { cut }) };
+  return { ...state, seen: seen.toState(), ...kept };
 };
 
 /** The state in which all existing rows count as returned. */
@@ -110,7 +116,17 @@ const stateFromNow = async (
   for (const row of read) seen.add(row.cursor, row.fingerprint);
   const last = read.at(-1);
   const position = last ? positionOf(last, order) : { cursor: at, ...(key && { key: null }) };
-  return trimSeen(client, seen, order, { ...types, position }, { lookBack: given.lookBack, caughtUp: true });
+  return trimSeen(
+    client,
+    seen,
+    order,
+    { ...types, position },
+    {
+      lookBack: given.lookBack,
+      caughtUp: true,
+      ...(read.length === maxRowsAtStart && { partial: read[0]?.cursor }),
+    },
+  );
 };
 
 const firstState = async (client: DatabricksClient, query: RowQuery, given: RowSource): Promise<RowState> => {
@@ -147,7 +163,8 @@ const readPage = async (
     position: state.position,
     from: state.from,
     lookbackFloor:
-      state.position && lookbackStart(cursor.type, state.position.cursor, given.lookBack, state.from),
+      state.position &&
+      lookbackStart(cursor.type, state.position.cursor, given.lookBack, state.floor ?? state.from),
     cut: state.cut,
     pageSize,
     remembered: before.size,
@@ -156,6 +173,7 @@ const readPage = async (
   const split = splitColumns(columns, key ? 3 : 2);
   const order = currentOrder(storedOrder, state, split.own);
   if (!order) return undefined;
+  checkLookBack(order.cursor.type, given.lookBack);
   const read = withCursor(rows, split, order, given.source);
   const last = read.at(-1);
   const after = new SeenRows([], cursor.type.canonical);

@@ -15,6 +15,11 @@ export interface RowState extends Record<string, unknown> {
   from?: string;
   /** Rows near the cursor that have been returned. */
   seen?: SerializedSeenRows;
+  /**
+   * The lowest value that was read again so far: which rows below it have been returned is not remembered, so a look-back
+   * that is raised begins here. The first releases stored none.
+   */
+  floor?: string;
   /** A value up to which rows are not read again. */
   cut?: string;
 }
@@ -65,7 +70,7 @@ const isPosition = (stored: unknown, cursor: CursorType, key: CursorType | undef
  * @param hasKey whether rows have a key
  */
 export const readRowState = (stored: Record<string, unknown>, hasKey: boolean): RowState | undefined => {
-  const { type, keyType, position, from, cut } = stored;
+  const { type, keyType, position, from, floor, cut } = stored;
   const cursor = typeOf(type);
   const key = hasKey ? typeOf(keyType) : undefined;
   if (typeof type !== "string" || !cursor || (hasKey && !key)) return undefined;
@@ -75,7 +80,8 @@ export const readRowState = (stored: Record<string, unknown>, hasKey: boolean): 
   const isPlace = position === undefined || isPosition(position, cursor, key);
   const seen = stored.seen === undefined ? [] : readSeenRows(stored.seen, isText);
   if (!isPlace || !isTextOrAbsent(from) || !isTextOrAbsent(cut) || !seen) return undefined;
-  return { type, ...(hasKey && { keyType: String(keyType) }), position, from, seen, cut };
+  if (!isTextOrAbsent(floor)) return undefined;
+  return { type, ...(hasKey && { keyType: String(keyType) }), position, from, seen, floor, cut };
 };
 
 /** The type of a column among the columns of rows; names are not case-sensitive. */
@@ -89,8 +95,8 @@ const typeIn = (
 };
 
 /** The texts of a state that are values of the cursor. */
-const cursorTexts = ({ position, from, cut }: RowState): string[] =>
-  [position?.cursor, from, cut].filter((text) => text !== undefined);
+const cursorTexts = ({ position, from, floor, cut }: RowState): string[] =>
+  [position?.cursor, from, floor, cut].filter((text) => text !== undefined);
 
 /**
  * The order with the columns' current types: a column may have been widened, such as from INT to BIGINT.

@@ -184,13 +184,13 @@ class ChangeReader {
     const from = state.version + 1;
     const { readableTo = newest.version } = state;
     const end = readableTo >= from ? Math.min(readableTo, newest.version) : newest.version;
-    const { maxResultRows = remaining } = this.client.switches;
-    const maxChanges = Math.min(this.source.pageSize, remaining, maxResultRows);
+    const { maxResultRows = Number.POSITIVE_INFINITY } = this.client.switches;
     const read = await readChanges(this.#table, {
       from,
       newest: newest.version,
-      end,
-      maxChanges: maxChanges,
+      // The numbers of changes are a row for each version.
+      end: Math.min(end, from + maxResultRows - 1),
+      maxChanges: Math.min(this.source.pageSize, remaining, maxResultRows),
     });
     if ("cause" in read) return this.#skip(state, newest, read);
     return this.#page(read, state, newest);
