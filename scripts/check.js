@@ -1,7 +1,7 @@
 /**
  * `npm run check`: format and lint, types, the rules that the files keep, and the lock files; side by side. Prints what
  * each one found. What the compiler knows from the last time is kept in node_modules/.cache. `--build` builds the bundle
- * beside them: webpack has one thread, and the checks leave some time of the others.
+ * beside them, and then checks what is generated from it: both have one thread, and the checks leave some time of the others.
  */
 const { spawn } = require("node:child_process");
 const path = require("node:path");
@@ -18,12 +18,16 @@ const typesOf = (name) => {
   return [bin("tsc"), "-p", `${name}.json`, "--incremental", "--tsBuildInfoFile", cache];
 };
 
+const build = {
+  bundle: [bin("webpack")],
+  "generated files": [bin("tsx"), "scripts/accept.ts", "--check"],
+};
+
 /**
  * Each check and its command line. The bundle's own types know nothing of Jest.
  * @type {Record<string, string[]>}
  */
 const checks = {
-  ...(process.argv.includes("--build") && { bundle: [bin("webpack")] }),
   "format and lint": [bin("biome"), "ci", "--error-on-warnings"],
   "types of the bundle": typesOf("tsconfig"),
   "types of everything": typesOf("tsconfig.dev"),
@@ -47,6 +51,13 @@ async function passes(name, [command = "", ...args]) {
   return code === 0;
 }
 
-Promise.all(Object.entries(checks).map(([name, commandLine]) => passes(name, commandLine))).then((passed) => {
+/** Builds the bundle, and then checks what is generated from it. */
+const passesBuild = async () =>
+  (await passes("bundle", build.bundle)) && (await passes("generated files", build["generated files"]));
+
+const all = Object.entries(checks).map(([name, commandLine]) => passes(name, commandLine));
+if (process.argv.includes("--build")) all.push(passesBuild());
+
+Promise.all(all).then((passed) => {
   process.exitCode = passed.includes(false) ? 1 : 0;
 });
