@@ -1,4 +1,4 @@
-/** Choices of compute: what cannot be used is not offered. */
+/** Choices of compute and of secret scopes: what cannot be used is not offered, or marked. */
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { useScriptedServer } from "../../test/support/scriptedServer";
 import { keepingLogger, tokenConnection } from "../../test/support/testClient";
@@ -48,4 +48,18 @@ it("terminated clusters of jobs and pipelines, which cannot be started again, ar
   server.script({ body: { clusters } });
   const keys = (await choose("selectCluster")) as { key: string }[];
   expect(keys.map(({ key }) => key)).toEqual(["a", "b", "d", "g", "h"]);
+});
+
+it("secret scopes that Databricks only reads are marked", async () => {
+  const scopes = [
+    { name: "own", backend_type: "DATABRICKS" },
+    { name: "vault", backend_type: "AZURE_KEYVAULT" },
+    { name: "x" },
+  ];
+  server.script({ body: { scopes } });
+  expect(await choose("selectSecretScope")).toEqual([
+    { key: "own", label: "own" },
+    { key: "vault", label: "vault (azure keyvault)" },
+    { key: "x", label: "x" },
+  ]);
 });
