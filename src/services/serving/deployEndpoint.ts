@@ -106,7 +106,9 @@ const isChangingTo = (config: Configuration, { pending_config }: Endpoint): bool
   const pending = identitiesIn(pending_config);
   const isPending = (entity: unknown[]): boolean =>
     entity.some((one) => one !== undefined) &&
-    pending.some((other) => entity.every((one, at) => one === undefined || String(one) === String(other[at])));
+    pending.some((other) =>
+      entity.every((one, at) => one === undefined || String(one) === String(other[at])),
+    );
   return wanted.length === pending.length && wanted.every(isPending);
 };
 
