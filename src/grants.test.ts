@@ -3,9 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as actions from "./actions";
 import * as dataSources from "./dataSources";
+import { grantsText } from "./errors/grantsText";
 import type { RequiredGrant } from "./errors/requiredGrant";
 import * as requiredGrants from "./errors/requiredGrant";
-import { type SecurableNoun, securable, securables } from "./errors/securables";
+import { onlyWhen, selectGrant, useSchemaGrant, useSchemaGrants } from "./errors/requiredGrant";
+import { isOfUnityCatalog, type SecurableNoun, securable, securables } from "./errors/securables";
 import { factsOf } from "./facts";
 import { labels } from "./labels";
 import { checkRules } from "./services/connectionCheck/checkRules";
@@ -38,6 +40,23 @@ it("every grant that is named for actions is one of its kind of object, and is u
   const isUsed = ({ grant, on }: RequiredGrant) =>
     used.some((each) => each.grant === grant && each.on === on);
   expect(named.filter((grant) => !isUsed(grant))).toEqual([]);
+});
+
+it.each(Object.keys(definitions))("%s names the way to what lies in a schema", (key) => {
+  const named = grantsOf(key);
+  const above: readonly SecurableNoun[] = ["metastore", "catalog", "schema"];
+  const isInSchema = named.some(({ on }) => isOfUnityCatalog(on) && !above.includes(on));
+  const needed = isInSchema ? useSchemaGrants : [];
+  const isNamed = ({ grant, on }: RequiredGrant) =>
+    named.some((each) => each.grant === grant && each.on === on);
+  expect(needed.filter((grant) => !isNamed(grant))).toEqual([]);
+});
+
+it("a condition within a condition keeps both", () => {
+  const inner = onlyWhen("for a table", [selectGrant]);
+  expect(grantsText(onlyWhen("to see rows", [...inner, useSchemaGrant]))).toBe(
+    "to see rows, for a table: SELECT on the table; to see rows: USE SCHEMA on the schema",
+  );
 });
 
 it("Check Connection reads and writes by grants of the same object", () => {

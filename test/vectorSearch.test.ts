@@ -85,7 +85,8 @@ describe("an index of a table", () => {
   });
 
   it("tells that a sync failed", async () => {
-    const { message } = await failureOf(run("syncVectorIndex", { indexName, waitForCompletion: true }));
+    const waiting = { indexName, waitForCompletion: true, timeoutSeconds: 1 };
+    const { message } = await failureOf(run("syncVectorIndex", waiting));
     expect(message).toContain("ended as FAILED: its events cannot be read");
   });
 

@@ -1,6 +1,11 @@
 import { workspaceAccess } from "../errors/requiredGrant";
 import { lenientSchema } from "../http/schema";
-import { fetchNodeTypes, type NodeType, nodeTypeChoiceSchema } from "../services/clusters/clusters";
+import {
+  fetchNodeTypes,
+  isAvailable,
+  type NodeType,
+  nodeTypeChoiceSchema,
+} from "../services/clusters/clusters";
 import { nodeTypeExamples } from "../services/clusters/clustersExamples";
 import { picklist } from "./picklist";
 
@@ -19,12 +24,13 @@ const choice = (type: Pick<NodeType, "node_type_id"> & Partial<NodeType>) => {
 };
 
 /**
- * Every node type by its id, with its properties. https://docs.databricks.com/api/workspace/clusters/listnodetypes
+ * Every available node type by its id, with its properties. https://docs.databricks.com/api/workspace/clusters/listnodetypes
  */
 export const selectNodeType = picklist({
   label: "Select Node Type",
   description: "Select a node type for a cluster.",
   grants: [workspaceAccess],
-  choices: async (client) => (await fetchNodeTypes(client, lenientSchema(nodeTypeChoiceSchema))).map(choice),
+  choices: async (client) =>
+    (await fetchNodeTypes(client, lenientSchema(nodeTypeChoiceSchema))).filter(isAvailable).map(choice),
   example: nodeTypeExamples.map(choice),
 });

@@ -2,11 +2,16 @@ import { readScopeGrant, toBeListed, workspaceAccess } from "../errors/requiredG
 import { lenientSchema } from "../http/schema";
 import { fetchSecretScopes, type SecretScope, secretScopeSchema } from "../services/secrets/secrets";
 import { secretScopeExample } from "../services/secrets/secretsExamples";
+import { withState } from "./choices";
 import { picklist } from "./picklist";
 
-const choice = ({ name }: SecretScope) => ({ key: name, label: name });
+/** Nothing can be stored in a scope of another backend, such as Azure Key Vault. */
+const choice = ({ name, backend_type: backend }: SecretScope) => ({
+  key: name,
+  label: withState(name, backend === "DATABRICKS" ? undefined : backend),
+});
 
-/** Every secret scope by its name. https://docs.databricks.com/api/workspace/secrets/listscopes */
+/** Every secret scope by its name, with its backend unless that is Databricks itself. https://docs.databricks.com/api/workspace/secrets/listscopes */
 export const selectSecretScope = picklist({
   label: "Select Secret Scope",
   description: "Select a secret scope of the workspace.",

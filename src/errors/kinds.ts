@@ -93,9 +93,13 @@ export const isAlreadyThere = (error: unknown): error is DatabricksError =>
   (/(?:^|_)ALREADY_EXISTS$/.test(error.errorCode ?? "") ||
     ((isBadRequest(error) || isConflict(error)) && /\balready exists\b/i.test(error.detail)));
 
+/** Whether a vector index is refused since Databricks is still deleting it, for some minutes after a deletion. */
+export const isBeingDeleted = (error: unknown): error is DatabricksError =>
+  isBadRequest(error) && /\bpending deletion\b/i.test(error.detail);
+
 /** Whether an earlier attempt deleted the object: its response was lost, and the retry finds nothing. */
 export const wasDeletedByRetry = (error: unknown): boolean =>
-  isNotFound(error) &&
+  (isNotFound(error) || isBeingDeleted(error)) &&
   mayBeCarriedOut(error) &&
   error.errorCode !== undefined &&
   !isUnknownApi(errorDetail(error));

@@ -22,9 +22,12 @@ const grant = <Noun extends SecurableNoun>(on: Noun, name: GrantOn<Noun>): Requi
   on,
 });
 
-/** The same grants, needed only under a condition, such as `if Start Cluster is on`. */
+/**
+ * The same grants, needed only under a condition, such as `if Start Cluster is on`, in addition to one that they have
+ * already.
+ */
 export const onlyWhen = (when: string, grants: readonly RequiredGrant[]): RequiredGrant[] =>
-  grants.map((each) => ({ ...each, when }));
+  grants.map((each) => ({ ...each, when: each.when === undefined ? when : `${when}, ${each.when}` }));
 
 /** What a list leaves out needs these. */
 export const toBeListed = (grants: readonly RequiredGrant[]): RequiredGrant[] =>
@@ -140,15 +143,15 @@ export const executeModelGrants = [executeModelGrant, ...useSchemaGrants];
 export const manageModelGrants = [manageModelGrant, ...useSchemaGrants];
 export const manageSecurableGrants = [
   ...onlyWhen("for a catalog", [manageCatalogGrant]),
-  ...onlyWhen("for a schema", [manageSchemaGrant]),
-  ...onlyWhen("for a table", [manageTableGrant]),
-  ...onlyWhen("for a volume", [manageVolumeGrant]),
+  ...onlyWhen("for a schema", [manageSchemaGrant, useCatalogGrant]),
+  ...onlyWhen("for a table", [manageTableGrant, ...useSchemaGrants]),
+  ...onlyWhen("for a volume", [manageVolumeGrant, ...useSchemaGrants]),
 ];
 export const applyTagGrants = [
   ...onlyWhen("for a catalog", [grant("catalog", "APPLY TAG")]),
-  ...onlyWhen("for a schema", [grant("schema", "APPLY TAG")]),
-  ...onlyWhen("for a table or a column", [grant("table", "APPLY TAG")]),
-  ...onlyWhen("for a volume", [grant("volume", "APPLY TAG")]),
+  ...onlyWhen("for a schema", [grant("schema", "APPLY TAG"), useCatalogGrant]),
+  ...onlyWhen("for a table or a column", [grant("table", "APPLY TAG"), ...useSchemaGrants]),
+  ...onlyWhen("for a volume", [grant("volume", "APPLY TAG"), ...useSchemaGrants]),
 ];
 
 /** What records are written with. */

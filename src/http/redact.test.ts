@@ -118,7 +118,22 @@ describe("redactor", () => {
   });
 
   it.each([
+    ["DB_PASSWORD", "API_TOKEN", "GITHUB_SECRET", "AWS_SECRET_ACCESS_KEY", "sfPassword"],
+    ["spark.hadoop.fs.s3a.secret.key", "spark.hadoop.javax.jdo.option.ConnectionPassword"],
+    ["fs.azure.account.key.store.dfs.core.windows.net", "openai_api_key_plaintext", "pem_private_key"],
+  ])("masks settings of clusters and catalogs whose names end like those of secrets: %s, %s", (...names) => {
+    const settings = { a: "shown", ...Object.fromEntries(names.map((name) => [name, 'hunter2, "too"'])) };
+    for (const body of [settings, { nested: JSON.stringify({ spark_conf: settings }) }]) {
+      const shown = redactor([])(JSON.stringify(body));
+      expect(shown).not.toContain("hunter2");
+      expect(shown).toContain("shown");
+      expect(() => JSON.parse(shown)).not.toThrow();
+    }
+  });
+
+  it.each([
     "Basic authentication is retired",
+    '{"page_token":"abc","prev_page_token":"abc","idempotency_token":"abc","primary_key":"id","account_key":"7"}',
     '{"next_page_token":"abc","message":"The token is wrong"}',
     "https://host.example:8443/path?q=a:b@c",
   ])("leaves %j alone", (text) => {

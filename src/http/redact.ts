@@ -25,6 +25,13 @@ const secretNames =
 
 const secretName = new RegExp(`^(?:${secretNames}|http_headers)$`, "i");
 
+/**
+ * Names of settings that people choose, such as `DB_PASSWORD` or `spark.hadoop.fs.s3a.secret.key`, which end like those
+ * of secrets. The tokens of pages and of repeated requests are none.
+ */
+const secretSettings =
+  "(?!(?:next_|prev_)?page_token|idempotency_token)[\\w.-]{0,80}(?:password|passphrase|plaintext|secret|token|(?:access|api|private|secret)[._-]?key|account\\.key\\.[\\w.-]{1,80})";
+
 /** A field's value as it may be shown: masked where the field is one of those that hold secrets. */
 export const redactField = (name: string, value: string): string => (secretName.test(name) ? mask : value);
 
@@ -45,7 +52,13 @@ const patterns: readonly [RegExp, string | ((found: string) => string)][] = [
   // Shorter words are words, as in "Basic authentication".
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{16,}/gi, `$1 ${mask}`],
   // A field of JSON, also of JSON inside JSON, whose quotes are escaped; the closing quote stays, so JSON stays JSON.
-  [new RegExp(`("(?:${secretNames})\\\\*"\\s*:\\s*\\\\*")[^"\\\\]*(?:\\\\.[^"\\\\]*)*`, "gi"), `$1${mask}`],
+  [
+    new RegExp(
+      `("(?:${secretNames}|${secretSettings})\\\\*"\\s*:\\s*\\\\*")[^"\\\\]*(?:\\\\.[^"\\\\]*)*`,
+      "gi",
+    ),
+    `$1${mask}`,
+  ],
   // The headers of a pre-signed address may hold keys, whatever they are called.
   [/("http_headers\\*"\s*:\s*)\{[^{}]*\}?/gi, `$1"${mask}"`],
   [

@@ -37,6 +37,15 @@ it.each<[PageKind, string, string[]]>([
     "1234",
     [`${host}/ml/experiments/1234?viewStateShareKey=1`, `${host}/#mlflow/experiments/1234/runs/ab`],
   ],
+  ["pipeline", "1f0c2a4e-6b8d", [`${host}/pipelines/1f0c2a4e-6b8d/updates/7c9b1d35-0e42?o=123`]],
+  [
+    "pipelineUpdate",
+    "7c9b1d35-0e42",
+    [
+      `${host}/pipelines/1f0c2a4e-6b8d/updates/7c9b1d35-0e42?o=123`,
+      "/api/2.0/pipelines/1f0c2a4e-6b8d/updates/7c9b1d35-0e42",
+    ],
+  ],
   ["mlflowRun", "0af1", [`${host}/ml/experiments/1234/runs/0af1/artifacts`]],
   [
     "endpoint",

@@ -10,6 +10,7 @@ export type PageKind =
   | "mlflowRun"
   | "endpoint"
   | "pipeline"
+  | "pipelineUpdate"
   | "genieSpace"
   | "gitFolder"
   | "query"
@@ -45,6 +46,7 @@ export const pageKinds: Record<PageKind, Page> = {
   mlflowRun: { words: "MLflow run", before: [["runs"]], parameter: "run_id" },
   endpoint: { words: "serving endpoint", before: [["serving-endpoints"], ["ml", "endpoints"]] },
   pipeline: { words: "pipeline", before: [["pipelines"]], parameter: "pipeline_id" },
+  pipelineUpdate: { words: "update of a pipeline", before: [["updates"]] },
   genieSpace: {
     words: "Genie space",
     before: [

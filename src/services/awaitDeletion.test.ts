@@ -19,6 +19,20 @@ it("says that an earlier attempt has deleted what a retry does not find", async 
   expect(await refused({ status: 404, errorCode: "NOT_FOUND", outcomeUnknown: true })).toBe(true);
 });
 
+describe("a vector index that Databricks is still deleting", () => {
+  const pending = {
+    status: 400,
+    errorCode: "INVALID_PARAMETER_VALUE",
+    message:
+      "Index main.a.b is currently pending deletion. Operations on the index are not permitted while the index is being deleted.",
+  };
+
+  it("is gone, as one that a retry does not find", async () => {
+    expect(await refused(pending)).toBe(false);
+    expect(await refused({ ...pending, outcomeUnknown: true })).toBe(true);
+  });
+});
+
 it.each<Partial<Failure>>([
   { status: 404, message: "404 page not found" },
   { status: 400, message: "The page does not exist." },

@@ -1,5 +1,5 @@
 /** Deletions of what may already be gone. */
-import { isObjectMissing, wasDeletedByRetry } from "../errors/kinds";
+import { isBeingDeleted, isObjectMissing, wasDeletedByRetry } from "../errors/kinds";
 
 /**
  * Waits for a deletion. If a retry finds nothing, an earlier attempt has deleted the object.
@@ -13,7 +13,7 @@ export const awaitDeletion = async (deletion: Promise<unknown>, mayBeMissing = f
     return true;
   } catch (error) {
     if (wasDeletedByRetry(error)) return true;
-    if (mayBeMissing && isObjectMissing(error)) return false;
+    if (mayBeMissing && (isObjectMissing(error) || isBeingDeleted(error))) return false;
     throw error;
   }
 };

@@ -9,8 +9,7 @@ import { clusterExamples } from "../../services/clusters/clustersExamples";
  */
 export const listClusters = databricksAction({
   label: "List Clusters",
-  description:
-    "List all pinned and active clusters, and up to 200 all-purpose and 30 job clusters terminated in the last 30 days.",
+  description: "List all pinned and active clusters, and all clusters that terminated in the last 30 days.",
   effect: "read",
   grants: [workspaceAccess, ...toBeListed([canAttachToCluster])],
   inputs: {},

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { executeModelGrants, toBeListed } from "../../errors/requiredGrant";
 import { asOptional } from "../../inputs/defineInput";
-import { trimmedInput } from "../../inputs/text";
+import { objectNameInput } from "../../inputs/objectName";
 import { fetchModels } from "../../services/registeredModels/fetchModels";
 import { registeredModelSchema } from "../../services/registeredModels/registeredModels";
 import {
@@ -10,7 +10,7 @@ import {
 } from "../../services/registeredModels/registeredModelsExamples";
 
 const catalog = asOptional(
-  trimmedInput({
+  objectNameInput({
     label: "Catalog",
     comments:
       "The catalog of the models to return. Requires Schema. If both are empty, the models of all catalogs are returned.",
@@ -20,7 +20,7 @@ const catalog = asOptional(
 );
 
 const schema = asOptional(
-  trimmedInput({
+  objectNameInput({
     label: "Schema",
     comments: "The schema of the models to return. Requires Catalog.",
     example: registeredModelExample.schema_name,

@@ -1,7 +1,7 @@
 /** Inputs of a new cluster. */
 import { labels } from "../../labels";
 import { newClusterExample } from "../../services/clusters/clustersExamples";
-import { asOptional } from "../defineInput";
+import { asOptional, refine } from "../defineInput";
 import { extraSettings, mergeExtraSettings } from "../extraSettings";
 import { integerInput } from "../integer";
 import type { JsonObject } from "../json";
@@ -34,13 +34,19 @@ export const createClusterInputs = {
   ),
   ...sizeInputs,
   autoterminationMinutes: asOptional(
-    integerInput({
-      label: "Autotermination (minutes)",
-      comments:
-        "The number of idle minutes after which the cluster terminates, 10 to 10000, or 0 for never. If empty, it never terminates unless Further Settings or a policy set a limit.",
-      example: "60",
-      max: 10_000,
-    }),
+    refine(
+      integerInput({
+        label: "Autotermination (minutes)",
+        comments:
+          "The number of idle minutes after which the cluster terminates, 10 to 10000, or 0 for never. If empty, it never terminates unless Further Settings or a policy set a limit.",
+        example: "60",
+        max: 10_000,
+      }),
+      (minutes, label) => {
+        if (minutes === 0 || minutes >= 10) return minutes;
+        throw new Error(`${label} must be at least 10, or 0 for never.`);
+      },
+    ),
   ),
   clusterSettings: extraSettings(
     "Further settings of the cluster, as a JSON object, such as data_security_mode, spark_conf or custom_tags.",

@@ -23,6 +23,7 @@ const updateId = idInput({
   label: "Update ID",
   comments: `The ID of the update, returned by ${labels.startPipelineUpdate} and ${labels.listPipelineUpdates}.`,
   example: updateExample.update_id,
+  page: "pipelineUpdate",
 });
 
 /** The inputs that identify an update, in order. */

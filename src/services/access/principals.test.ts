@@ -1,6 +1,6 @@
 /** Pages of SCIM, whose positions may shift and whose totals may be wrong. */
 import { type Arrival, type Step, useScriptedServer } from "../../../test/support/scriptedServer";
-import { failureOf, testClient, tokenConnection } from "../../../test/support/testClient";
+import { failureOf, runAction, testClient, tokenConnection } from "../../../test/support/testClient";
 import { lenientSchema } from "../../http/schema";
 import { listPrincipals, scimResourceSchema, userChoiceSchema } from "./principals";
 
@@ -60,4 +60,15 @@ it("entries that are omitted count for the position", async () => {
   const choices = await listPrincipals(client, "user", lenientSchema(userChoiceSchema));
   expect(choices.map(({ userName }) => userName)).toEqual(["a", "b", "u5"]);
   expect(server.arrivals.map(({ url }) => /startIndex=(\d+)/.exec(url)?.[1])).toEqual(["1", "5"]);
+});
+
+it.each([
+  ["listUsers", { userName: "ada@example.com" }],
+  ["listGroups", { displayName: "data-team" }],
+  ["listServicePrincipals", { applicationId: "d25a1f83-7b40-4c96-92ee-03a4b6c8e175" }],
+])("%s gives the requested attributes, also without the id", async (key, principal) => {
+  server.script({ body: { Resources: [principal, principal], totalResults: 2 } });
+  const attributes = Object.keys(principal);
+  const { data } = await runAction(key, { connection: tokenConnection(server.url), attributes });
+  expect(data).toEqual([principal, principal]);
 });

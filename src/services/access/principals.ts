@@ -18,9 +18,9 @@ import {
 } from "../../http/schema";
 import type { ScimValue, User } from "../users/users";
 
-/** A group. Permissions refer to it by its name. */
+/** A group. Permissions refer to it by its name. Its id may be absent if only other attributes are requested. */
 export interface Group {
-  id: string;
+  id?: string;
   displayName?: string;
   members?: ScimValue[];
   groups?: ScimValue[];
@@ -31,9 +31,9 @@ export interface Group {
   schemas?: string[];
 }
 
-/** A service principal. Permissions refer to it by its application ID. */
+/** A service principal. Permissions refer to it by its application ID. Its id may be absent as that of a group. */
 export interface ServicePrincipal {
-  id: string;
+  id?: string;
   applicationId?: string;
   displayName?: string;
   active?: boolean;
@@ -48,7 +48,7 @@ export interface ServicePrincipal {
 export type PrincipalKind = "user" | "group" | "servicePrincipal";
 
 /** A user, as far as the identity may see it. */
-export type UserResource = Pick<User, "id"> & Partial<User>;
+export type UserResource = Partial<User>;
 
 /** A principal of any kind: the attributes that are read. */
 export interface ScimResource {
@@ -78,10 +78,10 @@ export const scimResourceSchema = objectSchema<ScimResource>({
 });
 
 /** A principal in a list of one kind, with the other attributes that the identity may see. */
-export const userResourceSchema = objectSchema<UserResource>({ id: nonBlankSchema });
-export const groupSchema = objectSchema<Group>({ id: nonBlankSchema, displayName: optionalText });
+export const userResourceSchema = objectSchema<UserResource>({ id: optionalText });
+export const groupSchema = objectSchema<Group>({ id: optionalText, displayName: optionalText });
 export const servicePrincipalSchema = objectSchema<ServicePrincipal>({
-  id: nonBlankSchema,
+  id: optionalText,
   applicationId: optionalText,
   displayName: optionalText,
 });

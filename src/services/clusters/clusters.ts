@@ -7,6 +7,7 @@ import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import {
   lenientSchema,
+  listSchema,
   nonBlankSchema,
   numberSchema,
   objectSchema,
@@ -74,10 +75,21 @@ export const clusterSchema = objectSchema<Partial<Cluster>>({
 });
 
 /** A cluster as a choice. */
-export const clusterChoiceSchema = objectSchema<Pick<Cluster, "cluster_id" | "cluster_name">>({
+export type ClusterChoice = Pick<Cluster, "cluster_id"> & Partial<Cluster>;
+
+/** The same in a response. */
+export const clusterChoiceSchema = objectSchema<ClusterChoice>({
   cluster_id: nonBlankSchema,
   cluster_name: lenientSchema(nonBlankSchema),
+  cluster_source: lenientSchema(textSchema),
+  state: lenientSchema(textSchema),
 });
+
+const endedStates: ReadonlySet<string> = new Set(["TERMINATING", "TERMINATED"]);
+
+/** Whether a cluster ends for good: those that Databricks made for a job or a pipeline cannot be started again. */
+export const hasEnded = ({ cluster_source = "", state = "" }: Partial<Cluster>): boolean =>
+  /^(?:JOB|PIPELINE)/.test(cluster_source) && endedStates.has(state);
 
 /** The response to the creation of a cluster. */
 export const createdClusterSchema = objectSchema<{ cluster_id: string }>({ cluster_id: nonBlankSchema });
@@ -113,6 +125,8 @@ export interface NodeType {
     local_nvme_disks?: number;
     local_nvme_disk_size_gb?: number;
   };
+  /** Why it cannot be used: `NotAvailableInRegion` or `NotEnabledOnSubscription`. */
+  node_info?: { status?: string[] };
 }
 
 /** A node type in a response. */
@@ -124,7 +138,14 @@ export const nodeTypeChoiceSchema = objectSchema<Pick<NodeType, "node_type_id"> 
   category: lenientSchema(textSchema),
   num_cores: lenientSchema(numberSchema),
   memory_mb: lenientSchema(numberSchema),
+  node_info: lenientSchema(objectSchema({ status: lenientSchema(listSchema(textSchema)) })),
 });
+
+const unavailable: ReadonlySet<string> = new Set(["NotAvailableInRegion", "NotEnabledOnSubscription"]);
+
+/** Whether the cloud has a node type for the workspace. */
+export const isAvailable = ({ node_info }: Partial<NodeType>): boolean =>
+  !node_info?.status?.some((reason) => unavailable.has(reason));
 
 /** Every node type. The list has no pages. @param item what is read of each; absent ones are omitted */
 export const fetchNodeTypes = <Item>(client: DatabricksClient, item: ResponseSchema<Item>) =>

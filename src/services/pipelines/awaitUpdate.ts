@@ -1,6 +1,7 @@
 /** Waits for an update of a pipeline, through the retries that Databricks makes of it. */
 
 import type { DatabricksClient } from "../../client";
+import type { Deadline } from "../../http/deadline";
 import { DatabricksError, toError } from "../../http/errors";
 import { type LongRunningOperation, type OperationStatus, pollUntilDone } from "../../http/poll";
 import { sanitizer } from "../../http/sanitize";
@@ -66,6 +67,13 @@ const follow = async (
   return { update: retry, ...(awaitsRetry(retry) && { failedAtMs: elapsedMs }) };
 };
 
+/**
+ * Whether Databricks may still start the retry of an update that failed.
+ * @param failedAtMs when it was first seen as failed, by the deadline; undefined if it is not retried
+ */
+export const mayStillBeRetried = (deadline: Deadline, failedAtMs: number | undefined): boolean =>
+  failedAtMs !== undefined && !deadline.isOver && deadline.elapsedMs - failedAtMs < retryBeginsMs;
+
 /** Whether an update does not end, as that of a continuous pipeline or in a continuous job. */
 const isEndless = ({ validate_only, config, mode }: PipelineUpdate): boolean =>
   !validate_only && (config?.continuous === true || mode === "CONTINUOUS");
@@ -76,10 +84,7 @@ const statusOf = (client: DatabricksClient, { update, failedAtMs }: Followed): O
   if (outcome === "active") {
     return isEndless(update) && update.state === "RUNNING" ? "succeeded" : "running";
   }
-  const { deadline } = client;
-  const mayStillBeRetried =
-    failedAtMs !== undefined && !deadline.isOver && deadline.elapsedMs - failedAtMs < retryBeginsMs;
-  return mayStillBeRetried ? "running" : outcome;
+  return mayStillBeRetried(client.deadline, failedAtMs) ? "running" : outcome;
 };
 
 const stateOf = ({ update: { state = "UNKNOWN" } }: Followed): string => state;

@@ -73,6 +73,22 @@ describe("an update that meets another", () => {
     );
   });
 
+  it.each([
+    ["without names", { served_entities: [{ external_model: { name: "gpt" } }] }],
+    ["by older names", { served_models: [{ model_name: own.entity_name, model_version: "2" }] }],
+  ])("is another one's if that serves something else, also for entities %s", async (_name, configuration) => {
+    server.script(lost, conflict, pending(other));
+    const given = { servedEntities: [], endpointConfiguration: configuration };
+    expect((await failureOf(update(given))).message).toContain("this one was not started");
+  });
+
+  it("is its own if it has the entities of the configuration by older names", async () => {
+    const endpointConfiguration = { served_models: [{ model_name: own.entity_name, model_version: "2" }] };
+    server.script(lost, conflict, pending(own));
+    const updated = await update({ servedEntities: [], endpointConfiguration });
+    expect(updated).toMatchObject({ pending_config: { served_entities: [own] } });
+  });
+
   it("continues if its state can no longer be read", async () => {
     server.script(pending(own), refusal(403, "PERMISSION_DENIED"));
     const { message } = await failureOf(update({ waitForCompletion: "true" }));

@@ -77,18 +77,37 @@ interface Configuration {
   served_models?: object[];
 }
 
-/** The fields that identify a served entity. */
-const identity = ["name", "entity_name", "entity_version"] as const;
+/** A served entity, as far as it identifies what is served, also by its older names. */
+interface Served {
+  name?: unknown;
+  entity_name?: unknown;
+  entity_version?: unknown;
+  model_name?: unknown;
+  model_version?: unknown;
+  external_model?: { name?: unknown };
+}
 
-type Identity = Partial<Record<(typeof identity)[number], unknown>>;
+/** What identifies a served entity; undefined is not given. */
+const identityOf = ({
+  name,
+  entity_name,
+  entity_version,
+  model_name,
+  model_version,
+  external_model,
+}: Served) => [name, entity_name ?? model_name, entity_version ?? model_version, external_model?.name];
 
-/** Whether the update in progress is to this configuration. */
+const identitiesIn = ({ served_entities, served_models = [] }: Configuration = {}): unknown[][] =>
+  (served_entities ?? served_models).map(identityOf);
+
+/** Whether the update in progress is to this configuration. An entity that nothing identifies can be any. */
 const isChangingTo = (config: Configuration, { pending_config }: Endpoint): boolean => {
-  const wanted: Identity[] = config.served_entities ?? config.served_models ?? [];
-  const pending = pending_config?.served_entities ?? [];
-  const isPending = (entity: Identity): boolean =>
-    pending.some((one) =>
-      identity.every((field) => entity[field] === undefined || String(entity[field]) === one[field]),
+  const wanted = identitiesIn(config);
+  const pending = identitiesIn(pending_config);
+  const isPending = (entity: unknown[]): boolean =>
+    entity.some((one) => one !== undefined) &&
+    pending.some((other) =>
+      entity.every((one, at) => one === undefined || String(one) === String(other[at])),
     );
   return wanted.length === pending.length && wanted.every(isPending);
 };

@@ -1,6 +1,6 @@
 /** Creates indexes, and waits until they are ready. */
 import type { DatabricksClient } from "../../client";
-import { isAlreadyThere, isBadRequest } from "../../errors/kinds";
+import { isAlreadyThere, isBeingDeleted } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
@@ -27,7 +27,7 @@ const explain = (error: unknown): unknown => {
   if (isAlreadyThere(error)) {
     return appendHint(error, `Choose another name, or delete the index with ${labels.deleteVectorIndex}.`);
   }
-  return isBadRequest(error) && /\bpending deletion\b/i.test(error.detail)
+  return isBeingDeleted(error)
     ? appendHint(
         error,
         "Databricks releases the name of a deleted index only after a few minutes: try again later.",

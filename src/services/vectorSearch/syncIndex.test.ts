@@ -44,6 +44,23 @@ describe("a sync that is awaited", () => {
     expect((await sync()).data).toEqual(articleIndexExample);
   });
 
+  it("waits for the retry that Databricks starts a little after a failure", async () => {
+    const failed: [string, string] = ["u2", "FAILED"];
+    const failedAgain: [string, string] = ["u3", "FAILED"];
+    server.script(
+      index,
+      updates(earlier),
+      started,
+      updates(failed, earlier),
+      updates(failed, earlier),
+      updates(["u3", "RUNNING"], failed, earlier),
+      updates(failedAgain, failed, earlier),
+      updates(["u4", "COMPLETED"], failedAgain, failed, earlier),
+      index,
+    );
+    expect((await sync()).data).toEqual(articleIndexExample);
+  });
+
   it("waits for one that runs already", async () => {
     server.script(index, updates(["u1", "RUNNING"]), started, updates(["u1", "COMPLETED"]), index);
     expect((await sync()).data).toEqual(articleIndexExample);
@@ -54,7 +71,8 @@ describe("a sync that is awaited", () => {
     ["CANCELED", "ended as CANCELED."],
   ])("is an error where its update ends as %s, with what the pipeline says", async (state, end) => {
     const events: Step = { body: { events: [{ message: "No such column.", origin: { update_id: "u1" } }] } };
-    server.script(index, updates(), started, updates(["u1", state]), events);
+    const run = updates(["u1", state]);
+    server.script(index, updates(), started, ({ url }) => (url.includes("/events?") ? events : run));
     const error = await failureOf(sync());
     expect(error.message).toContain(
       `update u1 of its pipeline ${articleIndexExample.delta_sync_index_spec.pipeline_id} ${end}`,

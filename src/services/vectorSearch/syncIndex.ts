@@ -11,7 +11,7 @@ import {
   optionalSchema,
   textSchema,
 } from "../../http/schema";
-import { describeEnd } from "../pipelines/awaitUpdate";
+import { describeEnd, mayStillBeRetried } from "../pipelines/awaitUpdate";
 import { updateOutcome } from "../pipelines/updates";
 import { readBack } from "../readBack";
 import { fetchIndex, indexPath, type VectorIndex } from "./vectorSearch";
@@ -52,8 +52,15 @@ const updateFinder = ({ latest_updates: before = [] }: IndexPipeline) => {
   };
 };
 
+/** The update of a sync, once there is one. */
+interface AwaitedSync {
+  update?: Update;
+  /** When it was first seen as failed, by the client's deadline; in ms. */
+  failedAtMs?: number;
+}
+
 /**
- * Waits for the end of a sync.
+ * Waits for the end of a sync. One that failed is left to the retry that Databricks may start a little later.
  * @param client reads the reasons of a failure
  * @param timed has as much time as the step may wait
  * @param before the pipeline before the sync was requested
@@ -66,27 +73,30 @@ const awaitSync = async (
 ): Promise<void> => {
   const updateOf = updateFinder(before);
   const operation = `Sync of the vector index ${indexName}`;
-  const error = (message: string, pipeline: IndexPipeline | undefined, hint?: string): DatabricksError => {
-    const update = pipeline && updateOf(pipeline);
-    const resourceIds = { pipelineId, ...(update && { updateId: update.update_id }) };
+  const { deadline } = timed;
+  const error = (message: string, last: AwaitedSync | undefined, hint?: string): DatabricksError => {
+    const resourceIds = { pipelineId, ...(last?.update && { updateId: last.update.update_id }) };
     return new DatabricksError({ operation, message, hint, resourceIds });
   };
-  const ended = await pollUntilDone<DatabricksClient, IndexPipeline>(timed, {
+  const ended = await pollUntilDone<DatabricksClient, AwaitedSync>(timed, {
     name: operation,
-    poll: (until) => fetchPipeline(until, pipelineId),
-    status: (pipeline) => {
-      const outcome = updateOutcome(updateOf(pipeline) ?? {});
-      return outcome === "active" ? "running" : outcome;
+    poll: async (until, last) => {
+      const update = updateOf(await fetchPipeline(until, pipelineId));
+      if (!update || !hasFailed(update)) return { update };
+      const seenAtMs = last?.update?.update_id === update.update_id ? last.failedAtMs : undefined;
+      return { update, failedAtMs: seenAtMs ?? deadline.elapsedMs };
     },
-    describe: (pipeline) => {
-      const update = updateOf(pipeline);
-      return update === undefined ? "not started" : (update.state ?? "in an unknown state");
+    status: ({ update = {}, failedAtMs }) => {
+      const outcome = updateOutcome(update);
+      return outcome === "active" || mayStillBeRetried(deadline, failedAtMs) ? "running" : outcome;
     },
+    describe: ({ update }) =>
+      update === undefined ? "not started" : (update.state ?? "in an unknown state"),
     error,
     resumeHint: `The sync continues in the pipeline ${pipelineId}.`,
     pollErrorHint: `The sync was started: the pipeline ${pipelineId} shows its state.`,
   });
-  const update = updateOf(ended);
+  const { update } = ended;
   if (!update || updateOutcome(update) === "succeeded") return;
   const end = await describeEnd(client, pipelineId, update);
   throw error(`update ${update.update_id} of its pipeline ${pipelineId} ${end}`, ended);
