@@ -77,8 +77,14 @@ const fromNetworkError = (error: AxiosError): ParsedError => {
   const networkMessage = networkMessages.find(({ when }) => when.test(code));
   const errorCode = code || undefined;
   if (networkMessage) return { errorCode, message: networkMessage.message, hint: networkMessage.hint };
+  const { notSent } = failedAttempt(error);
   if (/^(?:ECONNABORTED|ETIMEDOUT)$/.test(code)) {
+    if (notSent) return { errorCode, message: "no connection to the host was made in time", hint: checkHost };
     const { attemptMs = 0, deadline } = config?.databricks ?? {};
+    if (response && deadline?.isOver) {
+      const whole = formatDuration(deadline.totalMs);
+      return { errorCode, message: `the response had not ended when the timeout was reached (${whole})` };
+    }
     const why = deadline?.isOver ? ", until the timeout was reached" : "";
     const what = response ? "nothing more of the response" : "no response";
     return { errorCode, message: `${what} was received within ${formatDuration(attemptMs)}${why}` };
@@ -87,8 +93,11 @@ const fromNetworkError = (error: AxiosError): ParsedError => {
     ? "the connection broke during the response"
     : "the connection broke before a response was received";
   // A host that closes every connection before anything is sent leads to no workspace.
-  return { errorCode, message, hint: failedAttempt(error).notSent ? checkHost : undefined };
+  return { errorCode, message, hint: notSent ? checkHost : undefined };
 };
+
+/** The status that redirects nowhere: what was requested on a condition has not changed. */
+const notModified = 304;
 
 const fromRedirect = (target: string, { toWorkspace }: FailedRequest): ParsedError => ({
   message: "the host redirects elsewhere instead of responding",
