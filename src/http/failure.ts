@@ -52,7 +52,7 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
   },
   { when: /^HPE_HEADER_OVERFLOW$/, message: "the headers of the response are too long to be read" },
   {
-    when: /^Z_DATA_ERROR$/,
+    when: /^Z_DATA_ERROR$|^ERR__ERROR_FORMAT_/,
     message: "the response cannot be unpacked: it is not compressed as its headers say",
   },
   { when: /^HPE_/, message: "the host does not speak HTTP", hint: checkHost },
