@@ -146,7 +146,7 @@ const fromResponse = (error: AxiosError, request: FailedRequest): ParsedError =>
   const { status } = failedAttempt(error);
   if (!response || status === undefined) return fromNetworkError(error);
   const { headers } = response;
-  if (status >= 300 && status < 400) {
+  if (status >= 300 && status < 400 && status !== notModified) {
     return { status, ...fromRedirect(redact(String(headers.location ?? ""), 300), request) };
   }
   const read = readErrorBody(bodyText(response.data), redact(reasonOf(response)), redact);
