@@ -50,7 +50,7 @@ const bodyConfig = ({ request: { bufferPool }, as }: PreparedRequest): AxiosRequ
   const reader = withinLimit(bodyReader({ as: bufferPool ? "bytes" : as, bufferPool }));
   return {
     responseType: "stream",
-    decompress: as !== "stream",
+    decompress: false,
     adapter: bufferPool ? reader : throttled(reader),
   };
 };
