@@ -82,8 +82,11 @@ const fromNetworkError = (error: AxiosError): ParsedError => {
     if (notSent) return { errorCode, message: "no connection to the host was made in time", hint: checkHost };
     const { attemptMs = 0, deadline } = config?.databricks ?? {};
     if (response && deadline?.isOver) {
-      const whole = formatDuration(deadline.totalMs);
-      return { errorCode, message: `the response had not ended when the timeout was reached (${whole})` };
+      const after = formatDuration(deadline.totalMs);
+      return {
+        errorCode,
+        message: `the response had not ended after ${after}, when the timeout was reached`,
+      };
     }
     const why = deadline?.isOver ? ", until the timeout was reached" : "";
     const what = response ? "nothing more of the response" : "no response";

@@ -100,7 +100,7 @@ describe("one that falls silent", () => {
     });
     const { body } = await client().withTimeout(100).stream({ method: "GET", url: "/file" });
     expect((await failureOf(read(body))).message).toBe(
-      "GET /file failed (ETIMEDOUT): the response had not ended when the timeout was reached (100 s).",
+      "GET /file failed (ETIMEDOUT): the response had not ended after 100 s, when the timeout was reached.",
     );
     expect(time.elapsedMs()).toBe(100_000);
   });
