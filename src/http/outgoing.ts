@@ -6,7 +6,6 @@ import type { BodyKind } from "./download";
 import type { Redact } from "./redact";
 import type { SendOptions } from "./request";
 import { sanitizeLine, sanitizer } from "./sanitize";
-import { acceptedCodings } from "./unpacking";
 
 const maxOperationLength = 300;
 
@@ -58,7 +57,7 @@ export const requestHeaders = ({ headers: given = {}, body, authorization }: Out
   if (isBodySource(body) && body.sizeBytes !== undefined)
     headers.set("Content-Length", String(body.sizeBytes));
   // Bytes that are handed over are not unpacked.
-  headers.set("Accept-Encoding", as === "stream" ? "identity" : acceptedCodings, false);
+  if (as === "stream") headers.set("Accept-Encoding", "identity", false);
   if (authorization !== undefined) headers.set("Authorization", authorization);
   return headers;
 };

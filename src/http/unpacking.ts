@@ -1,46 +1,51 @@
 /** Unpacks the bodies of responses. One that ends too early fails: axios would take what has come for the whole. */
-import { pipeline, type Readable } from "node:stream";
-import { type BrotliDecompress, createBrotliDecompress, createUnzip, type Unzip } from "node:zlib";
+import { pipeline, Readable } from "node:stream";
+import { createBrotliDecompress, createInflateRaw, createUnzip } from "node:zlib";
 import type { AxiosResponse } from "axios";
 
-/** The codings that are asked for. */
-export const acceptedCodings = "gzip, br";
+type Unpacker = ReturnType<typeof createBrotliDecompress | typeof createInflateRaw | typeof createUnzip>;
 
-type Unpacker = Unzip | BrotliDecompress;
+/** Some servers send deflated bytes without the header that they should have. */
+const createInflate = ([first = 0]: Buffer): Unpacker =>
+  (first & 0x0f) === 8 ? createUnzip() : createInflateRaw();
 
-const unpackers = new Map<string, () => Unpacker>([
-  ["gzip", createUnzip],
-  ["x-gzip", createUnzip],
-  ["deflate", createUnzip],
-  ["br", createBrotliDecompress],
+/** By the codings that axios asks for, and their older names. @param beginning the first packed bytes */
+const unpackers: ReadonlyMap<string, (beginning: Buffer) => Unpacker> = new Map([
+  ["gzip", () => createUnzip()],
+  ["x-gzip", () => createUnzip()],
+  ["compress", () => createUnzip()],
+  ["x-compress", () => createUnzip()],
+  ["deflate", createInflate],
+  ["br", () => createBrotliDecompress()],
 ]);
 
-/** What unpacks a body, in order; nothing where it is not packed, or in a way that is not known. */
-const unpackersOf = (coding: unknown): Unpacker[] => {
-  const codings = String(coding ?? "")
+/** The codings of a body in the order in which they are undone: the last one was applied last. */
+const codingsOf = (header: unknown): string[] =>
+  String(header ?? "")
     .toLowerCase()
     .split(",")
     .map((name) => name.trim())
-    .filter((name) => name !== "" && name !== "identity");
-  // The last one was applied last.
-  const makers = codings.reverse().map((name) => unpackers.get(name));
-  return makers.every((make) => make !== undefined) ? makers.map((make) => make()) : [];
-};
+    .filter((name) => name !== "" && name !== "identity")
+    .reverse();
 
-/** Whether nothing came to unpack: a body without a byte is empty, whatever its headers say. */
-const isEmpty = (error: unknown, unpacker: Unpacker | undefined): boolean =>
-  unpacker?.bytesWritten === 0 && (error as NodeJS.ErrnoException).code === "Z_BUF_ERROR";
-
-/** The bytes of a body, unpacked. */
+/** The bytes of a body, unpacked; as they are where it is not packed, or in a way that is not known. */
 export async function* unpackedBody({
   data,
   headers,
 }: Pick<AxiosResponse<Readable>, "data" | "headers">): AsyncGenerator<Buffer> {
-  const steps = unpackersOf(headers["content-encoding"]);
-  const unpacked = steps.length === 0 ? data : pipeline([data, ...steps], () => undefined);
-  try {
-    yield* unpacked as Readable;
-  } catch (error) {
-    if (!isEmpty(error, steps[0])) throw error;
-  }
+  const makers = codingsOf(headers["content-encoding"]).map((name) => unpackers.get(name));
+  if (makers.length === 0 || !makers.every((make) => make !== undefined)) return yield* data;
+  const rest: AsyncIterator<Buffer> = data[Symbol.asyncIterator]();
+  const first = await rest.next();
+  // A body without a byte is empty, whatever its headers say.
+  if (first.done) return;
+  const packed = async function* (): AsyncGenerator<Buffer> {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => rest };
+  };
+  const source = Readable.from(packed(), { objectMode: false });
+  const steps = makers.map((make) => make(first.value));
+  // Before it is read at all, nothing else closes the body.
+  source.once("close", () => data.destroy());
+  yield* pipeline([source, ...steps], () => undefined) as unknown as Readable;
 }
