@@ -185,7 +185,7 @@ describe("repeating", () => {
       expect(time.elapsedMs() - before).toBeGreaterThan(20_000);
       expect(time.elapsedMs() - before).toBeLessThanOrEqual(30_000);
       expect(failure.message).toMatch(
-        /failed \(ECONNREFUSED\): the host refused the connection\. Sent \d+ times within \d+ s\./,
+        /failed \(ECONNREFUSED\): the host refused the connection\. Tried \d+ times within \d+ s\./,
       );
       expect(failure.message).not.toContain("not known");
     }
@@ -197,7 +197,11 @@ describe("repeating", () => {
       true,
       /failed \(ENOTFOUND\): the host name is not known\. Check the host of the connection/,
     ],
-    ["EAI_AGAIN", false, /failed \(EAI_AGAIN\): the host cannot be reached\. Sent \d+ times within \d+ s\.$/],
+    [
+      "EAI_AGAIN",
+      false,
+      /failed \(EAI_AGAIN\): the host cannot be reached\. Tried \d+ times within \d+ s\.$/,
+    ],
   ])("takes %s of a name for a wrong connection: %s", async (code, isWrong, message) => {
     const lookup = jest.spyOn(dns, "lookup").mockImplementation(((
       _host: string,

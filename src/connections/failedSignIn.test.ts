@@ -126,7 +126,7 @@ describe("a sign-in that fails", () => {
 
   it.each<[Step & string, string]>([
     ["hang", "no response was received within"],
-    ["drip", "nothing more of the response was received within"],
+    ["drip", "the response had not ended after 120 s, when the timeout was reached"],
   ])("by a server that does %s ends at its own limit", async (step, said) => {
     answer([step]);
     const { error } = await attempt();
@@ -156,6 +156,32 @@ describe("a sign-in that fails", () => {
     expect(one.message).toBe(other.message);
     expect(signIns()).toHaveLength(1);
   });
+
+  it.each<[string, Step, string]>([
+    [
+      "fails",
+      { status: 401, body: { error: "invalid_client", error_description: "no" } },
+      ", signed in again by POST /oidc/v1/token, failed (HTTP 401 invalid_client): no.",
+    ],
+    [
+      "does not end",
+      "hang",
+      " failed: it was not sent again, since the timeout was reached (100 s) before the sign-in had ended.",
+    ],
+  ])(
+    "in the middle of a write that may have been carried out says that, too: one that %s",
+    async (_how, step, says) => {
+      const refused: Step = { status: 401, body: { error_code: 401, message: "Token is expired" } };
+      const api: Step[] = [{ status: 503 }];
+      answer([tokenNumber(1), step], () => api.pop() ?? refused);
+      const { client } = testClient(connection());
+      const { message } = await failureOf(client.withDeadline(Deadline.after(100_000)).delete(somePath));
+      expect(message).toContain(
+        `DELETE ${somePath}${says} It is not known whether the request was carried out.`,
+      );
+      expect(signIns().length).toBeGreaterThan(1);
+    },
+  );
 
   it("is tried again by the next step", async () => {
     answer([{ status: 401, body: { error: "invalid_client" } }, tokenNumber(1)]);

@@ -49,6 +49,14 @@ describe("limits", () => {
   });
 
   it.each([
+    ["8.3", 8_300_000],
+    ["2.007", 2_007_000],
+    ["0.000001", 1],
+  ])("%s megabytes are exactly %i bytes", (maxResultMegabytes, maxResultBytes) => {
+    expect(readSafetySwitches({ maxResultMegabytes })).toMatchObject({ maxResultBytes });
+  });
+
+  it.each([
     "0",
     0,
     "-1",

@@ -100,7 +100,7 @@ export const readSafetySwitches = (fields: Fields): SafetySwitches => {
   return {
     readOnly: readSwitch(fields.readOnly, readOnly.label),
     maxResultRows: limitOf(fields.maxResultRows, maxResultRows),
-    maxResultBytes: megabytes && Math.ceil(megabytes * bytesPerMegabyte),
+    maxResultBytes: megabytes && Math.round(megabytes * bytesPerMegabyte),
     maxStatements: limitOf(fields.maxStatements, maxStatements),
   };
 };

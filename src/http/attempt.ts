@@ -47,14 +47,20 @@ export const withinLimit =
   async (config) => {
     const { databricks: context } = config;
     if (!context) throw new Error("A request was sent past the transport.");
-    const limit = context.deadline.within(context.timeoutMs);
+    const { deadline } = context;
+    const beganAtMs = deadline.elapsedMs;
+    const limit = deadline.within(context.timeoutMs);
     context.attemptMs = limit.totalMs;
     try {
       const attempt = (signal: AbortSignal) => send({ ...config, signal, timeout: 0 }, limit);
       const response = await limit.run(attempt, config.signal as AbortSignal | undefined);
       return Object.assign(response, { config });
     } catch (error) {
-      if (isCancel(error) && limit.isOver) throw timedOut(config, error as Partial<AxiosError>);
+      if (isCancel(error) && limit.isOver) {
+        // The deadline may end one that has not been silent for long.
+        if (deadline.isOver) context.attemptMs = deadline.elapsedMs - beganAtMs;
+        throw timedOut(config, error as Partial<AxiosError>);
+      }
       // A retry is made from this, and must not have the signal of the attempt before it.
       if (error instanceof AxiosError) error.config = config;
       throw error;

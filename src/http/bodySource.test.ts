@@ -193,6 +193,22 @@ describe("a source that fails", () => {
     expect(await Promise.all(whole)).toEqual([false, false, true]);
   });
 
+  it("to open before the request is aborted sends nothing, and nobody doubts that", async () => {
+    const stopping = new AbortController();
+    const { body, seen } = source(1);
+    const open: BodySource["open"] = (signal) => {
+      stopping.abort();
+      return body.open(signal);
+    };
+    const failure = await failureOf(
+      client().send({ method: "PUT", url: "/file", body: { open }, signal: stopping.signal }),
+    );
+    expect(failure).toMatchObject({ errorCode: "ERR_CANCELED", notSent: true, outcomeUnknown: undefined });
+    await untilQuiet(() => server.requests.length);
+    expect(server.requests).toEqual([]);
+    expect(seen).toEqual({ opened: 1, chunks: 0, open: 0 });
+  });
+
   it("is not opened again for a POST", async () => {
     const whole = watchBodies();
     const body = { open: failing(many, interrupted) };

@@ -1,7 +1,7 @@
 /** Request bodies that are streamed: opened again for each attempt, and never completed when their source fails. */
 import type { ClientRequest } from "node:http";
 import { finished, type Readable } from "node:stream";
-import axios, { AxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from "axios";
+import axios, { AxiosError, type AxiosResponse, CanceledError, type InternalAxiosRequestConfig } from "axios";
 import type { Deadline } from "./deadline";
 import { DatabricksError } from "./errors";
 import { Relay } from "./relay";
@@ -134,7 +134,13 @@ export const sendWithBody = async (
   const source: unknown = config.data;
   if (!isBodySource(source)) return sendOnce(config);
   limit.pause();
-  const stream = await openSource(source, config.signal as AbortSignal);
+  const signal = config.signal as AbortSignal;
+  const stream = await openSource(source, signal);
+  // As in the reader of bodies: axios would make the request anyway, and never end it.
+  if (signal.aborted) {
+    stream.destroy();
+    throw new CanceledError(undefined, config);
+  }
   const sent: Sent = { bytes: 0, isComplete: false };
   const body = openBody(stream, source, limit, sent);
   try {

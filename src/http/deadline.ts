@@ -12,6 +12,12 @@ const maxTimerMs = 2 ** 31 - 1;
 /** A duration in words. */
 export const formatDuration = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
 
+/** Calls a listener when a signal aborts, at once where it has: an event that is over comes to nobody. */
+export const onAbort = (signal: AbortSignal, listener: () => void): void => {
+  if (signal.aborted) listener();
+  else signal.addEventListener("abort", listener, { once: true });
+};
+
 /** When something must have ended. It holds a timer only during `run` or `sleep`. */
 export class Deadline {
   #startedAt = performance.now();
@@ -74,8 +80,7 @@ export class Deadline {
       // While it is paused more than its whole time remains, but it may be restarted at any time.
       else timer = setTimeout(watch, Math.ceil(Math.min(this.remainingMs, this.totalMs, maxTimerMs))).unref();
     };
-    if (stop?.aborted) onStop();
-    stop?.addEventListener("abort", onStop, { once: true });
+    if (stop) onAbort(stop, onStop);
     watch();
     try {
       return await work(stopping.signal);

@@ -133,3 +133,10 @@ describe("a download", () => {
     expect(time.elapsedMs()).toBeLessThan(3000);
   });
 });
+
+it("an error with a byte order mark is read as one without", async () => {
+  const error = { error_code: "RESOURCE_DOES_NOT_EXIST", message: "No such run" };
+  server.script({ status: 404, body: `\ufeff${JSON.stringify(error)}` });
+  const failure = await failureOf(download(new BufferPool()));
+  expect(failure.message).toMatch(/^GET \/file failed \(HTTP 404 RESOURCE_DOES_NOT_EXIST\): No such run\./);
+});

@@ -8,6 +8,7 @@ import type { SendOnce } from "./attempt";
 import { sendWithBody } from "./bodySource";
 import type { Deadline } from "./deadline";
 import { fitsIntoMemory } from "./memory";
+import { unpackedBody } from "./unpacking";
 
 /** The initial capacity if a response does not declare its size, in bytes: of a result chunk, and of any other. */
 const initialCapacity = 1024 * 1024;
@@ -61,11 +62,11 @@ const readBody = async (
   initialBytes: number,
   idleLimit?: Deadline,
 ): Promise<Buffer | OversizedBody> => {
-  const { data: stream, headers } = response;
-  let buffer = pool.acquire(Math.min(Number(headers["content-length"]) || initialBytes, maxBodyBytes));
+  const declaredBytes = Number(response.headers["content-length"]);
+  let buffer = pool.acquire(Math.min(declaredBytes || initialBytes, maxBodyBytes));
   let length = 0;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    for await (const chunk of unpackedBody(response)) {
       if (length + chunk.length > maxBodyBytes) {
         pool.release(buffer);
         return new OversizedBody();
@@ -86,12 +87,16 @@ const readBody = async (
   }
 };
 
+/** Bytes as text, without their byte order mark. */
+const decoded = (bytes: Buffer): string => bytes.toString("utf8").replace(/^\ufeff/, "");
+
 /** Reads the beginning of an error response, as much as arrives until the signal. */
-const readErrorBody = async (stream: Readable, signal: AbortSignal): Promise<string> => {
+const readErrorBody = async (response: AxiosResponse<Readable>, signal: AbortSignal): Promise<string> => {
   const chunks: Buffer[] = [];
   let length = 0;
   try {
-    for await (const chunk of addAbortSignal(signal, stream)) {
+    addAbortSignal(signal, response.data);
+    for await (const chunk of unpackedBody(response)) {
       chunks.push(chunk);
       length += chunk.length;
       if (length > maxErrorBodyBytes) break;
@@ -99,7 +104,7 @@ const readErrorBody = async (stream: Readable, signal: AbortSignal): Promise<str
   } catch {
     // The status is enough if the body is interrupted.
   }
-  return Buffer.concat(chunks).toString("utf8", 0, maxErrorBodyBytes);
+  return decoded(Buffer.concat(chunks).subarray(0, maxErrorBodyBytes));
 };
 
 /** What a body is read as: a stream is read by the caller as it arrives. */
@@ -113,7 +118,7 @@ interface BodyOptions {
 
 const asText = (bytes: Buffer): string | OversizedBody =>
   // Letters beyond Latin-1 take two bytes each.
-  fitsIntoMemory(bytes.length * 2) ? bytes.toString("utf8").replace(/^\ufeff/, "") : new OversizedBody();
+  fitsIntoMemory(bytes.length * 2) ? decoded(bytes) : new OversizedBody();
 
 /**
  * Sends a request whose `responseType` is `stream`: the response's data are its text or its bytes, or an
@@ -137,7 +142,8 @@ export const bodyReader =
     } catch (error) {
       const { response } = error as AxiosError<unknown>;
       if (response && typeof response.data === "object" && response.status > 299) {
-        response.data = await readErrorBody(response.data as Readable, config.signal as AbortSignal);
+        const begun = response as AxiosResponse<Readable>;
+        response.data = await readErrorBody(begun, config.signal as AbortSignal);
       }
       throw error;
     }

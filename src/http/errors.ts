@@ -16,7 +16,7 @@ export interface Failure {
   errorCode?: string;
   /** Databricks' id of the request, for its support. */
   requestId?: string;
-  /** How often the request was sent, and within what time, if that was more than once. */
+  /** How often it was tried to send the request, and within what time, if that was more than once. */
   sent?: { times: number; withinMs: number };
   /** What to do next. */
   hint?: string;
@@ -105,14 +105,14 @@ export const endWithPeriod = (sentence: string): string =>
   /[.!?]["')\]]?$/.test(sentence) ? sentence : `${sentence}.`;
 
 const formatMessage = (failure: Failure): string => {
-  const { operation, message, status, errorCode, requestId, sent, hint, outcomeUnknown, carriedOut } =
-    failure;
+  const { operation, message, status, errorCode, requestId, sent, hint } = failure;
+  const { notSent, outcomeUnknown, carriedOut } = failure;
   // Some codes are the status once more.
   const code = errorCode === String(status) ? undefined : errorCode;
   const statusAndCode = [status && `HTTP ${status}`, code].filter(Boolean).join(" ");
   return [
     endWithPeriod(`${operation} failed${statusAndCode ? ` (${statusAndCode})` : ""}: ${message}`),
-    sent && `Sent ${sent.times} times within ${Math.round(sent.withinMs / 1000)} s.`,
+    sent && `${notSent ? "Tried" : "Sent"} ${sent.times} times within ${Math.round(sent.withinMs / 1000)} s.`,
     outcomeUnknown && "It is not known whether the request was carried out.",
     carriedOut && "The request was carried out, but its response cannot be read.",
     hint,

@@ -50,7 +50,7 @@ const bodyConfig = ({ request: { bufferPool }, as }: PreparedRequest): AxiosRequ
   const reader = withinLimit(bodyReader({ as: bufferPool ? "bytes" : as, bufferPool }));
   return {
     responseType: "stream",
-    decompress: as !== "stream",
+    decompress: false,
     adapter: bufferPool ? reader : throttled(reader),
   };
 };
@@ -61,10 +61,19 @@ export const oversized = new InvalidResponseError(
   { hint: "Request less data at a time." },
 );
 
+/** What the attempts with a refused token leave unknown. */
+type Before = Pick<Failure, "outcomeUnknown">;
+
 /** The failure of a request without time left. */
-const deadlineExceeded = (operation: string, deadline: Deadline, when = ""): Failure => ({
+const deadlineExceeded = (
+  operation: string,
+  deadline: Deadline,
+  { outcomeUnknown }: Before,
+  when = "",
+): Failure => ({
   operation,
-  message: `it was not sent, since the timeout was reached (${formatDuration(deadline.totalMs)})${when}`,
+  message: `it was not sent${outcomeUnknown ? " again" : ""}, since the timeout was reached (${formatDuration(deadline.totalMs)})${when}`,
+  outcomeUnknown,
   deadlineExceeded: true,
 });
 
@@ -80,6 +89,7 @@ interface PreparedRequest extends Destination {
   operation: string;
   /** Until when it must have ended. */
   deadline: Deadline;
+  before: Before;
 }
 
 /** Why the response to a request cannot be used. */
@@ -111,10 +121,15 @@ interface Exchange<Data> {
 }
 
 /** A token that was refused, and whether the request may have been carried out with it. */
-interface RefusedToken {
+interface RefusedToken extends Before {
   token: string;
-  possiblyCarriedOut?: boolean;
 }
+
+/** The failure of a sign-in: that of the request, too, where it is not known what became of that. */
+const signInFailure = ({ failure }: SignInError, operation: string, { outcomeUnknown }: Before): Failure =>
+  outcomeUnknown
+    ? { ...failure, operation: `${operation}, signed in again by ${failure.operation},`, outcomeUnknown }
+    : failure;
 
 /** The form of a request for a token, and how long an attempt of it may take, in milliseconds. */
 const formHeaders = { "Content-Type": "application/x-www-form-urlencoded" };
@@ -133,7 +148,7 @@ export const createExchange = (options: TransportOptions) => {
   const authorized = new Set<string>();
 
   /** Throws the error of a request that must not be sent. */
-  const prepare = (request: SendOptions, as: BodyKind): PreparedRequest => {
+  const prepare = (request: SendOptions, as: BodyKind, before: Before): PreparedRequest => {
     const { anonymous = false, dataFilter = showAll, deadline } = request;
     const destination = destinationOf(request, auth);
     const { method, target, ofWorkspace } = destination;
@@ -142,8 +157,8 @@ export const createExchange = (options: TransportOptions) => {
     const operation = describeRequest(destination, anonymous || dataFilter.hidesQuery === true, redact);
     const change = readOnly && refuseChange(operation, { ...request, method, target, headerNames });
     if (change) throw errorFor(change, ofWorkspace);
-    if (deadline.isOver) throw errorFor(deadlineExceeded(operation, deadline), ofWorkspace);
-    const own = { ...destination, headerNames, headers, dataFilter, operation };
+    if (deadline.isOver) throw errorFor(deadlineExceeded(operation, deadline, before), ofWorkspace);
+    const own = { ...destination, headerNames, headers, dataFilter, operation, before };
     return { request, as, ...own, deadline: deadline.within(deadline.remainingMs) };
   };
 
@@ -180,7 +195,6 @@ export const createExchange = (options: TransportOptions) => {
   const sendWithRetries = async <Data>(
     prepared: PreparedRequest,
     token: string | undefined,
-    possiblyCarriedOut: boolean | undefined,
   ): Promise<AxiosResponse<Data>> => {
     const { request, method, target, carriesToken, isTunneled } = prepared;
     const { headerNames, headers, operation, deadline, dataFilter } = prepared;
@@ -213,7 +227,7 @@ export const createExchange = (options: TransportOptions) => {
         policy: request.policy ?? defaultRetryPolicy,
         classify,
         dataFilter,
-        possiblyCarriedOut,
+        possiblyCarriedOut: prepared.before.outcomeUnknown,
       },
     });
     authorized.add(key);
@@ -222,12 +236,15 @@ export const createExchange = (options: TransportOptions) => {
 
   /** Why a request failed. Throws what is not its own failure: that of its body's source, or of a sign-in. */
   const explain = (prepared: PreparedRequest, thrown: unknown, token: string | undefined): Failure => {
-    const { operation, carriesToken, deadline } = prepared;
+    const { operation, carriesToken, before } = prepared;
+    const { deadline } = prepared.request;
     const reason = sourceFailure(thrown);
     if (reason && !(reason instanceof WrongSizeError)) throw reason;
-    if (thrown instanceof SignInError) throw errorFor(thrown.failure, true);
+    if (thrown instanceof SignInError) throw errorFor(signInFailure(thrown, operation, before), true);
     const isLate = carriesToken && token === undefined && deadline.isOver;
-    return isLate ? deadlineExceeded(operation, deadline, inSignIn) : failureOf(prepared, reason ?? thrown);
+    return isLate
+      ? deadlineExceeded(operation, deadline, before, inSignIn)
+      : failureOf(prepared, reason ?? thrown);
   };
 
   const exchange = async <Data>(
@@ -235,7 +252,7 @@ export const createExchange = (options: TransportOptions) => {
     as: BodyKind,
     refused?: RefusedToken,
   ): Promise<Exchange<Data>> => {
-    const prepared = prepare(request, as);
+    const prepared = prepare(request, as, { outcomeUnknown: refused?.outcomeUnknown });
     const { target, ofWorkspace, carriesToken, operation, deadline } = prepared;
     let token: string | undefined;
     try {
@@ -244,7 +261,7 @@ export const createExchange = (options: TransportOptions) => {
         const access = { send: fetchToken, deadline, signal: request.signal, redact };
         token = await tokens.token(access, refused?.token);
       }
-      const response = await sendWithRetries<Data>(prepared, token, refused?.possiblyCarriedOut);
+      const response = await sendWithRetries<Data>(prepared, token);
       return {
         response,
         deadline,
@@ -257,7 +274,7 @@ export const createExchange = (options: TransportOptions) => {
       const mayRenew = refused === undefined && tokens.isRenewable && isRefusedToken(failure);
       if (token === undefined || !mayRenew) throw errorFor(failure, ofWorkspace);
       tell(`${operation} got HTTP ${failure.status} for its token; signing in again`);
-      return exchange(request, as, { token, possiblyCarriedOut: failure.outcomeUnknown });
+      return exchange(request, as, { token, outcomeUnknown: failure.outcomeUnknown });
     }
   };
 

@@ -52,7 +52,7 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
   },
   { when: /^HPE_HEADER_OVERFLOW$/, message: "the headers of the response are too long to be read" },
   {
-    when: /^Z_DATA_ERROR$/,
+    when: /^Z_DATA_ERROR$|^ERR__ERROR_FORMAT_/,
     message: "the response cannot be unpacked: it is not compressed as its headers say",
   },
   { when: /^HPE_/, message: "the host does not speak HTTP", hint: checkHost },
@@ -77,8 +77,17 @@ const fromNetworkError = (error: AxiosError): ParsedError => {
   const networkMessage = networkMessages.find(({ when }) => when.test(code));
   const errorCode = code || undefined;
   if (networkMessage) return { errorCode, message: networkMessage.message, hint: networkMessage.hint };
+  const { notSent } = failedAttempt(error);
   if (/^(?:ECONNABORTED|ETIMEDOUT)$/.test(code)) {
+    if (notSent) return { errorCode, message: "no connection to the host was made in time", hint: checkHost };
     const { attemptMs = 0, deadline } = config?.databricks ?? {};
+    if (response && deadline?.isOver) {
+      const after = formatDuration(deadline.totalMs);
+      return {
+        errorCode,
+        message: `the response had not ended after ${after}, when the timeout was reached`,
+      };
+    }
     const why = deadline?.isOver ? ", until the timeout was reached" : "";
     const what = response ? "nothing more of the response" : "no response";
     return { errorCode, message: `${what} was received within ${formatDuration(attemptMs)}${why}` };
@@ -87,8 +96,11 @@ const fromNetworkError = (error: AxiosError): ParsedError => {
     ? "the connection broke during the response"
     : "the connection broke before a response was received";
   // A host that closes every connection before anything is sent leads to no workspace.
-  return { errorCode, message, hint: failedAttempt(error).notSent ? checkHost : undefined };
+  return { errorCode, message, hint: notSent ? checkHost : undefined };
 };
+
+/** The status that redirects nowhere: what was requested on a condition has not changed. */
+const notModified = 304;
 
 const fromRedirect = (target: string, { toWorkspace }: FailedRequest): ParsedError => ({
   message: "the host redirects elsewhere instead of responding",
@@ -137,7 +149,7 @@ const fromResponse = (error: AxiosError, request: FailedRequest): ParsedError =>
   const { status } = failedAttempt(error);
   if (!response || status === undefined) return fromNetworkError(error);
   const { headers } = response;
-  if (status >= 300 && status < 400) {
+  if (status >= 300 && status < 400 && status !== notModified) {
     return { status, ...fromRedirect(redact(String(headers.location ?? ""), 300), request) };
   }
   const read = readErrorBody(bodyText(response.data), redact(reasonOf(response)), redact);

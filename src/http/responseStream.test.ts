@@ -92,6 +92,19 @@ describe("one that falls silent", () => {
     expect((await read(body)).length).toBe(50 * chunk.length);
   });
 
+  it("does not count as one if only the deadline ends it", async () => {
+    server.handle((request, response) => {
+      time.neverAnswered(request.socket.remotePort);
+      const dripping = setInterval(() => response.write("a"), 1000);
+      response.once("close", () => clearInterval(dripping));
+    });
+    const { body } = await client().withTimeout(100).stream({ method: "GET", url: "/file" });
+    expect((await failureOf(read(body))).message).toBe(
+      "GET /file failed (ETIMEDOUT): the response had not ended after 100 s, when the timeout was reached.",
+    );
+    expect(time.elapsedMs()).toBe(100_000);
+  });
+
   it("fails at the deadline, whoever waits", async () => {
     server.handle((request, response) => {
       time.neverAnswered(request.socket.remotePort);

@@ -1,7 +1,7 @@
 /** Responses that are handed over as they arrive. */
 import type { Readable } from "node:stream";
 import { AxiosError, type AxiosResponse, CanceledError } from "axios";
-import type { Deadline } from "./deadline";
+import { type Deadline, onAbort } from "./deadline";
 import { Relay } from "./relay";
 
 /** How a response is handed over. */
@@ -33,7 +33,7 @@ export const streamBody = (response: AxiosResponse, { limit, signal, failed }: H
   const closed = new Promise<void>((resolve) => relay.once("close", resolve));
   limit.pause();
   void limit.run(async (stop) => {
-    stop.addEventListener("abort", () => {
+    onAbort(stop, () => {
       const error = limit.isOver
         ? new AxiosError("the response stopped", AxiosError.ETIMEDOUT, config, request, response)
         : new CanceledError(undefined, config, request);

@@ -2,6 +2,7 @@
 import type { AxiosError, AxiosInstance } from "axios";
 import axiosRetry, { retryAfter } from "axios-retry";
 import { notSentInTimeCode } from "./attempt";
+import { hasNoConnection } from "./connecting";
 import type { DataFilter } from "./dataFilter";
 import type { Deadline } from "./deadline";
 import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
@@ -158,7 +159,7 @@ interface RequestContext {
   deadline: Deadline;
   /** How long an attempt may take, in milliseconds. */
   timeoutMs: number;
-  /** How long the current attempt may take, which the deadline may shorten, in milliseconds. */
+  /** How long the current attempt may take, or took until the deadline, in milliseconds. */
   attemptMs?: number;
   policy: RetryPolicy;
   classify: ClassifyError;
@@ -171,8 +172,9 @@ interface RequestContext {
 }
 
 /** Nothing was sent: no connection was made, or it broke while it was being secured. */
-const wasNotSent = ({ code, cause, message }: AxiosError): boolean =>
+const wasNotSent = ({ code, cause, message, request }: AxiosError): boolean =>
   notSentCodes.has(code ?? "") ||
+  hasNoConnection(request) ||
   (cause as { syscall?: string } | undefined)?.syscall === "connect" ||
   /before secure TLS connection was established/.test(message);
 

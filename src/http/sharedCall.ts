@@ -1,12 +1,9 @@
 /** One call for all who need its result at the same time. */
 import { CanceledError } from "axios";
-import type { Deadline } from "./deadline";
+import { type Deadline, onAbort } from "./deadline";
 
 const rejectedAt = (signal: AbortSignal): Promise<never> =>
-  new Promise((_resolve, reject) => {
-    if (signal.aborted) reject(new CanceledError());
-    signal.addEventListener("abort", () => reject(new CanceledError()), { once: true });
-  });
+  new Promise((_resolve, reject) => onAbort(signal, () => reject(new CanceledError())));
 
 /** A call that several wait for, each for as long as it may. It is aborted once nobody waits any longer. */
 export class SharedCall<T> {

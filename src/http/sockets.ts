@@ -3,6 +3,7 @@ import { type AgentOptions, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Duplex } from "node:stream";
 import type { WorkspaceAuth } from "./auth";
+import { watchConnections } from "./connecting";
 import { throughTunnel } from "./tunnel";
 import { type RequestPool, refuseUpgrades } from "./upgrade";
 
@@ -80,8 +81,10 @@ interface Pools {
 }
 
 const newPools = (prepare: Prepare): Pools => {
-  const httpAgent = refuseUpgrades(withIdleTimes(prepare(new HttpAgent(keepAliveOptions))));
-  const httpsAgent = refuseUpgrades(withIdleTimes(prepare(new HttpsAgent(keepAliveOptions))));
+  const made = <T extends HttpAgent>(agent: T): T =>
+    watchConnections(refuseUpgrades(withIdleTimes(prepare(agent))));
+  const httpAgent = made(new HttpAgent(keepAliveOptions));
+  const httpsAgent = made(new HttpsAgent(keepAliveOptions));
   return {
     any: { httpAgent, httpsAgent },
     fresh: {

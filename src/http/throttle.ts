@@ -5,6 +5,7 @@
 import { type AxiosAdapter, CanceledError, type InternalAxiosRequestConfig, isAxiosError } from "axios";
 import { beforeAttempt } from "./attempt";
 import { workspaceIdHeader } from "./auth";
+import { onAbort } from "./deadline";
 import { failedAttempt, isThrottled, retryAfterMs } from "./retry";
 
 /**
@@ -137,9 +138,9 @@ class Throttle {
         this.#waiting.splice(this.#waiting.indexOf(go), 1);
         reject(new CanceledError());
       };
-      signal.addEventListener("abort", leave, { once: true });
       if (isRetry) this.#waiting.unshift(go);
       else this.#waiting.push(go);
+      onAbort(signal, leave);
       this.#proceed();
     });
   }

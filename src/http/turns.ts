@@ -1,5 +1,5 @@
 /** Limits how many things run at a time under one name; others wait in order. Known to this process alone. */
-import type { Deadline } from "./deadline";
+import { type Deadline, onAbort } from "./deadline";
 
 /** What waits for its turn. */
 interface Waiting {
@@ -82,8 +82,7 @@ export const inTurn = async <T>(options: TurnOptions, work: () => Promise<T>): P
       queue.add(waiting);
       if (hasStarted) return;
       onWait(queue.running);
-      signal.addEventListener("abort", () => resolve(), { once: true });
-      if (signal.aborted) resolve();
+      onAbort(signal, resolve);
     });
   try {
     await deadline.run(untilStarted);

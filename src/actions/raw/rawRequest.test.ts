@@ -143,6 +143,12 @@ describe("what comes back", () => {
     workspace.script({ status: 403, body: { error_code: 403, message: "Invalid access token." } });
     expect(isConnectionError(await failureOf(run({})))).toBe(true);
   });
+
+  it("is not called a redirect where it has not changed", async () => {
+    workspace.script({ status: 304 });
+    const failure = await failureOf(run({ headers: [{ key: "If-None-Match", value: '"1"' }] }));
+    expect(failure.message).toBe("GET /api/2.0/x failed (HTTP 304): Not Modified.");
+  });
 });
 
 describe("repeating", () => {
