@@ -134,7 +134,7 @@ describe.each(kinds)("the state of %s", (kind) => {
       fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 2 }), async (mutations) => {
         await pollWith(polled, mutate(good, mutations));
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   }, 600_000);
 

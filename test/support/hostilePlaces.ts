@@ -213,7 +213,7 @@ export const places: [string, Kind, string, object, (text: string) => Step[]][] 
     "the end of a cluster",
     "action",
     "startTerminatedCluster",
-    { clusterId: "1", waitForCompletion: true, timeoutSeconds: "60" },
+    { clusterId: "1", waitForCompletion: true, timeoutSeconds: "1" },
     (text) => [
       { body: {} },
       {
@@ -230,14 +230,14 @@ export const places: [string, Kind, string, object, (text: string) => Step[]][] 
     "the state of a cluster",
     "action",
     "startTerminatedCluster",
-    { clusterId: "1", waitForCompletion: true, timeoutSeconds: "60" },
+    { clusterId: "1", waitForCompletion: true, timeoutSeconds: "1" },
     (text) => [{ body: {} }, { body: { cluster_id: "1", state: text, state_message: text } }],
   ],
   [
     "the health of a warehouse",
     "action",
     "startWarehouse",
-    { warehouseId: "1", waitForCompletion: true, timeoutSeconds: "60" },
+    { warehouseId: "1", waitForCompletion: true, timeoutSeconds: "1" },
     (text) => [
       { body: {} },
       { body: { id: "1", state: "STARTING", health: { status: "FAILED", summary: text, details: text } } },

@@ -5,7 +5,7 @@ import type { PolledFlow } from "./polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./workspace";
 
 /** How many histories a test lives through, unless it says otherwise: `HISTORIES` in the environment asks for more. */
-const usualCount = 160;
+const usualCount = 130;
 
 /** How a flow batches, if it does. */
 export const batchings = ["pageByPage", "allAtOnce", undefined] as const;
