@@ -11,7 +11,7 @@ const path = require("node:path");
  * the proofs that the local workspace is like Databricks: Databricks' own clients, and the engine against Spark's answers.
  */
 const slow = [
-  "test/(secrets|pipelines|workspaceObjects|stagedRows|recordBatches|interruptedAction|repeatedSteps|lostStatements|mutatedAnswers|storedStates|jobRunCompletedMany|sqlExact|sqlFaults|longLists|newRowsColumns|tableChangesReadable|recordRoundTrips|recordRoundTripsLeftOut|exportToVolumeFaults|newFilesContent|memory|exportMemory|unityCatalog|unityCatalogGrants|demo|exampleRuns|newAction|verify|verifyWhole)\\.test",
+  "test/(secrets|secretScopes|findRows|apiContract|pipelines|workspaceObjects|stagedRows|recordBatches|interruptedAction|repeatedSteps|lostStatements|mutatedAnswers|storedStates|jobRunCompletedMany|sqlExact|sqlFaults|longLists|newRowsColumns|tableChangesReadable|recordRoundTrips|recordRoundTripsLeftOut|exportToVolumeFaults|newFilesContent|memory|exportMemory|unityCatalog|unityCatalogGrants|demo|exampleRuns|newAction|verify|verifyWhole)\\.test",
   "test/(bundle|clients|modelBased|publish)/",
   "test/examples/codeNative\\.test",
   "src/(hostileText|hostileLength|expressions|throttle|dataSources/(?:columnForm|selectModelVersion)|http/(?:memory|sizes)|services/files/(?:flatMemory|hostileSources)|results/resultFormats)\\.test",
