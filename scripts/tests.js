@@ -7,11 +7,12 @@ const { spawnSync } = require("node:child_process");
 const path = require("node:path");
 
 /**
- * What the quick part leaves to the rest: many generated cases, other builds of the bundle, the command line that publishes, and
- * the proofs that the local workspace is like Databricks: Databricks' own clients, and the engine against Spark's answers.
+ * What the quick part leaves to the rest: every fault, many generated cases, other builds of the bundle, the command line that
+ * publishes, and the proofs that the local workspace is like Databricks: Databricks' own clients, and the engine against Spark's
+ * answers.
  */
 const slow = [
-  "test/(secrets|secretScopes|findRows|apiContract|pipelines|workspaceObjects|stagedRows|recordBatches|interruptedAction|repeatedSteps|lostStatements|mutatedAnswers|storedStates|jobRunCompletedMany|sqlExact|sqlFaults|longLists|newRowsColumns|tableChangesReadable|recordRoundTrips|recordRoundTripsLeftOut|exportToVolumeFaults|newFilesContent|memory|exportMemory|unityCatalog|unityCatalogGrants|demo|exampleRuns|newAction|verify|verifyWhole)\\.test",
+  "test/(faults|secrets|secretScopes|findRows|apiContract|pipelines|workspaceObjects|stagedRows|recordBatches|interruptedAction|repeatedSteps|lostStatements|mutatedAnswers|storedStates|jobRunCompletedMany|sqlExact|sqlFaults|longLists|newRowsColumns|tableChangesReadable|recordRoundTrips|recordRoundTripsLeftOut|exportToVolumeFaults|newFilesContent|memory|exportMemory|unityCatalog|unityCatalogGrants|demo|exampleRuns|newAction|verify|verifyWhole)\\.test",
   "test/(bundle|clients|modelBased|publish)/",
   "test/examples/codeNative\\.test",
   "src/(hostileText|hostileLength|expressions|throttle|dataSources/(?:columnForm|selectModelVersion)|http/(?:memory|sizes)|services/files/(?:flatMemory|hostileSources)|results/resultFormats)\\.test",
@@ -22,8 +23,7 @@ const slow = [
 /** @type {Record<string, string[]>} options of jest */
 const parts = {
   quick: ["--testPathIgnorePatterns", "/node_modules/", ...slow],
-  // The quick part meets a few faults in each case, the rest all of them.
-  rest: ["--testPathPatterns", ...slow, "test/faults\\.test"],
+  rest: ["--testPathPatterns", ...slow],
 };
 
 const [part = "", ...options] = process.argv.slice(2);

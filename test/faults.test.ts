@@ -1,7 +1,7 @@
 /**
  * Faults on every action, data source and polling trigger: what is sent, how often, and what the builder sees. In the full
- * suite every case meets every fault, in the quick one those few that prove its class of requests. Run by itself, this
- * test has one case of each class meet every fault, and the others the few.
+ * suite every case meets every fault. Run by itself, this test has one case of each class of requests meet every fault, and the
+ * others the few that prove their class.
  */
 import { clusterExample } from "../src/services/clusters/clustersExamples";
 import { operationOf } from "./support/apiContract";
@@ -192,19 +192,15 @@ const complaints = (one: Case, row: FaultRow, aftermath: Aftermath, usual: unkno
   return found.map((complaint) => `${one.name} at "${row.name}": ${complaint}`);
 };
 
-/** Whether this is the rest of the suite: every case meets the faults that the quick part has left out. */
-const isRest = process.env.SUITE === "rest" && process.env.UPDATE_GOLDEN !== "1";
-
 /** Whether every case meets every fault, and not only one case of each class. */
-const meetsAll = isRest || process.env.UPDATE_GOLDEN === "1";
+const meetsAll = process.env.SUITE === "rest" || process.env.UPDATE_GOLDEN === "1";
 
 /** The first case of each class, which meets every fault. */
 const representatives = new Map<string, Case>();
 
-/** Whether a case meets every fault: none does in the quick part, all do in the rest, else the first of its class. */
+/** Whether a case meets every fault: all do in the full suite, else the first of its class. */
 const meetsEveryFault = (one: Case): boolean => {
   if (meetsAll) return true;
-  if (process.env.SUITE === "quick") return false;
   const ofClass = classOf(readGolden(goldenName(one)));
   if (!representatives.has(ofClass)) representatives.set(ofClass, one);
   return representatives.get(ofClass) === one;
@@ -240,11 +236,11 @@ describe.each(cases.map((one) => [one.name, one] as const))("%s", (name, each) =
     const isWhole = meetsEveryFault(each);
     const struck: Struck[] = [];
     const isTold = (row: FaultRow): boolean => tellingFaults.includes(row.name);
-    for (const row of everyRow.filter((row) => (isRest ? !isTold(row) : isWhole || isTold(row))))
+    for (const row of everyRow.filter((row) => isWhole || isTold(row)))
       struck.push({ row, aftermath: await runRow(row) });
     expect(struck.flatMap(({ row, aftermath }) => complaints(one, row, aftermath, usual))).toEqual([]);
     const rows = struck.map((stroke) => tableRow(stroke, usual));
-    if (isWhole && !isRest) expectGoldenText(goldenName(one), table(one, rows));
+    if (isWhole) expectGoldenText(goldenName(one), table(one, rows));
     else {
       const golden = rowsOfTable(readGolden(goldenName(one)));
       expect([...golden.keys()]).toEqual(everyRow.map((row) => row.name));
