@@ -1,7 +1,7 @@
 /** Which requests still wait for their connection: as long as they do, nothing of them has been sent. */
 import type { Agent, ClientRequest } from "node:http";
 import type { TLSSocket } from "node:tls";
-import type { RequestPool } from "./upgrade";
+import { watchRequests } from "./requestPool";
 
 const connecting = new WeakSet<object>();
 
@@ -16,15 +16,7 @@ const watchConnection = (request: ClientRequest): void => {
 };
 
 /** Makes an agent watch whether its requests get a connection. */
-export const watchConnections = <T extends Agent>(agent: T): T => {
-  const pool = agent as unknown as RequestPool;
-  const addRequest = pool.addRequest.bind(pool);
-  pool.addRequest = (request, options) => {
-    watchConnection(request);
-    addRequest(request, options);
-  };
-  return agent;
-};
+export const watchConnections = <T extends Agent>(agent: T): T => watchRequests(agent, watchConnection);
 
 /**
  * Whether a request never got a connection.

@@ -4,8 +4,9 @@ import { Agent as HttpsAgent } from "node:https";
 import type { Duplex } from "node:stream";
 import type { WorkspaceAuth } from "./auth";
 import { watchConnections } from "./connecting";
+import type { RequestPool } from "./requestPool";
 import { throughTunnel } from "./tunnel";
-import { type RequestPool, refuseUpgrades } from "./upgrade";
+import { refuseUpgrades } from "./upgrade";
 
 /** An idle connection is closed after this time, before a server or a gateway does it, in milliseconds. */
 const idleTimeoutMs = 5000;

@@ -1,11 +1,7 @@
 /** A response that changes the protocol, which was not requested, is an error at once; Node would wait forever. */
 import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-
-/** What Node calls on an agent; its type definitions omit it. */
-export interface RequestPool extends Agent {
-  addRequest(request: ClientRequest, options: object): void;
-}
+import { watchRequests } from "./requestPool";
 
 /** The code of the error. */
 export const unexpectedUpgradeCode = "ERR_UNEXPECTED_UPGRADE";
@@ -30,12 +26,4 @@ const rejectUpgrade = (request: ClientRequest): void => {
 };
 
 /** Makes every request of an agent fail whose response is 101. */
-export const refuseUpgrades = <T extends Agent>(agent: T): T => {
-  const pool = agent as unknown as RequestPool;
-  const addRequest = pool.addRequest.bind(pool);
-  pool.addRequest = (request, options) => {
-    rejectUpgrade(request);
-    addRequest(request, options);
-  };
-  return agent;
-};
+export const refuseUpgrades = <T extends Agent>(agent: T): T => watchRequests(agent, rejectUpgrade);

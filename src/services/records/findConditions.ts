@@ -4,7 +4,7 @@ import { quotedName } from "../sql/sqlNames";
 import type { StatementParameter } from "../sql/statements";
 import { maxBatchBytes } from "./batches";
 import { columnPositions } from "./fieldMatching";
-import { storedText } from "./rowSource";
+import { storedText, textTypes } from "./rowSource";
 import type { TargetColumn, TargetTable } from "./targetTable";
 import { valueEncoder } from "./valueEncoder";
 import { shownName, ValueProblem } from "./valueProblem";
@@ -54,7 +54,6 @@ const maxMarkers = 255;
 
 /** Types whose values have no order, and may not be equal to others. */
 const notComparable: ReadonlySet<string> = new Set(["VARIANT", "MAP", "ARRAY", "STRUCT"]);
-const textTypes: ReadonlySet<string> = new Set(["STRING", "CHAR", "VARCHAR"]);
 
 const nameOfType = ({ type }: TargetColumn): string =>
   type.kind === "scalar" ? scalarTypeName(type) : type.kind.toUpperCase();

@@ -24,7 +24,8 @@ export const fileSource = (path: string): string =>
 /** A scalar type that is supported, and so can be written. */
 const plainType = /^[A-Z][A-Z_]*(?: [A-Z]+){0,8}(?:\(\d+(?:,\d+)?\))?$/;
 
-const textTypes: ReadonlySet<string> = new Set(["STRING", "CHAR", "VARCHAR"]);
+/** The types of columns of text. */
+export const textTypes: ReadonlySet<string> = new Set(["STRING", "CHAR", "VARCHAR"]);
 
 /**
  * The SQL of a text as a column of text holds it. A CHAR is filled up with blanks: Databricks fills up a literal that it is
